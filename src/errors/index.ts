@@ -1,0 +1,7 @@
+export { type ErrorCode, errorCodes } from './codes.ts'
+export { CompositionError } from './composition-error.ts'
+export { DefinitionError } from './definition-error.ts'
+export { PlugboardError, type PlugboardErrorOptions, type Where } from './plugboard-error.ts'
+export { describeProblems, type Problem } from './problem.ts'
+export { ProblemsError } from './problems-error.ts'
+export { type Issue, ValidationError } from './validation-error.ts'
