@@ -60,7 +60,9 @@ export const errorCodes = {
   binding_inactive: 'The integration that a need is bound to is inactive, because configuration is missing or it is disabled.',
   binding_policy_invalid: 'A policy of a binding cannot work: its parts do not fit the need or one another.',
   token_unregistered: 'Nothing is registered for a token of the container.',
+  token_taken: 'Something is registered twice for a token in one scope of the container. Register the other in a scope inside it.',
   dependency_cycle: 'Two registrations of the container need each other.',
+  factory_failed: 'A factory or constructor threw while the container created a service. `cause` is what it threw.',
   container_disposed: 'The container has been disposed of and resolves nothing any more.',
   disposal_failed: 'One or more services failed while the container disposed of them.',
   // Run time

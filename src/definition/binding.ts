@@ -1,0 +1,47 @@
+import type { Policy } from './policy.ts'
+
+/** An integration's alias, or the alias and which of its implementations of the interface, where there are two. */
+export type Dependency<TAlias extends string = string> = TAlias | { integrationAlias: TAlias; integrationInterfaceAlias: string }
+
+/** What a need is bound to: one integration, or several in the order in which they are tried, and the policies of the calls. Plain data. */
+export interface Binding<TAlias extends string = string> {
+  /** The candidates, the first of which is used; the others only by `failover`. */
+  readonly to: readonly Dependency<TAlias>[]
+  /** The policies, outermost first. */
+  readonly policies: readonly Policy[]
+  /** Makes an entity that was stored under another integration one of this binding: by the other's alias, then by the entity's name. */
+  readonly translate?: Translations
+}
+
+/** By the alias of the former integration, then by entity: a function from the former value to one of the bound integration. */
+export type Translations = Readonly<Record<string, Readonly<Record<string, (value: never) => unknown>>>>
+
+/** What can be written where a binding is asked for. */
+export type BindingInput<TAlias extends string = string> = Dependency<TAlias> | Binding<TAlias>
+
+/**
+ * Binds a need to an integration, or to what `failover` gives, with policies for its calls, outermost first:
+ * `bind(failover('anthropic', 'openai'), timeout(30_000), retry({ attempts: 3 }))`.
+ */
+export function bind<const TAlias extends string>(to: BindingInput<TAlias>, ...policies: readonly Policy[]): Binding<TAlias> {
+  const binding = bindingFrom(to)
+  return Object.freeze({ ...binding, policies: Object.freeze([...policies, ...binding.policies]) })
+}
+
+/**
+ * Several candidates in the order in which they are tried. The next one is called when one fails with a retryable error and the
+ * call can be repeated; a candidate that cannot take the entities of the input is skipped. A stream moves on only before its first item.
+ */
+export function failover<const TAlias extends string>(...to: readonly Dependency<TAlias>[]): Binding<TAlias> {
+  return Object.freeze({ to: Object.freeze(to), policies: Object.freeze([]) })
+}
+
+/** The binding that was written, in its full form. */
+export function bindingFrom<TAlias extends string>(input: BindingInput<TAlias>): Binding<TAlias> {
+  return typeof input === 'object' && 'to' in input ? input : Object.freeze({ to: Object.freeze([input]), policies: Object.freeze([]) })
+}
+
+/** The alias that a dependency names. */
+export function aliasOf(dependency: Dependency): string {
+  return typeof dependency === 'string' ? dependency : dependency.integrationAlias
+}

@@ -1,0 +1,79 @@
+import { type Binding, type BindingInput, bindingFrom } from './binding.ts'
+import type { BotProps } from './bot-definition.ts'
+import { type ConsumerData, readConsumer } from './consumer-data.ts'
+import type { ConsumerTypes, Needs } from './consumer.ts'
+import type { IntegrationDefinition } from './integration-definition.ts'
+import { mapValues } from './member-definitions.ts'
+import { developmentVersion } from './members.ts'
+import { seal } from './package.ts'
+import type { PluginDefinition } from './plugin-definition.ts'
+
+/** An integration as it was installed in a bot. */
+export interface InstalledIntegration {
+  readonly alias: string
+  readonly definition: IntegrationDefinition
+  /** The values as they were written: plain, or to be read from the environment. */
+  readonly configuration: Readonly<Record<string, unknown>>
+  readonly configurationType: string | undefined
+  readonly disabledChannels: readonly string[]
+  readonly enabled: boolean
+}
+
+/** A plugin as it was installed in a bot. */
+export interface InstalledPlugin {
+  readonly alias: string
+  readonly definition: PluginDefinition
+  readonly configuration: Readonly<Record<string, unknown>>
+  /** What its needs are bound to, as far as was said. */
+  readonly dependencies: Readonly<Record<string, Binding>>
+}
+
+/** Everything that a bot declares and has installed, as plain data. */
+export interface BotData<T extends ConsumerTypes = ConsumerTypes> extends ConsumerData<T> {
+  readonly version: string
+  /** What an interface is bound to where nothing else is said. */
+  readonly defaults: Readonly<Record<string, Binding>>
+  readonly integrations: readonly InstalledIntegration[]
+  readonly plugins: readonly InstalledPlugin[]
+}
+
+/** Reads what a bot declares. */
+export function readBot(props: BotProps<Needs> = {}): BotData {
+  return {
+    ...readConsumer(props),
+    version: props.version ?? developmentVersion,
+    defaults: Object.freeze(mapValues(props.defaults, bindingFrom)),
+    integrations: [],
+    plugins: [],
+  }
+}
+
+/** Notes an integration. What is wrong with it is reported when the bot is composed, with everything else. */
+export function recordIntegration(bot: BotData, integration: unknown, options: Partial<Omit<InstalledIntegration, 'definition'>> = {}): void {
+  const definition = integration as IntegrationDefinition
+  seal(definition)
+  ;(bot.integrations as InstalledIntegration[]).push(
+    Object.freeze({
+      alias: options.alias ?? definition.name,
+      definition,
+      configuration: Object.freeze({ ...options.configuration }),
+      configurationType: options.configurationType === 'default' ? undefined : options.configurationType,
+      disabledChannels: Object.freeze([...(options.disabledChannels ?? [])]),
+      enabled: options.enabled ?? true,
+    }),
+  )
+}
+
+/** Notes a plugin. What is wrong with it is reported when the bot is composed, with everything else. */
+export function recordPlugin(bot: BotData, plugin: unknown, options: { alias?: string; configuration?: object; dependencies?: object } = {}): void {
+  const definition = plugin as PluginDefinition
+  seal(definition)
+  ;(bot.plugins as InstalledPlugin[]).push(
+    Object.freeze({
+      alias: options.alias ?? definition.name,
+      definition,
+      configuration: Object.freeze({ ...options.configuration }),
+      dependencies: Object.freeze(mapValues(options.dependencies as Record<string, BindingInput> | undefined, bindingFrom)),
+    }),
+  )
+}

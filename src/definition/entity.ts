@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import type { Input, Output, Sides } from './schema.ts'
+
+/**
+ * Marks a value as an entity. Ambient on purpose: nothing can construct it.
+ * A class with private members is the one type that neither an object literal nor a spread can satisfy.
+ */
+export declare class EntityTag<in out TName, in out TSide> {
+  private readonly name: TName
+  private readonly side: TSide
+}
+
+/** An opaque entity: its base fields can be read, and it can be handed back, but it cannot be made up or changed. */
+export type Entity<TName, TBase, TSide = keyof Sides> = Readonly<TBase> & EntityTag<TName, TSide>
+
+/** References to every entity of an interface: what its builders are called with. Both sides are told apart, for the own entity's schema may have defaults. */
+export type References<TEntities> = {
+  [K in keyof TEntities]: z.ZodType<Entity<K, Output<TEntities[K]>, 'parsed'>, Entity<K, Input<TEntities[K]>, 'input'>>
+}
+
+declare const own: unique symbol
+
+/** An entity of the definition that extends, as handed to the callback of `extend()`. */
+export type OwnEntity<TSides = Sides> = { readonly [own]: TSides }
+
+/**
+ * Replaces every entity reference in `T` by the own entity that `TMap` maps it to, at any depth:
+ * `{ model?: Entity<'modelRef', …> }` becomes `{ model?: { id: 'opus'; maxTokens: number } }`.
+ */
+export type Substitute<T, TMap> =
+  T extends Atom ? T
+  : T extends EntityTag<infer TName, infer TSide> ? Widened<T, Replacement<T, TName, TSide, TMap>>
+  : T extends Collection ? SubstituteCollection<T, TMap>
+  : unknown extends T ? T
+  : { [K in keyof T]: Substitute<T[K], TMap> }
+
+type Atom = string | number | bigint | boolean | symbol | null | undefined | Date | RegExp | Uint8Array | ((...input: never) => unknown)
+// `any` is how TypeScript names a map or set of whatever it holds.
+type Collection = ReadonlyMap<any, any> | ReadonlySet<any>
+
+type Replacement<T, TName, TSide, TMap> =
+  TName extends keyof TMap ?
+    TMap[TName] extends OwnEntity<infer TSides> ?
+      TSide extends keyof TSides ? TSides[TSide] : never
+    : never
+  : T
+
+/** The entity, with the fields that an intersection in the interface added to the reference. */
+type Widened<T, TEntity> = keyof T extends keyof TEntity ? TEntity : TEntity & Omit<T, keyof TEntity>
+
+type SubstituteCollection<T, TMap> =
+  T extends Map<infer TKey, infer TValue> ? Map<Substitute<TKey, TMap>, Substitute<TValue, TMap>>
+  : T extends Set<infer TValue> ? Set<Substitute<TValue, TMap>>
+  : T extends ReadonlyMap<infer TKey, infer TValue> ? ReadonlyMap<Substitute<TKey, TMap>, Substitute<TValue, TMap>>
+  : T extends ReadonlySet<infer TValue> ? ReadonlySet<Substitute<TValue, TMap>>
+  : never

@@ -1,0 +1,124 @@
+import { type Loader, type Packaged, packageOf } from './package.ts'
+import { type ExtensionCallback, type ExtensionOptions, type ImplementedInterface, extendDefinition } from './extend.ts'
+import type { Added, ExtensionOf, OwnEntities, PlainExtension } from './extension.ts'
+import type { IntegrationData } from './integration-data.ts'
+import { readIntegration } from './integration-data.ts'
+import type { Entityless, InterfaceTypes } from './interface-definition.ts'
+import type { ActionMetadata, Carrier, Head, Members, MembersOf, TagsOf } from './members.ts'
+import type { Distinct, Named, Sound } from './problems.ts'
+import type { Described, ObjectSchema, Sides, SidesOf } from './schema.ts'
+import { checkIntegration } from './validation/check-integration.ts'
+
+/** A tag: a short text by which a user, conversation or message can be found. */
+export type TagDefinition = {
+  title?: string
+  description?: string
+  /** Whether the tag identifies its owner: `getOrCreate…` then looks by these tags alone. Default: false. */
+  identity?: boolean
+}
+/** Tags by name. */
+export type Tags = { tags?: Record<string, TagDefinition> }
+
+/** A channel: a way by which messages come and go. */
+export type ChannelProps = {
+  title?: string
+  description?: string
+  /** The types of message that the channel can carry, at least one. */
+  messages: Record<string, Described>
+  message?: Tags
+  conversation?: Tags
+}
+
+/** Another way to configure an integration. */
+export type ConfigurationProps = Described & {
+  /** The capabilities that are left when it is configured in this way. Default: all that are claimed. */
+  capabilities?: readonly string[]
+}
+
+/** What an integration declares. */
+export type IntegrationProps = Head & {
+  /** The path of an SVG file, relative to the package. */
+  icon?: string
+  /** The path of a Markdown file, relative to the package. */
+  readme?: string
+  configuration?: ConfigurationProps
+  configurations?: Record<string, ConfigurationProps>
+  entities?: Record<string, Described>
+  actions?: Record<string, ActionMetadata & { input: Described; output: Described; stream?: Described }>
+  events?: Record<string, Described>
+  channels?: Record<string, ChannelProps>
+  states?: Record<string, { type: 'integration' | 'conversation' | 'user'; schema: ObjectSchema; title?: string; description?: string }>
+  user?: Tags
+  /** Secrets of the integration's author, in SCREAMING_SNAKE_CASE. */
+  secrets?: Record<string, { description?: string; optional?: boolean }>
+  /** VRL scripts that tell from a request which installation it is for, where many share one URL. */
+  identifier?: { extractScript?: string; fallbackHandlerScript?: string }
+  /** Free texts for catalogues. */
+  attributes?: Record<string, string>
+  /** Settings for tools that bundle the integration. */
+  __advanced?: { esbuild?: Record<string, unknown> }
+}
+
+/** The record type of an integration. `configurations` has the unnamed one under `default`. */
+export type IntegrationTypes = Members & {
+  configurations: Record<string, Sides>
+  states: Record<string, Sides>
+  userTags: PropertyKey
+  secrets: PropertyKey
+}
+
+interface IntegrationTypesOf<TProps extends IntegrationProps> extends MembersOf<TProps> {
+  configurations: { [K in keyof TProps['configurations']]: SidesOf<TProps['configurations'][K]> } & { default: SidesOf<TProps['configuration']> }
+  states: { [K in keyof TProps['states']]: SidesOf<TProps['states'][K]> }
+  userTags: TagsOf<TProps, 'user'>
+  secrets: keyof TProps['secrets']
+}
+
+// The fields of a definition are those of its data: said once, in `integration-data.ts`.
+interface Integration<TTypes extends IntegrationTypes> extends IntegrationData<TTypes> {}
+class Integration<TTypes extends IntegrationTypes> {
+  /** For the compiler alone. */
+  declare readonly $types: TTypes
+  readonly kind = 'integration'
+  /** The interfaces that the integration implements, each with its mapping. */
+  readonly interfaces: readonly ImplementedInterface[] = []
+
+  constructor(props: IntegrationProps) {
+    checkIntegration(props)
+    Object.assign(this, readIntegration(props))
+  }
+
+  /**
+   * Implements an interface: maps its entities to the integration's own, and renames or describes its members anew.
+   * Mutates the definition and returns it; only the returned type knows of the extension.
+   * @throws {DefinitionError} with the code `extension_invalid`, and everything that does not fit in `problems`.
+   * @throws {PlugboardError} with the code `definition_sealed`, if the definition was implemented or installed before.
+   */
+  extend<I extends InterfaceTypes>(base: Carrier<I> & Entityless<I>): Integration<TTypes & Added<TTypes, I, PlainExtension, I['name']>>
+  extend<I extends InterfaceTypes, const X extends ExtensionOf<I>, const TAs extends string = I['name']>(
+    base: Carrier<I>,
+    map: (own: { entities: OwnEntities<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, TAs>,
+    options?: ExtensionOptions<TAs>,
+  ): Integration<TTypes & Added<TTypes, I, X, TAs>>
+  extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback, options?: ExtensionOptions): never {
+    extendDefinition(this, base, map, options)
+    return this as never
+  }
+
+  /**
+   * Says where the implementation is, so that the vendor's SDK is loaded only when the integration is installed:
+   * `export default definition.implementedBy(() => import('./implementation.ts'))`. Seals the definition.
+   */
+  implementedBy(load: Loader<TTypes>): Packaged<this> {
+    return packageOf(this, load)
+  }
+}
+
+/** An integration: adapts one platform. */
+export type IntegrationDefinition<TTypes extends IntegrationTypes = IntegrationTypes> = Integration<TTypes>
+/**
+ * Declares an integration.
+ * @throws {DefinitionError} with the code `definition_invalid`, and everything that is wrong in `problems`.
+ */
+// A facade, so that the parameters that exist for inference never reach a reader.
+export const IntegrationDefinition = Integration as unknown as new <const TProps extends IntegrationProps>(props: TProps) => Integration<IntegrationTypesOf<TProps>>

@@ -1,0 +1,102 @@
+import type { References } from './entity.ts'
+import { type ExtensionCallback, type ExtensionRecord, extendDefinition } from './extend.ts'
+import type { Added, ExtensionOf, OwnEntities, PlainExtension } from './extension.ts'
+import { type ActionMetadata, type Carrier, developmentVersion, type Head, type Members, type MembersOf } from './members.ts'
+import { type InterfaceMembers, readInterfaceMembers } from './interface-members.ts'
+import type { Distinct, Named, Sound } from './problems.ts'
+import type { Described, ObjectSchema } from './schema.ts'
+import { checkInterface } from './validation/check-interface.ts'
+
+/** A schema that is built from references to the interface's entities: `({ modelRef }) => z.object({ model: modelRef })`. */
+export type Builder<TEntities> = Described<(entities: References<TEntities>) => ObjectSchema>
+
+/** An action that an interface declares. */
+export type InterfaceAction<TEntities> = ActionMetadata & {
+  input: Builder<TEntities>
+  output: Builder<TEntities>
+  /** What the action gives bit by bit before its output. Its handler is an async generator that yields these and returns the output. */
+  stream?: Builder<TEntities>
+  /** The capability without which an integration does not have this action. */
+  capability?: string
+  /** The action that stands in where the capability is missing, and how its output becomes items. The caller sees a stream of those. */
+  downgrade?: { to: string; items: (output: never) => readonly object[] }
+  /** Fields of the input that need a capability: `{ tools: 'tools' }`. Using one without it gives `capability_missing`, before the integration is called. */
+  fieldCapabilities?: Record<string, string>
+}
+
+/** What an interface declares; `TEntities` holds the schemas of its entities, so that builders can refer to them. */
+export type InterfaceProps<TEntities extends Record<string, ObjectSchema>> = {
+  entities?: { [K in keyof TEntities]: Described<TEntities[K]> }
+  actions?: Record<string, InterfaceAction<TEntities>>
+  events?: Record<string, Builder<TEntities>>
+  channels?: Record<string, { title?: string; description?: string; messages: Record<string, Builder<TEntities>> }>
+  /** Optional powers, each with a sentence that says what it promises. */
+  capabilities?: Record<string, string>
+}
+
+/** The record type of an interface. `gated` has the capability of each action that needs one. */
+export type InterfaceTypes = Members & { capabilities: object; gated: object; downgraded: object }
+
+interface InterfaceTypesOf<TProps extends Head> extends MembersOf<TProps> {
+  capabilities: TProps extends { capabilities: infer TCapabilities } ? TCapabilities : {}
+  gated: TProps extends { actions: infer TActions } ? { [K in keyof TActions as TActions[K] extends { capability: string } ? K : never]: CapabilityOf<TActions[K]> } : {}
+  downgraded: TProps extends { actions: infer TActions } ? { [K in keyof TActions as TActions[K] extends { downgrade: object } ? K : never]: true } : {}
+}
+type CapabilityOf<TAction> = TAction extends { capability: infer TCapability } ? TCapability : never
+
+class Interface<TTypes extends InterfaceTypes> {
+  /** For the compiler alone. */
+  declare readonly $types: TTypes
+  readonly kind = 'interface'
+  readonly name: TTypes['name']
+  readonly version: TTypes['version']
+  readonly title: string
+  readonly description: string
+  /** The optional powers, each with what it promises. */
+  readonly capabilities: Readonly<Record<keyof TTypes['capabilities'] & string, string>>
+  /** The entities, actions, events and channels, as data. */
+  readonly members: InterfaceMembers
+  /** The interfaces that this one builds on. */
+  readonly extensions: readonly ExtensionRecord[] = []
+
+  constructor(props: Head & InterfaceProps<Record<string, ObjectSchema>>) {
+    checkInterface(props)
+    this.name = props.name
+    this.version = props.version ?? developmentVersion
+    this.title = props.title ?? props.name
+    this.description = props.description ?? ''
+    this.capabilities = { ...props.capabilities } as never
+    this.members = readInterfaceMembers(props)
+  }
+
+  /**
+   * Builds this interface on another one, by mapping the entities of `base` to its own. Whoever implements this one implements `base` too.
+   * @throws {DefinitionError} with the code `extension_invalid`, and everything that does not fit in `problems`.
+   */
+  extend<I extends InterfaceTypes>(base: Carrier<I> & Entityless<I>): Interface<TTypes & Added<TTypes, I, PlainExtension, I['name']> & Inherited<I>>
+  extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
+    base: Carrier<I>,
+    map: (own: { entities: OwnEntities<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, I['name']>,
+  ): Interface<TTypes & Added<TTypes, I, X, I['name']> & Inherited<I>>
+  extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback): never {
+    extendDefinition(this, base, map)
+    return this as never
+  }
+}
+
+/** What a child has of its base beside members. */
+type Inherited<I extends InterfaceTypes> = Pick<I, 'capabilities' | 'gated' | 'downgraded'>
+
+/** A sentence where the entities of an interface have to be mapped. */
+export type Entityless<I extends InterfaceTypes> = keyof I['entities'] extends never ? unknown : `map the entities of interface '${I['name']}': extend(…, ({ entities }) => ({ entities: { … } }))`
+
+/** An interface: abstract entities, actions, events and channels that integrations can implement and plugins can need. */
+export type InterfaceDefinition<TTypes extends InterfaceTypes = InterfaceTypes> = Interface<TTypes>
+/**
+ * Declares an interface.
+ * @throws {DefinitionError} with the code `definition_invalid`, and everything that is wrong in `problems`.
+ */
+// A facade, so that the parameters that exist for inference never reach a reader.
+export const InterfaceDefinition = Interface as unknown as new <const TProps extends Head, TEntities extends Record<string, ObjectSchema> = {}>(
+  props: TProps & InterfaceProps<TEntities>,
+) => Interface<InterfaceTypesOf<TProps>>

@@ -1,0 +1,21 @@
+import type { ErrorCode, Problem } from '../../errors/index.ts'
+
+/** Collects problems, so that all of them are told at once. */
+export class ProblemList {
+  readonly problems: Problem[] = []
+
+  add(code: ErrorCode, path: string, message: string, remedy: string): void {
+    this.problems.push(Object.freeze({ code, path, message, remedy }))
+  }
+}
+
+/** A value as text for a message, shortened. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `'${value}'` : value === undefined ? 'nothing' : typeof value === 'object' ? (JSON.stringify(value) ?? 'an object') : String(value)
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
+
+/** Names as text for a message. */
+export function listed(names: readonly PropertyKey[]): string {
+  return names.length === 0 ? 'none' : names.map((name) => `'${String(name)}'`).join(', ')
+}

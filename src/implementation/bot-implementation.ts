@@ -1,0 +1,30 @@
+import { DefinitionError } from '../errors/index.ts'
+import type { BotDefinition, BotTypes } from '../definition/bot-definition.ts'
+import type { ConsumerTypes } from '../definition/consumer.ts'
+import type { Carrier } from '../definition/members.ts'
+import { checkConsumerHandlers } from './check-handlers.ts'
+import type { ConsumerHandlers, InstalledActions } from './consumer-handlers.ts'
+import { ConsumerImplementation } from './consumer-implementation.ts'
+
+/** The code of a bot, typed by its definition. */
+export class BotImplementation<TIntegrations, TPlugins, TOwn extends ConsumerTypes> extends ConsumerImplementation<TOwn, InstalledActions<TIntegrations & TPlugins>> {
+  readonly kind = 'bot-implementation'
+  readonly definition: BotDefinition<TIntegrations, TPlugins, TOwn>
+  /** The functions of the bot's own actions, as data. */
+  readonly handlers: ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>
+
+  /**
+   * Implements a bot; `on` takes the handlers of messages and events.
+   * @throws {DefinitionError} with the code `implementation_invalid`, and everything that is wrong in `problems`.
+   */
+  constructor(
+    definition: Carrier<BotTypes<TIntegrations, TPlugins, TOwn>>,
+    ...[handlers]: {} extends ConsumerHandlers<TOwn, {}> ? [handlers?: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>] : [handlers: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>]
+  ) {
+    super()
+    this.definition = definition as never
+    this.handlers = Object.freeze({ ...handlers }) as never
+    const problems = checkConsumerHandlers('bot', this.definition as never, this.handlers)
+    if (problems.length > 0) throw new DefinitionError(`the implementation of bot '${this.definition.name}'`, problems, { bot: this.definition.name }, 'implementation_invalid')
+  }
+}

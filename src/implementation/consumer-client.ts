@@ -1,0 +1,37 @@
+import type { ConsumerTypes } from '../definition/consumer.ts'
+import type { DefaultMessages } from '../definition/messages.ts'
+import type { StateKey } from './integration-client.ts'
+import type { Conversation, Event, Message, Page, User } from './records.ts'
+
+/** What a plugin or bot may ask of the runtime. */
+export interface ConsumerClient<T extends ConsumerTypes> {
+  /**
+   * Sends a message to a conversation. A channel that cannot carry the type gets what the type's degrade rule makes of it.
+   * @throws {ValidationError} with the code `payload_invalid`.
+   * @throws {PlugboardError} with the code `message_type_unknown`, if the channel can carry neither the type nor what it degrades to.
+   */
+  createMessage<M extends keyof DefaultMessages>(message: NewMessage<M, DefaultMessages[M]['input']>): Promise<{ message: Message }>
+  /** Sends a message of a type that only some channels have. */
+  createMessage<M extends string>(message: NewMessage<Exclude<M, keyof DefaultMessages>, object>): Promise<{ message: Message }>
+  getMessage(message: { id: string }): Promise<{ message: Message }>
+  /** The messages of a conversation, the oldest first, those that hooks stopped left out. */
+  listMessages(filter: { conversationId: string; cursor?: string }): Promise<Page<Message>>
+
+  getConversation(conversation: { id: string }): Promise<{ conversation: Conversation }>
+  updateConversation(conversation: { id: string; tags: Record<string, string | undefined> }): Promise<{ conversation: Conversation }>
+  getUser(user: { id: string }): Promise<{ user: User }>
+  updateUser(user: { id: string; tags?: Record<string, string | undefined>; name?: string; pictureUrl?: string }): Promise<{ user: User }>
+
+  /** Tells the bot and its plugins that something happened. */
+  createEvent<E extends keyof T['events'] & string>(event: { type: E; payload: T['events'][E]['input']; conversationId?: string; userId?: string; messageId?: string }): Promise<{ event: Event }>
+
+  /** The value of a state; undefined where none was set. Reads what this handler has set. */
+  getState<S extends keyof T['states'] & string>(state: StateKey<S>): Promise<{ state: { payload: T['states'][S]['parsed'] } | undefined }>
+  /** @throws {ValidationError} with the code `state_invalid`. */
+  setState<S extends keyof T['states'] & string>(state: StateKey<S> & { payload: T['states'][S]['input'] }): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
+  /** Changes some fields of a state that is set. */
+  patchState<S extends keyof T['states'] & string>(state: StateKey<S> & { payload: Partial<T['states'][S]['input']> }): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
+}
+
+/** A message to be sent by the bot. */
+export type NewMessage<M extends string, TPayload> = { conversationId: string; type: M; payload: TPayload; tags?: Record<string, string> }

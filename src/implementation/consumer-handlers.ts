@@ -1,0 +1,114 @@
+import type { ActionClient, ConsumerTypes, InterfaceClient } from '../definition/consumer.ts'
+import type { DefaultMessages } from '../definition/messages.ts'
+import type { NeedTypes } from '../definition/need.ts'
+import type { ConsumerClient } from './consumer-client.ts'
+import type { Logger } from './logger.ts'
+import type { Conversation, Event, Message, User } from './records.ts'
+
+/** What every handler of a plugin or bot receives. `TActions` has the actions of what is installed by name, which a bot knows. */
+export interface ConsumerContext<T extends ConsumerTypes, TActions = {}> {
+  ctx: {
+    botId: string
+    /** The alias of the plugin; `bot` in a bot's own handlers. */
+    alias: string
+    secrets: { readonly [S in T['secrets']]: string }
+    /** The same for every attempt at one handler of one event. */
+    idempotencyKey: string
+  }
+  configuration: T['configuration']['parsed']
+  client: ConsumerClient<T>
+  /** The needs: actions of whatever integration each is bound to, with its entities sound. */
+  interfaces: { [K in keyof T['needs']]: InterfaceClient<T['needs'][K], K> }
+  actions: TActions
+  logger: Logger
+  /** Aborts when time is up or the bot stops. */
+  signal: AbortSignal
+}
+
+/** The functions of installed integrations and plugins by alias and action. */
+export type InstalledActions<TInstalled> = {
+  [A in keyof TInstalled]: TInstalled[A] extends { actions: infer TActions } ? { [K in keyof TActions]: ActionClient<TActions[K], {}> } : {}
+}
+
+/** The message, its conversation and its user, as a handler of messages receives them. */
+export interface MessageProps<TType extends string, TPayload> {
+  message: Message<TType, TPayload>
+  conversation: Conversation
+  user: User
+}
+
+/** The event as a handler receives it. */
+export interface EventProps<TType extends string, TPayload> {
+  event: Event<TType, TPayload>
+  conversation: Conversation | undefined
+  user: User | undefined
+}
+
+/** What a hook gives back: changed data, or that it goes no further. Nothing means: unchanged. */
+export type HookResult<TData> = { data?: TData; stop?: boolean } | undefined | void
+
+/** An action that is about to be called, or was. */
+export interface CallProps {
+  call: {
+    /** The alias of the integration. */
+    readonly integration: string
+    readonly action: string
+    /** The consumer that calls. */
+    readonly consumer: string
+  }
+}
+
+type MessagePayload<M> = M extends keyof DefaultMessages ? DefaultMessages[M]['parsed'] : Record<string, unknown>
+type MessageTypes = keyof DefaultMessages | '*' | (string & {})
+
+/** The events that a consumer can hear: its own, and those of its needs as `<need>:<event>`. */
+export type HeardEvents<T extends ConsumerTypes> = { [E in keyof T['events']]: T['events'][E]['parsed'] } & NeedEvents<T['needs']>
+type NeedEvents<TNeeds extends Record<string, NeedTypes>> = {
+  [N in keyof TNeeds & string as `${N}:${keyof TNeeds[N]['members']['events'] & string}`]: NeedEventPayload<TNeeds, N>
+}
+type NeedEventPayload<TNeeds extends Record<string, NeedTypes>, N extends keyof TNeeds> = {
+  [E in keyof TNeeds[N]['members']['events']]: TNeeds[N]['members']['events'][E]['parsed']
+}[keyof TNeeds[N]['members']['events']]
+
+/** Registers handlers; they run in the order in which they were registered. */
+export interface On<T extends ConsumerTypes, TActions> {
+  /** Messages from people, by type; `*` hears all. */
+  message<M extends MessageTypes>(type: M, handler: (props: ConsumerContext<T, TActions> & MessageProps<M & string, MessagePayload<M>>) => Promise<void>): void
+  /** Events by name: own ones, `<need>:<event>` of an interface, `<alias>:<event>` of an integration; `*` hears all. */
+  event<E extends keyof HeardEvents<T> & string>(type: E, handler: (props: ConsumerContext<T, TActions> & EventProps<E, HeardEvents<T>[E]>) => Promise<void>): void
+  event(type: string, handler: (props: ConsumerContext<T, TActions> & EventProps<string, unknown>) => Promise<void>): void
+  /** Before the handlers see a message: may change its payload, or stop it. */
+  beforeIncomingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
+  /** After all handlers of a message have run. */
+  afterIncomingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
+  /** Before a message goes to its channel: may change its type and payload, or stop it. */
+  beforeOutgoingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
+  /** After the platform took a message. */
+  afterOutgoingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
+  /** Before the handlers see an event. */
+  beforeIncomingEvent(type: string, hook: (props: ConsumerContext<T, TActions> & EventProps<string, unknown> & { data: unknown }) => Promise<HookResult<unknown>>): void
+  /** After all handlers of an event have run. */
+  afterIncomingEvent(type: string, hook: (props: ConsumerContext<T, TActions> & EventProps<string, unknown> & { data: unknown }) => Promise<HookResult<unknown>>): void
+  /** Before an action of an integration is called: may change its input, or stop the call. */
+  beforeOutgoingCallAction(action: string, hook: (props: ConsumerContext<T, TActions> & CallProps & { data: { input: unknown } }) => Promise<HookResult<{ input: unknown }>>): void
+  /** After an action of an integration was called: may change its output. */
+  afterOutgoingCallAction(action: string, hook: (props: ConsumerContext<T, TActions> & CallProps & { data: { output: unknown } }) => Promise<HookResult<{ output: unknown }>>): void
+}
+
+/** A hook of messages. `data` is the message as the hooks before left it. */
+export type MessageHook<T extends ConsumerTypes, TActions> = (
+  props: ConsumerContext<T, TActions> & MessageProps<string, Record<string, unknown>> & { data: MessageContent },
+) => Promise<HookResult<MessageContent>>
+
+/** The part of a message that a hook may change. */
+export interface MessageContent {
+  readonly type: string
+  readonly payload: Record<string, unknown>
+}
+
+/** The functions that the definition of a plugin or bot asks for. */
+export type ConsumerHandlers<T extends ConsumerTypes, TActions> =
+  {} extends T['actions'] ? { actions?: ConsumerActions<T, TActions> } : { actions: ConsumerActions<T, TActions> }
+type ConsumerActions<T extends ConsumerTypes, TActions> = {
+  [K in keyof T['actions']]: (props: ConsumerContext<T, TActions> & { input: T['actions'][K]['parsed'] }) => Promise<T['actions'][K]['returned']>
+}

@@ -1,0 +1,82 @@
+import type { IntegrationTypes } from '../definition/integration-definition.ts'
+import type { ActionTypes } from '../definition/members.ts'
+import type { IntegrationClient, TagsFor } from './integration-client.ts'
+import type { Logger } from './logger.ts'
+import type { Conversation, Message, User } from './records.ts'
+import type { WebhookRequest, WebhookResponse } from './request.ts'
+
+/** What every handler of an integration receives. */
+export interface IntegrationContext<T extends IntegrationTypes> {
+  /** The installation. Where there are several configurations, `configurationType` tells which one `configuration` is. */
+  ctx: { [K in keyof T['configurations']]: InstallationContext<T, K> }[keyof T['configurations']]
+  configuration: T['configurations'][keyof T['configurations']]['parsed']
+  client: IntegrationClient<T>
+  logger: Logger
+  /** The URL under which the platform reaches this installation; it ends in `/webhook`. */
+  webhookUrl: string
+  /** Aborts when the caller does, or when time is up. */
+  signal: AbortSignal
+}
+
+type InstallationContext<T extends IntegrationTypes, K> = {
+  configurationType: K extends 'default' ? null : K
+  configuration: K extends keyof T['configurations'] ? T['configurations'][K]['parsed'] : never
+  /** Secrets of the integration's author. */
+  secrets: { readonly [S in T['secrets']]: string }
+  botId: string
+  /** The id of this installation. */
+  integrationId: string
+  /** The alias of this installation. */
+  integrationAlias: string
+  /** The same for every attempt at one call, so that a platform can tell a repetition. */
+  idempotencyKey: string
+}
+
+/** The functions that a definition asks for: neither fewer nor more. A section without members can be left out. */
+export type IntegrationHandlers<T extends IntegrationTypes> = {
+  /** Runs when the integration is installed or its configuration changes: sets up the platform's webhook, say. */
+  register?: (props: IntegrationContext<T>) => Promise<void>
+  /** Runs when the integration is removed. */
+  unregister?: (props: IntegrationContext<T>) => Promise<void>
+  /** Answers requests under the installation's URL. */
+  handler?: (props: IntegrationContext<T> & { req: WebhookRequest }) => Promise<void | WebhookResponse>
+  webhook?: WebhookGuards<T>
+  /** Which of the claimed capabilities a configuration leaves. Default: all. */
+  capabilities?: (props: { configuration: T['configurations'][keyof T['configurations']]['parsed'] }) => readonly string[]
+} & HandlerSection<'actions', ActionHandlers<T>> &
+  HandlerSection<'channels', ChannelHandlers<T>>
+
+/** What is asked of a request before the handler sees it. */
+export interface WebhookGuards<T extends IntegrationTypes> {
+  /** Whether the request really comes from the platform; if not, it is answered with 401. */
+  verify?: (props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'> & { req: WebhookRequest }) => boolean | Promise<boolean>
+  /** What tells one delivery from another; a delivery that was handled is acknowledged and dropped. */
+  deliveryId?: (req: WebhookRequest) => string | undefined
+}
+
+/** A section of handlers, which only the empty one may leave out. */
+export type HandlerSection<S extends string, THandlers> = {} extends THandlers ? { [K in S]?: THandlers } : { [K in S]: THandlers }
+
+type ActionHandlers<T extends IntegrationTypes> = { [K in keyof T['actions']]: ActionHandler<IntegrationContext<T>, T['actions'][K]> }
+
+/** The function of an action: an async generator, if it streams. */
+export type ActionHandler<TContext, TAction extends ActionTypes> =
+  [TAction['item']] extends [never] ? (props: TContext & { input: TAction['parsed'] }) => Promise<TAction['returned']>
+  : (props: TContext & { input: TAction['parsed'] }) => AsyncGenerator<TAction['item']['input'], TAction['returned'], void>
+
+type ChannelHandlers<T extends IntegrationTypes> = {
+  [C in keyof T['channels']]: {
+    messages: { [M in keyof T['channels'][C]['messages']]: (props: IntegrationContext<T> & OutgoingMessage<T, C, M>) => Promise<void> }
+  }
+}
+
+type OutgoingMessage<T extends IntegrationTypes, C extends keyof T['channels'], M extends keyof T['channels'][C]['messages']> = {
+  type: M
+  payload: T['channels'][C]['messages'][M]['parsed']
+  message: Message<M & string, T['channels'][C]['messages'][M]['parsed']>
+  conversation: Conversation<TagsFor<T['channels'][C]['conversationTags']>>
+  /** The bot. */
+  user: User
+  /** Records how the platform knows the message. */
+  ack: (acknowledgement: { tags: TagsFor<T['channels'][C]['messageTags']> }) => Promise<void>
+}

@@ -1,0 +1,31 @@
+import { DefinitionError } from '../errors/index.ts'
+import type { ConsumerTypes } from '../definition/consumer.ts'
+import type { Carrier } from '../definition/members.ts'
+import { seal } from '../definition/package.ts'
+import type { PluginDefinition } from '../definition/plugin-definition.ts'
+import { checkConsumerHandlers } from './check-handlers.ts'
+import type { ConsumerHandlers } from './consumer-handlers.ts'
+import { ConsumerImplementation } from './consumer-implementation.ts'
+
+/** The code of a plugin, typed by its definition. */
+export class PluginImplementation<T extends ConsumerTypes> extends ConsumerImplementation<T, {}> {
+  /** For the compiler alone. */
+  declare readonly $types: T
+  readonly kind = 'plugin-implementation'
+  readonly definition: PluginDefinition<T>
+  /** The functions of the plugin's own actions, as data. */
+  readonly handlers: ConsumerHandlers<T, {}>
+
+  /**
+   * Implements a plugin; `on` takes the handlers of messages and events.
+   * @throws {DefinitionError} with the code `implementation_invalid`, and everything that is wrong in `problems`.
+   */
+  constructor(definition: Carrier<T>, ...[handlers]: {} extends ConsumerHandlers<T, {}> ? [handlers?: NoInfer<ConsumerHandlers<T, {}>>] : [handlers: NoInfer<ConsumerHandlers<T, {}>>]) {
+    super()
+    this.definition = definition as never
+    this.handlers = Object.freeze({ ...handlers }) as never
+    seal(this.definition)
+    const problems = checkConsumerHandlers('plugin', this.definition as never, this.handlers)
+    if (problems.length > 0) throw new DefinitionError(`the implementation of plugin '${this.definition.name}'`, problems, { plugin: this.definition.name }, 'implementation_invalid')
+  }
+}
