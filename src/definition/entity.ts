@@ -3,11 +3,12 @@ import type { Input, Output, Sides } from './schema.ts'
 
 /**
  * Marks a value as an entity. Ambient on purpose: nothing can construct it.
- * A class with private members is the one type that neither an object literal nor a spread can satisfy.
+ * A class with protected members is a type that neither an object literal nor a spread can satisfy; private ones would
+ * do too, but declaration files leave out their types, and nothing could be inferred from a tag.
  */
 export declare class EntityTag<in out TName, in out TSide> {
-  private readonly name: TName
-  private readonly side: TSide
+  protected readonly name: TName
+  protected readonly side: TSide
 }
 
 /** An opaque entity: its base fields can be read, and it can be handed back, but it cannot be made up or changed. */
