@@ -1,14 +1,18 @@
 import type { z } from 'zod'
 import type { Input, Output, Sides } from './schema.ts'
 
+declare const tagName: unique symbol
+declare const tagSide: unique symbol
+
 /**
  * Marks a value as an entity. Ambient on purpose: nothing can construct it.
  * A class with protected members is a type that neither an object literal nor a spread can satisfy; private ones would
- * do too, but declaration files leave out their types, and nothing could be inferred from a tag.
+ * do too, but declaration files leave out their types, and nothing could be inferred from a tag. The members are
+ * symbols, so that an entity may have fields of any name.
  */
 export declare class EntityTag<in out TName, in out TSide> {
-  protected readonly name: TName
-  protected readonly side: TSide
+  protected readonly [tagName]: TName
+  protected readonly [tagSide]: TSide
 }
 
 /** An opaque entity: its base fields can be read, and it can be handed back, but it cannot be made up or changed. */
