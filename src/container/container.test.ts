@@ -292,9 +292,3 @@ describe('tryResolve', () => {
     expect(() => root.tryResolve(label)).toThrow(expect.objectContaining({ code: 'token_unregistered' }))
   })
 })
-
-describe('importing the container', () => {
-  test('needs no reflect-metadata from whoever imports it', async () => {
-    expect(Reflect).toHaveProperty('getMetadata')
-  })
-})

@@ -106,11 +106,24 @@ describe('a cycle', () => {
     expect(root.resolve(c)).toEqual({ a: {}, b: { a: {} } })
   })
 
-  test('is not seen where one factory object is registered for two tokens', () => {
-    const shared = { create: (): object => ({}) }
-    const root = new Container().registerFactory(a, shared)
-    root.registerFactory(b, { ...shared, create: () => root.resolve(a) })
-    expect(root.resolve(b)).toBe(root.resolve(a))
+  test('is not seen where one factory object is registered for two tokens that need each other once', () => {
+    const inner = {}
+    const asked = [b]
+    const root = new Container()
+    const factory = { create: () => asked.splice(0).map((token) => root.resolve(token))[0] ?? inner }
+    root.registerFactory(a, factory).registerFactory(b, factory)
+    expect(root.resolve(a)).toBe(inner)
+  })
+
+  test('is not seen where a scope asks for the service of the scope around it', () => {
+    const scopes: Container[] = []
+    const root = new Container().registerFactory(a, {
+      lifetime: 'scoped',
+      create: () => ({ around: scopes.pop()?.resolve(a) }),
+    })
+    const child = root.createScope('child')
+    scopes.push(root)
+    expect(child.resolve(a)).toEqual({ around: { around: undefined } })
   })
 })
 

@@ -238,6 +238,13 @@ describe('a disposal that fails', () => {
     )
     await expect(root[Symbol.asyncDispose]()).resolves.toBeUndefined()
   })
+
+  test('is told to every caller', async () => {
+    const root = new Container().registerFactory(first, { create: () => failing('gone') })
+    root.resolve(first)
+    const disposals = [root[Symbol.asyncDispose](), root[Symbol.asyncDispose]()]
+    for (const disposal of disposals) expect((await failureOf(disposal)).message).toContain('first: gone')
+  })
 })
 
 describe('a scope that is being disposed of', () => {
@@ -287,7 +294,7 @@ describe('a scope that is being disposed of', () => {
     const bot = root.createScope('bot').registerFactory(first, { create: () => disposable('first') })
     bot.resolve(first)
     const disposals = [bot[Symbol.asyncDispose](), root[Symbol.asyncDispose](), bot[Symbol.asyncDispose]()]
-    for (const disposal of disposals) {
+    for (const disposal of disposals.toReversed()) {
       await disposal
       expect(log).toEqual(['first begins', 'first ends'])
     }
