@@ -1,0 +1,89 @@
+import type { Schema } from '../schema.ts'
+import { checkOf, checksOf, definitionOf, everyPart } from './schema-parts.ts'
+
+/** What a schema says to one value; undefined where only running an author's code could tell. */
+export type Attempt = { accepted: true; value: unknown } | { accepted: false } | undefined
+
+/** The values of a schema that has but few: literals, enums, null, undefined, booleans. Undefined for all others. */
+export function valuesOf(schema: Schema): readonly unknown[] | undefined {
+  const definition = definitionOf(schema)
+  switch (definition.type) {
+    case 'literal':
+      return definition.values
+    case 'enum':
+      return [...(schema._zod.values ?? [])]
+    case 'null':
+      return [null]
+    case 'undefined':
+    case 'void':
+      return [undefined]
+    case 'boolean':
+      return [true, false]
+    default:
+      return undefined
+  }
+}
+
+/** Parses one value, where that runs no refinement or transform: those may be slow, asynchronous or have effects. */
+export function attempt(schema: Schema, value: unknown): Attempt {
+  if (runsCode(schema)) return undefined
+  try {
+    const result = schema._zod.run({ value, issues: [] }, { async: false })
+    if (result instanceof Promise) return undefined
+    return result.issues.length === 0 ? { accepted: true, value: result.value } : { accepted: false }
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether an object whose field has this schema may come out without the field. */
+export function mayBeAbsent(field: Schema): boolean {
+  const { optin, optout } = field._zod
+  if (optin === undefined) return false
+  const filled = optin === 'optional' && optout === 'optional' ? undefined : attempt(field, undefined)
+  return filled?.accepted ? filled.value === undefined : optout === 'optional'
+}
+
+/** Whether an object whose field has this schema may go in without the field. */
+export function acceptsAbsent(field: Schema): 'yes' | 'no' | 'unprovable' {
+  const { optin, optout } = field._zod
+  if (optin === undefined) return 'no'
+  if (optout === 'optional') return 'yes'
+  const absent = attempt(field, undefined)
+  if (absent) return absent.accepted ? 'yes' : 'no'
+  const { type } = definitionOf(field)
+  return (type === 'default' || type === 'catch') && checksOf(field).length === 0 ? 'yes' : 'unprovable'
+}
+
+const coded = ['transform', 'custom', 'promise', 'function']
+const converting = ['transform', 'pipe', 'promise', 'function', 'success']
+const unstable = [...converting, 'default', 'prefault', 'catch', 'map', 'set', 'custom']
+
+const some = (schema: Schema, test: (part: Schema) => boolean) => [...everyPart(schema)].some(test)
+
+function runsCode(schema: Schema): boolean {
+  return some(schema, (part) => {
+    const definition = definitionOf(part)
+    if (coded.includes(definition.type) || (definition.type === 'pipe' && definition.transform)) return true
+    return checksOf(part).some((check) => ['custom', 'property', 'properties'].includes(checkOf(check).check))
+  })
+}
+
+/** Whether what a schema gives may not go through it again: it has another type, or was changed after a check. */
+export const converts = (schema: Schema) =>
+  some(schema, (part) => {
+    const checks = checksOf(part).map((check) => checkOf(check).check)
+    const checkedFirst = checks.findIndex((check) => check !== 'overwrite')
+    const { type } = definitionOf(part)
+    // What one side of an intersection fills in, the other side has not seen.
+    return converting.includes(type) || (type === 'intersection' && !isStable(part)) || (checkedFirst >= 0 && checks.lastIndexOf('overwrite') > checkedFirst)
+  })
+
+/** Whether a schema gives exactly what it takes, up to keys that it drops. */
+export function isStable(schema: Schema): boolean {
+  return !some(schema, (part) => {
+    const definition = definitionOf(part)
+    if (unstable.includes(definition.type) || ('coerce' in definition && definition.coerce)) return true
+    return checksOf(part).map(checkOf).some((check) => check.check === 'overwrite' || (check.check === 'string_format' && check.format === 'url'))
+  })
+}
