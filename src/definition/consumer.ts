@@ -134,6 +134,7 @@ export interface ActionStream<TItem, TOutput> extends AsyncIterable<TItem> {
 /** The actions that belong to a capability which is not required, and that nothing stands in for. */
 type Unavailable<TNeed extends NeedTypes> = Exclude<Withheld<TNeed['members'], TNeed['requires'][string]['capabilities']>, keyof TNeed['members']['downgraded']>
 
-type NeedEntities<TMembers extends Members, K> = {
+/** What stands for the entities of an interface under the name `K` of a need. */
+export type NeedEntities<TMembers extends Members, K> = {
   [E in keyof TMembers['entities']]: OwnEntity<Sides<NeedEntity<K, E, TMembers['entities'][E]>, NeedEntity<K, E, TMembers['entities'][E]>>>
 }

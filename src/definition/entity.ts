@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Input, Output, Sides } from './schema.ts'
+import type { Fields, Input, Output, Sides } from './schema.ts'
 
 declare const tagName: unique symbol
 declare const tagSide: unique symbol
@@ -20,7 +20,7 @@ export type Entity<TName, TBase, TSide = keyof Sides> = Readonly<TBase> & Entity
 
 /** References to every entity of an interface: what its builders are called with. Both sides are told apart, for the own entity's schema may have defaults. */
 export type References<TEntities> = {
-  [K in keyof TEntities]: z.ZodType<Entity<K, Output<TEntities[K]>, 'parsed'>, Entity<K, Input<TEntities[K]>, 'input'>>
+  [K in keyof TEntities]: z.ZodType<Entity<K, Fields<Output<TEntities[K]>>, 'parsed'>, Entity<K, Fields<Input<TEntities[K]>>, 'input'>>
 }
 
 declare const own: unique symbol

@@ -1,4 +1,4 @@
-import type { Input, Output, Sides, SidesOf } from './schema.ts'
+import type { EntitySidesOf, Input, Output, Sides, SidesOf } from './schema.ts'
 
 /** The part of every definition that names it. */
 export type Head = {
@@ -57,7 +57,7 @@ export type Members = {
 export interface MembersOf<TProps extends Head & Partial<Record<keyof Members, unknown>>> {
   name: TProps['name']
   version: TProps extends { version: infer TVersion extends string } ? TVersion : DevelopmentVersion
-  entities: { [K in keyof TProps['entities']]: SidesOf<TProps['entities'][K]> }
+  entities: { [K in keyof TProps['entities']]: EntitySidesOf<TProps['entities'][K]> }
   actions: { [K in keyof TProps['actions']]: ActionOf<TProps['actions'][K]> }
   events: { [K in keyof TProps['events']]: SidesOf<TProps['events'][K]> }
   channels: { [K in keyof TProps['channels']]: ChannelOf<TProps['channels'][K]> }

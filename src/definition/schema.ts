@@ -24,6 +24,13 @@ export type Input<TSchema> =
 /** The two sides of a payload: what is sent, and what is received once it is parsed. */
 export type Sides<TInput = unknown, TParsed = unknown> = { input: TInput; parsed: TParsed }
 
+/** The fields of an object. `z.object({})` has the type of a record that holds nothing, which no field would fit: here it is an object with no fields known. */
+export type Fields<TObject> = string extends keyof TObject ? ([TObject[string & keyof TObject]] extends [never] ? {} : TObject) : TObject
+
+/** The sides of the declaration of an entity, of which there may be more fields than the schema says. */
+export type EntitySidesOf<TDeclaration> =
+  TDeclaration extends { schema: infer TSchema } ? { input: Fields<Input<TSchema>>; parsed: Fields<Output<TSchema>> } : { input: {}; parsed: {} }
+
 /** The sides of a declaration that holds a schema; `{}` where there is none. */
 export type SidesOf<TDeclaration> =
   TDeclaration extends { schema: infer TSchema } ? { input: Input<TSchema>; parsed: Output<TSchema> } : { input: {}; parsed: {} }

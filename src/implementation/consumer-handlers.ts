@@ -1,5 +1,6 @@
-import type { ActionClient, ConsumerTypes, InterfaceClient } from '../definition/consumer.ts'
+import type { ActionClient, ConsumerTypes, InterfaceClient, NeedEntities } from '../definition/consumer.ts'
 import type { DefaultMessages } from '../definition/messages.ts'
+import type { Substitute } from '../definition/entity.ts'
 import type { NeedTypes } from '../definition/need.ts'
 import type { ConsumerClient } from './consumer-client.ts'
 import type { Logger } from './logger.ts'
@@ -63,12 +64,13 @@ type MessageTypes = keyof DefaultMessages | '*' | (string & {})
 
 /** The events that a consumer can hear: its own, and those of its needs as `<need>:<event>`. */
 export type HeardEvents<T extends ConsumerTypes> = { [E in keyof T['events']]: T['events'][E]['parsed'] } & NeedEvents<T['needs']>
-type NeedEvents<TNeeds extends Record<string, NeedTypes>> = {
-  [N in keyof TNeeds & string as `${N}:${keyof TNeeds[N]['members']['events'] & string}`]: NeedEventPayload<TNeeds, N>
-}
-type NeedEventPayload<TNeeds extends Record<string, NeedTypes>, N extends keyof TNeeds> = {
-  [E in keyof TNeeds[N]['members']['events']]: TNeeds[N]['members']['events'][E]['parsed']
-}[keyof TNeeds[N]['members']['events']]
+type NeedEvents<TNeeds extends Record<string, NeedTypes>> = { [E in NeedEventNames<TNeeds>]: NeedEventPayload<TNeeds, E> }
+type NeedEventNames<TNeeds extends Record<string, NeedTypes>> = {
+  [N in keyof TNeeds & string]: `${N}:${keyof TNeeds[N]['members']['events'] & string}`
+}[keyof TNeeds & string]
+type NeedEventPayload<TNeeds extends Record<string, NeedTypes>, TName extends string> =
+  TName extends `${infer N}:${infer E}` ? EventPayload<TNeeds[N]['members'], N, E> : never
+type EventPayload<TMembers extends NeedTypes['members'], N, E extends string> = Substitute<TMembers['events'][E]['parsed'], NeedEntities<TMembers, N>>
 
 /** Registers handlers; they run in the order in which they were registered. */
 export interface On<T extends ConsumerTypes, TActions> {
