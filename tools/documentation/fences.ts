@@ -1,0 +1,34 @@
+/** A fenced block of a Markdown text. Lines count from 0. */
+export interface Fence {
+  /** What follows the opening fence, such as `ts`. */
+  info: string
+  /** The lines of the opening and of the closing fence. */
+  opens: number
+  closes: number
+  /** The file and region that the comment before it names: `<!-- snippet: docs/examples/first.ts#define -->`. */
+  snippet?: { file: string; region?: string }
+}
+
+/** The fences of a text, outermost only: what stands inside a fence is text. */
+export function findFences(lines: string[]): Fence[] {
+  const fences: Fence[] = []
+  let open: { mark: string; info: string; opens: number } | undefined
+  for (const [index, line] of lines.entries()) {
+    if (open === undefined) {
+      const [, mark, info] = /^\s*(`{3,}|~{3,})\s*(.*?)\s*$/.exec(line) ?? []
+      if (mark !== undefined) open = { mark, info: info ?? '', opens: index }
+    } else if (new RegExp(`^\\s*${open.mark}[${open.mark[0]}]*\\s*$`).test(line)) {
+      const { info, opens } = open
+      const snippet = readComment(lines[opens - 1])
+      fences.push(snippet ? { info, opens, closes: index, snippet } : { info, opens, closes: index })
+      open = undefined
+    }
+  }
+  return fences
+}
+
+function readComment(line = ''): Fence['snippet'] {
+  const [, file, region] = /^<!-- snippet: ([^\s#]+)(?:#(\S+))? -->$/.exec(line.trim()) ?? []
+  if (file === undefined) return undefined
+  return region === undefined ? { file } : { file, region }
+}
