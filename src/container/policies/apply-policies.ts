@@ -1,0 +1,62 @@
+import type { Policy } from '../../definition/policy.ts'
+import { PlugboardError } from '../../errors/index.ts'
+import { budgetLayer } from './budget.ts'
+import { cacheLayer } from './cache.ts'
+import type { CallFacts, Calls, Candidate, PolicyServices } from './call.ts'
+import { failoverCalls } from './failover.ts'
+import type { LayerContext } from './layer.ts'
+import { meterLayer } from './meter.ts'
+import type { PolicyState } from './policy-state.ts'
+import { rateLimitLayer } from './rate-limit.ts'
+import { retryLayer } from './retry.ts'
+import { timeoutLayer } from './timeout.ts'
+
+/** What the calls of one action through one binding are made from. */
+export interface PolicyApplication {
+  readonly facts: CallFacts
+  /** In the order in which they are tried. */
+  readonly candidates: readonly Candidate[]
+  /** Outermost first. They must be sound: `checkPolicies` tells. */
+  readonly policies: readonly Policy[]
+  readonly services: PolicyServices
+  /** The same for all actions of the binding. */
+  readonly state: PolicyState
+}
+
+/**
+ * The calls of an action, with the policies of the binding around its candidates: the first policy outermost, failover innermost.
+ * The only candidate without policies is called by its own functions, with nothing around them.
+ */
+export function applyPolicies({ facts, candidates, policies, services, state }: PolicyApplication): Calls {
+  const [only] = candidates
+  if (!only)
+    throw new PlugboardError({
+      code: 'internal',
+      message: 'a binding without a candidate was called',
+      where: facts.where,
+    })
+  const innermost =
+    candidates.length === 1 ? { call: only.call, stream: only.stream } : failoverCalls(facts, candidates, services)
+  const aliases = candidates.map(({ alias }) => alias)
+  return policies.reduceRight<Calls>(
+    (next, policy, place) => apply(policy, next, { facts, aliases, services, state, place }),
+    innermost,
+  )
+}
+
+function apply(policy: Policy, next: Calls, context: LayerContext): Calls {
+  switch (policy.policy) {
+    case 'timeout':
+      return timeoutLayer(policy, next, context)
+    case 'retry':
+      return retryLayer(policy, next, context)
+    case 'cache':
+      return cacheLayer(policy, next, context)
+    case 'rateLimit':
+      return rateLimitLayer(policy, next, context)
+    case 'meter':
+      return meterLayer(policy, next, context)
+    case 'budget':
+      return budgetLayer(policy, next, context)
+  }
+}

@@ -1,0 +1,61 @@
+import type { TimeoutPolicy } from '../../definition/policy.ts'
+import { PlugboardError } from '../../errors/index.ts'
+import type { Layer } from './layer.ts'
+import { LinkedAbort } from './linked-abort.ts'
+
+/** Fails a call, or the wait for the next item of a stream, that takes too long; aborts it, and waits no longer for it. */
+export const timeoutLayer: Layer<TimeoutPolicy> = ({ milliseconds }, next, { facts, services }) => {
+  const { action, where } = facts
+  const what = action.stream ? `the next item of action '${action.name}'` : `the call of action '${action.name}'`
+  const tooLate = (): PlugboardError =>
+    new PlugboardError({
+      code: 'timeout',
+      message: `${what} took longer than ${milliseconds} ms`,
+      retryable: true,
+      where,
+    })
+
+  async function within<T>(link: LinkedAbort, work: () => Promise<T>): Promise<T> {
+    link.signal.throwIfAborted()
+    const finished = new AbortController()
+    const abort = (reason: unknown): void => {
+      // The time may be up in the same moment in which the work ends.
+      if (!finished.signal.aborted) link.abort(reason)
+    }
+    try {
+      const working = link.race(work())
+      services.sleep(milliseconds, finished.signal).then(() => abort(tooLate()), abort)
+      return await working
+    } finally {
+      finished.abort()
+    }
+  }
+
+  return {
+    async call(request) {
+      const link = new LinkedAbort(request.signal, facts)
+      try {
+        return await within(link, () => next.call({ ...request, signal: link.signal }))
+      } finally {
+        link.unlink()
+      }
+    },
+    async *stream(request) {
+      const link = new LinkedAbort(request.signal, facts)
+      const items = next.stream({ ...request, signal: link.signal })
+      try {
+        for (;;) {
+          const result = await within(link, () => items.next())
+          if (result.done) return result.value
+          yield result.value
+        }
+      } finally {
+        link.unlink()
+        const closed = items.return(undefined)
+        // What ignores its signal may never come to its end.
+        if (link.signal.aborted) closed.catch(() => undefined)
+        else await closed
+      }
+    },
+  }
+}
