@@ -83,7 +83,7 @@ export default {
       severity: 'error',
       comment: 'Outside src, packages import one another by published name, as a third party would.',
       from: { path: '^((?:interfaces|plugins|integrations|bots)/[^/]+|type-tests|docs)/' },
-      to: { dependencyTypes: ['local'], pathNot: '^$1/' },
+      to: { dependencyTypes: ['local'], dependencyTypesNot: ['aliased'], pathNot: '^$1/' },
     },
     {
       name: 'container-only',

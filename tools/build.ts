@@ -26,7 +26,7 @@ async function writeProject(folder: string): Promise<string> {
   const cache = resolve(root, 'node_modules/.cache/build')
   const project = {
     extends: resolve(root, 'tsconfig.build.json'),
-    compilerOptions: { customConditions: [], rootDir: folder, outDir: resolve(folder, 'dist') },
+    compilerOptions: { customConditions: [], preserveSymlinks: true, rootDir: folder, outDir: resolve(folder, 'dist') },
     include: [folder],
     exclude: [resolve(folder, '**/*.test.ts'), resolve(folder, 'dist'), resolve(folder, 'node_modules')],
   }

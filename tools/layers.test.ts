@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, '..')
 type Arrow = { from: string; imports: string; types?: true; broken: string[] }
 
 const allowed: Arrow[] = [
+  { from: 'src/index.ts', imports: './definition/index.ts', broken: [] },
   { from: 'src/definition/right.ts', imports: '../errors/index.ts', broken: [] },
   { from: 'src/container/right.ts', imports: 'tsyringe', broken: [] },
   { from: 'src/container/right-below.ts', imports: '../definition/index.ts', broken: [] },
@@ -28,6 +29,7 @@ const allowed: Arrow[] = [
 ]
 
 const refused: Arrow[] = [
+  { from: 'src/other.ts', imports: './errors/index.ts', broken: ['no-layer'] },
   { from: 'src/errors/wrong.ts', imports: '../types/index.ts', broken: ['layer-errors'] },
   { from: 'src/errors/wrong-package.ts', imports: 'zod', broken: ['layer-errors'] },
   { from: 'src/types/wrong.ts', imports: '../errors/index.ts', broken: ['layer-types'] },
@@ -74,6 +76,7 @@ const files: Record<string, string> = {
   'package.json': JSON.stringify({
     name: 'plugboard',
     type: 'module',
+    workspaces: ['.', 'integrations/*', 'bots/*'],
     exports: {
       '.': entry('src/index.ts'),
       './runtime': entry('src/runtime/index.ts'),

@@ -19,7 +19,7 @@ export function findFences(lines: string[]): Fence[] {
       if (mark !== undefined) open = { mark, info: info ?? '', opens: index }
     } else if (new RegExp(`^\\s*${open.mark}[${open.mark[0]}]*\\s*$`).test(line)) {
       const { info, opens } = open
-      const snippet = readComment(lines[opens - 1])
+      const snippet = readComment(lines.slice(0, opens).findLast((before) => before.trim() !== ''))
       fences.push(snippet ? { info, opens, closes: index, snippet } : { info, opens, closes: index })
       open = undefined
     }

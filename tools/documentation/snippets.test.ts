@@ -43,6 +43,10 @@ describe('a snippet', () => {
     expect(text).toContain('export const last = 1\n```')
   })
 
+  it('may stand an empty line below its comment, where the formatter puts it', () => {
+    expect(fill(comment('#inner'), '', '```ts', '```').text).toContain('```ts\nif (z) {')
+  })
+
   it('stays as it is when it is right', () => {
     const once = fill(comment('#inner'), '```ts', '```', '', comment('#whole'), '```ts', '```').text
     expect(fillSnippets(once, read).text).toBe(once)
