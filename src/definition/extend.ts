@@ -2,14 +2,13 @@ import { PlugboardError } from '../errors/index.ts'
 import type { ExtensionOf } from './extension.ts'
 import { checkExtension } from './validation/check-extension.ts'
 import { type ConcreteMembers, entitiesOfBase, memberKeys } from './interface-members.ts'
-import type { InterfaceDefinition } from './interface-definition.ts'
+import type { InterfaceDefinition, InterfaceTypes } from './interface-definition.ts'
 import type { IntegrationDefinition } from './integration-definition.ts'
 import { type ActionDefinition, type EntityDefinition, mapValues } from './member-definitions.ts'
-import type { Members } from './members.ts'
 import { isSealed, seal } from './package.ts'
 
 /** What the callback of `extend()` gives, before it is known to fit. */
-export type Extension = ExtensionOf<Members>
+export type Extension = ExtensionOf<InterfaceTypes>
 export type ExtensionCallback = (own: { entities: never }) => Extension
 
 /** What `extend()` takes beside the mapping. */
@@ -72,18 +71,18 @@ export function extendDefinition(definition: IntegrationDefinition | InterfaceDe
   const own: Readonly<Record<string, EntityDefinition>> = definition.kind === 'integration' ? definition.entities : definition.members.entities
   const extension: Extension = callback ? callback({ entities: own as never }) : { entities: {} }
   const as = options.as ?? base?.name
-  const { members, repeated } = checkExtension(definition, own, base, extension, as)
+  const { entities, members, repeated } = checkExtension(definition, own, base, extension, as)
   if (repeated) return
   seal(base)
   const names: ExtensionNames = { actions: renamed(extension.actions), events: renamed(extension.events), channels: renamed(extension.channels) }
   if (definition.kind === 'interface') {
-    const mapping = mapValues(extension.entities, (entity) => (entity as EntityDefinition).name)
+    const mapping = mapValues(entities, ({ name }) => name)
     ;(definition.extensions as ExtensionRecord[]).push(Object.freeze({ base, mapping, names, metadata: { actions: mapValues(extension.actions, metadataOf) } }))
     Object.assign(definition.capabilities, base.capabilities)
     return
   }
   addMembers(definition, members, names, extension)
-  implement(definition, base, as, extension.entities as Record<string, EntityDefinition>, extension.capabilities ?? [], names, members)
+  implement(definition, base, as, entities, extension.capabilities ?? [], names, members)
 }
 
 function renamed(members: Record<string, { name?: string }> | undefined): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { OwnEntity, Substitute } from './entity.ts'
+import type { Entity, OwnEntity, Substitute } from './entity.ts'
 import type { InterfaceTypes } from './interface-definition.ts'
 import type { ActionMetadata, Members } from './members.ts'
 
@@ -16,8 +16,8 @@ export type ChannelRenaming = Renaming & { message?: Tagged; conversation?: Tagg
 type Tagged = { tags?: Record<string, { title?: string; description?: string }> }
 
 /** What the callback of `extend()` returns for an interface. Open to other keys, so that `Sound` can refuse them with a sentence. */
-export type ExtensionOf<TInterface extends Members> = {
-  entities: { [K in keyof TInterface['entities']]: unknown } & Record<string, unknown>
+export type ExtensionOf<TInterface extends InterfaceTypes> = {
+  entities: { [K in Exclude<keyof TInterface['entities'], keyof TInterface['optional']>]: unknown } & Record<string, unknown>
   actions?: { [K in keyof TInterface['actions']]?: Renaming & ActionMetadata } & Record<string, Renaming & ActionMetadata>
   events?: { [K in keyof TInterface['events']]?: Renaming } & Record<string, Renaming>
   channels?: { [K in keyof TInterface['channels']]?: ChannelRenaming } & Record<string, ChannelRenaming>
@@ -31,16 +31,25 @@ export type PlainExtension = { entities: Record<never, never>; actions?: {}; eve
 /** The entities of a definition as the callback of `extend()` receives them. */
 export type OwnEntities<TTypes extends Members> = { [K in keyof TTypes['entities']]: OwnEntity<TTypes['entities'][K]> }
 
+/** The same where an interface extends: its entities stay references, for whoever implements it to map. */
+export type OwnReferences<TTypes extends Members> = {
+  [K in keyof TTypes['entities']]: OwnEntity<{ input: Entity<K, TTypes['entities'][K]['input'], 'input'>; parsed: Entity<K, TTypes['entities'][K]['parsed'], 'parsed'> }>
+}
+
 /** What extending by `TInterface` adds to the record type of a definition. Own members of the same name stay: they refine. */
 export type Added<TTypes extends Members, TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface> | PlainExtension, TAs extends string> = {
-  actions: Renamed<Substitute<TInterface['actions'], X['entities']>, X['actions'], keyof TTypes['actions'], Withheld<TInterface, Claimed<X>>>
-  events: Renamed<Substitute<TInterface['events'], X['entities']>, X['events'], keyof TTypes['events'], never>
-  channels: Renamed<Substitute<TInterface['channels'], X['entities']>, X['channels'], keyof TTypes['channels'], never>
+  actions: Renamed<Substitute<TInterface['actions'], Mapping<TInterface, X>>, X['actions'], keyof TTypes['actions'], Withheld<TInterface, Claimed<X>>>
+  events: Renamed<Substitute<TInterface['events'], Mapping<TInterface, X>>, X['events'], keyof TTypes['events'], never>
+  channels: Renamed<Substitute<TInterface['channels'], Mapping<TInterface, X>>, X['channels'], keyof TTypes['channels'], never>
   declares: { actions: true; events: true; channels: true }
   interfaces: { [K in TInterface['name'] | keyof TInterface['interfaces']]: Implementations<TInterface, X, K, TAs> }
 }
 
-type Implementations<TInterface extends Members, X extends ExtensionOf<TInterface> | PlainExtension, K, TAs extends string> =
+/** By the interface's entity: what stands for it, which is the entity itself where an optional one is not mapped. */
+export type Mapping<TInterface extends InterfaceTypes, X extends { entities: object }> =
+  [keyof TInterface['optional']] extends [keyof X['entities']] ? X['entities'] : X['entities'] & { [K in Exclude<keyof TInterface['optional'], keyof X['entities']> & keyof TInterface['entities']]: OwnEntity<TInterface['entities'][K]> }
+
+type Implementations<TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface> | PlainExtension, K, TAs extends string> =
   K extends keyof TInterface['interfaces'] ?
     { [A in TAs extends TInterface['name'] ? K & string : TAs]: Ancestor<TInterface['interfaces'][K], X> }
   : { [A in TAs]: { version: TInterface['version']; capabilities: Claimed<X>; entities: X['entities'] } }

@@ -1,6 +1,6 @@
 import type { References } from './entity.ts'
 import { type ExtensionCallback, type ExtensionRecord, extendDefinition } from './extend.ts'
-import type { Added, ExtensionOf, OwnEntities, PlainExtension } from './extension.ts'
+import type { Added, ExtensionOf, OwnReferences, PlainExtension } from './extension.ts'
 import { type ActionMetadata, type Carrier, developmentVersion, type Head, type Members, type MembersOf } from './members.ts'
 import { type InterfaceMembers, readInterfaceMembers } from './interface-members.ts'
 import type { Distinct, Named, Sound } from './problems.ts'
@@ -22,11 +22,14 @@ export type InterfaceAction<TEntities> = ActionMetadata & {
   downgrade?: { to: string; items: (output: never) => readonly object[] }
   /** Fields of the input that need a capability: `{ tools: 'tools' }`. Using one without it gives `capability_missing`, before the integration is called. */
   fieldCapabilities?: Record<string, string>
+  /** What a call cost, in US dollars, told from its output: for `meter` and `budget`. */
+  cost?: (output: never) => number | undefined
 }
 
 /** What an interface declares; `TEntities` holds the schemas of its entities, so that builders can refer to them. */
 export type InterfaceProps<TEntities extends Record<string, ObjectSchema>> = {
-  entities?: { [K in keyof TEntities]: Described<TEntities[K]> }
+  /** One that is `optional` need not be mapped; it is then as the interface declares it. */
+  entities?: { [K in keyof TEntities]: Described<TEntities[K]> & { optional?: boolean } }
   actions?: Record<string, InterfaceAction<TEntities>>
   events?: Record<string, Builder<TEntities>>
   channels?: Record<string, { title?: string; description?: string; messages: Record<string, Builder<TEntities>> }>
@@ -35,13 +38,15 @@ export type InterfaceProps<TEntities extends Record<string, ObjectSchema>> = {
 }
 
 /** The record type of an interface. `gated` has the capability of each action that needs one. */
-export type InterfaceTypes = Members & { capabilities: object; gated: object; downgraded: object }
+export type InterfaceTypes = Members & { capabilities: object; gated: object; downgraded: object; optional: object }
 
 interface InterfaceTypesOf<TProps extends Head> extends MembersOf<TProps> {
   capabilities: TProps extends { capabilities: infer TCapabilities } ? TCapabilities : {}
   gated: TProps extends { actions: infer TActions } ? { [K in keyof TActions as TActions[K] extends { capability: string } ? K : never]: CapabilityOf<TActions[K]> } : {}
   downgraded: TProps extends { actions: infer TActions } ? { [K in keyof TActions as TActions[K] extends { downgrade: object } ? K : never]: true } : {}
+  optional: TProps extends { entities: infer TEntities } ? OptionalOf<TEntities> : {}
 }
+type OptionalOf<TEntities> = { [K in keyof TEntities as TEntities[K] extends { optional: true } ? K : never]: true }
 type CapabilityOf<TAction> = TAction extends { capability: infer TCapability } ? TCapability : never
 
 class Interface<TTypes extends InterfaceTypes> {
@@ -76,7 +81,7 @@ class Interface<TTypes extends InterfaceTypes> {
   extend<I extends InterfaceTypes>(base: Carrier<I> & Entityless<I>): Interface<TTypes & Added<TTypes, I, PlainExtension, I['name']> & Inherited<I>>
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
     base: Carrier<I>,
-    map: (own: { entities: OwnEntities<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, I['name']>,
+    map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, I['name']>,
   ): Interface<TTypes & Added<TTypes, I, X, I['name']> & Inherited<I>>
   extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback): never {
     extendDefinition(this, base, map)
@@ -88,7 +93,7 @@ class Interface<TTypes extends InterfaceTypes> {
 type Inherited<I extends InterfaceTypes> = Pick<I, 'capabilities' | 'gated' | 'downgraded'>
 
 /** A sentence where the entities of an interface have to be mapped. */
-export type Entityless<I extends InterfaceTypes> = keyof I['entities'] extends never ? unknown : `map the entities of interface '${I['name']}': extend(…, ({ entities }) => ({ entities: { … } }))`
+export type Entityless<I extends InterfaceTypes> = Exclude<keyof I['entities'], keyof I['optional']> extends never ? unknown : `map the entities of interface '${I['name']}': extend(…, ({ entities }) => ({ entities: { … } }))`
 
 /** An interface: abstract entities, actions, events and channels that integrations can implement and plugins can need. */
 export type InterfaceDefinition<TTypes extends InterfaceTypes = InterfaceTypes> = Interface<TTypes>

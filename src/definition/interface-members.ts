@@ -7,10 +7,11 @@ import type { Schema } from './schema.ts'
 type SchemaBuilder = (entities: Record<string, Schema>) => Schema
 
 /** An action of an interface before the entities are known. */
-export interface AbstractAction extends Omit<InterfaceAction<unknown>, 'input' | 'output' | 'stream' | 'downgrade'> {
+export interface AbstractAction extends Omit<InterfaceAction<unknown>, 'input' | 'output' | 'stream' | 'downgrade' | 'cost'> {
   readonly input: { readonly schema: SchemaBuilder }
   readonly output: { readonly schema: SchemaBuilder }
   readonly stream?: { readonly schema: SchemaBuilder }
+  readonly cost?: (output: unknown) => number | undefined
   readonly downgrade?: { readonly to: string; readonly items: (output: unknown) => readonly object[] }
 }
 

@@ -8,6 +8,8 @@ export interface EntityDefinition<T extends Sides = Sides> {
   readonly title?: string
   readonly description?: string
   readonly schema: Schema<T['parsed'], T['input']>
+  /** Whether an integration need not map it. */
+  readonly optional?: boolean
 }
 
 /** An action, as data. */
@@ -32,6 +34,8 @@ export interface ActionDefinition<T extends ActionTypes = ActionTypes> {
   readonly downgrade?: { readonly to: string; readonly items: (output: unknown) => readonly object[] } | undefined
   /** Fields of the input that need a capability. */
   readonly fieldCapabilities?: Readonly<Record<string, string>> | undefined
+  /** What a call cost, in US dollars, told from its output. */
+  readonly cost?: ((output: unknown) => number | undefined) | undefined
 }
 
 /** An event, as data. */
@@ -66,6 +70,7 @@ export function readAction(name: string, action: Partial<ActionDefinition> & Pic
     capability: action.capability,
     downgrade: action.downgrade,
     fieldCapabilities: action.fieldCapabilities,
+    cost: action.cost,
   })
 }
 

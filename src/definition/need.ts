@@ -54,6 +54,7 @@ interface SharedMembers<TGiven extends readonly Carrier<InterfaceTypes>[]> {
   capabilities: Extract<JoinedTypes<TGiven, 'capabilities'>, object>
   gated: Extract<JoinedTypes<TGiven, 'gated'>, object>
   downgraded: Extract<JoinedTypes<TGiven, 'downgraded'>, object>
+  optional: {}
 }
 type JoinedTypes<TGiven extends readonly Carrier<InterfaceTypes>[], K extends keyof InterfaceTypes> = U.IntersectOf<TGiven[number]['$types'][K]>
 type RequiredOf<TGiven extends readonly Carrier<InterfaceTypes>[], TCapability> = {

@@ -1,5 +1,5 @@
 import type { OwnEntity, Substitute } from './entity.ts'
-import type { ExtensionOf, FinalName } from './extension.ts'
+import type { ExtensionOf, FinalName, Mapping } from './extension.ts'
 import type { InterfaceTypes } from './interface-definition.ts'
 import type { ActionTypes, ChannelTypes, Members, Section } from './members.ts'
 import type { Sides } from './schema.ts'
@@ -19,7 +19,7 @@ export interface Sound<TTypes extends Members, TInterface extends InterfaceTypes
 
 // Entities
 
-type EntityProblem<TInterface extends Members, TMapped, K> =
+type EntityProblem<TInterface extends InterfaceTypes, TMapped, K> =
   K extends keyof TInterface['entities'] ?
     TMapped extends OwnEntity<Pick<TInterface['entities'][K], 'parsed'>> ? unknown
     : TMapped extends OwnEntity<infer TSides extends Sides> ? FieldProblem<K & string, TInterface['entities'][K]['parsed'], TSides['parsed']>
@@ -39,7 +39,7 @@ type FieldProblem<TName extends string, TBase, TGiven> = {
 
 type Singular = { actions: 'action'; events: 'event'; channels: 'channel' }
 
-type RenamingProblem<S extends Section, TTypes extends Members, TInterface extends Members, X extends ExtensionOf<TInterface>, K> =
+type RenamingProblem<S extends Section, TTypes extends Members, TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface>, K> =
   K extends keyof TInterface[S] ?
     FinalName<X[S], K> extends FinalName<X[S], Exclude<keyof TInterface[S], K>> ?
       `${Singular[S]} '${K & string}': the name '${FinalName<X[S], K> & string}' is taken by another ${Singular[S]} of interface '${TInterface['name']}'`
@@ -51,18 +51,18 @@ type OrUnknown<TProblem> = [TProblem] extends [never] ? unknown : TProblem
 // Members of one name
 
 /** `unknown`, or a sentence where an own member and the interface's use one name for different things. */
-export type Distinct<TTypes extends Members, TInterface extends Members, X extends ExtensionOf<TInterface>> =
+export type Distinct<TTypes extends Members, TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface>> =
   keyof TTypes['declares'] extends never ? unknown : OrUnknown<Conflicts<keyof TTypes['declares'] & Section, TTypes, TInterface, X>>
 
-type Conflicts<S extends Section, TTypes extends Members, TInterface extends Members, X extends ExtensionOf<TInterface>> =
+type Conflicts<S extends Section, TTypes extends Members, TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface>> =
   S extends S ?
     { [K in keyof TTypes[S] & keyof TInterface[S]]: FinalName<X[S], K> extends K ? ConflictOf<S, TTypes, TInterface, X, K> : never }[keyof TTypes[S] & keyof TInterface[S]]
   : never
 
-type ConflictOf<S extends Section, TTypes extends Members, TInterface extends Members, X extends ExtensionOf<TInterface>, K> =
+type ConflictOf<S extends Section, TTypes extends Members, TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface>, K> =
   FinalName<X[S], K> extends infer TName extends keyof TTypes[S] & string ?
     X[S] extends { [N in K & string]: { assume: true } } ? never
-    : Difference<S, TTypes[S][TName], Member<Substitute<TInterface[S], X['entities']>, K>> extends infer TDifference extends string ?
+    : Difference<S, TTypes[S][TName], Member<Substitute<TInterface[S], Mapping<TInterface, X>>, K>> extends infer TDifference extends string ?
       `${Singular[S]} '${K & string}': a '${TName}' that is there already ${TDifference}; rename one of them`
     : never
   : never
@@ -107,7 +107,7 @@ type MessageDifference<TOwn extends Sides, TBase extends Sides, M extends string
 // Interfaces implemented twice
 
 /** `unknown`, or a sentence where an interface is implemented twice under one name, by different entities. */
-export type Named<TTypes extends Members, TInterface extends Members, X extends ExtensionOf<TInterface>, TAs> =
+export type Named<TTypes extends Members, TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface>, TAs> =
   TInterface['name'] extends keyof TTypes['interfaces'] ?
     TTypes['interfaces'][TInterface['name']] extends { [A in TAs & string]: { entities: infer TEntities } } ?
       X['entities'] extends TEntities ? unknown

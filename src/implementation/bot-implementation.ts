@@ -8,6 +8,8 @@ import { ConsumerImplementation } from './consumer-implementation.ts'
 
 /** The code of a bot, typed by its definition. */
 export class BotImplementation<TIntegrations, TPlugins, TOwn extends ConsumerTypes> extends ConsumerImplementation<TOwn, InstalledActions<TIntegrations & TPlugins>> {
+  /** For the compiler alone. */
+  declare readonly $types: BotTypes<TIntegrations, TPlugins, TOwn>
   readonly kind = 'bot-implementation'
   readonly definition: BotDefinition<TIntegrations, TPlugins, TOwn>
   /** The functions of the bot's own actions, as data. */

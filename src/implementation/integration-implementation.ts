@@ -16,13 +16,13 @@ class Implementation<T extends IntegrationTypes> {
   readonly handlers: IntegrationHandlers<T>
 
   constructor(...given: [Carrier<T>, object] | [object]) {
-    const [definition, handlers] = given.length === 2 ? given : [undefined, given[0]]
-    this.definition = definition as never
+    const [definition, handlers] = (given.length === 2 ? given : [undefined, given[0]]) as [IntegrationDefinition<T> | undefined, object]
+    this.definition = definition
     this.handlers = Object.freeze({ ...handlers }) as never
-    if (this.definition) {
-      seal(this.definition)
-      const problems: Problem[] = checkIntegrationHandlers(this.definition as never, this.handlers as never)
-      if (problems.length > 0) throw new DefinitionError(`the implementation of integration '${this.definition.name}'`, problems, { integration: this.definition.name }, 'implementation_invalid')
+    if (definition) {
+      seal(definition)
+      const problems: Problem[] = checkIntegrationHandlers(definition as never, this.handlers as never)
+      if (problems.length > 0) throw new DefinitionError(`the implementation of integration '${definition.name}'`, problems, { integration: definition.name }, 'implementation_invalid')
     }
   }
 }

@@ -89,7 +89,7 @@ function merged(left: ObjectFacts, right: ObjectFacts, side: 'given' | 'accepted
     for (const [key, field] of own.fields) {
       const same = other.fields.get(key)
       if (same) fields.set(key, { schema: fills(field) ? field.schema : fills(same) ? same.schema : both(field.schema, same.schema), absent: absentInBoth(field, same) })
-      else fields.set(key, isSchema(other.rest) && !isOpen(other.rest) && !fills(field) ? { ...field, schema: both(field.schema, other.rest) } : field)
+      else fields.set(key, isSchema(other.rest) && (side === 'accepted' || !isOpen(other.rest)) && !fills(field) ? { ...field, schema: both(field.schema, other.rest) } : field)
     }
   }
   return { fields, rest: mergedRest(left.rest, right.rest), keys: left.keys ?? right.keys }

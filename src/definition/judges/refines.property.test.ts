@@ -238,6 +238,7 @@ test('what is judged to be accepted is accepted, what is judged to be refused is
     }
     if (given.length === 0) continue
     counts[judged.verdict]++
+    if (process.env['WHY'] && judged.verdict === 'unprovable' && refused.length === 0) console.log('WHY', judged.reason.slice(0, 40))
     if (refused.length > 0) refusedAtOnce[judged.verdict]++
   }
   console.log(counts, refusedAtOnce)

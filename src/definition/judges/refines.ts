@@ -4,7 +4,7 @@ import { firstUnimplied, heldBy } from './implied-checks.ts'
 import { judgeCollections, judgeObjects, judgeSequences } from './judge-containers.ts'
 import { both, factsOf, madeUp, only } from './object-facts.ts'
 import { checkOf, checksOf, definitionOf, innerOf, pathTo, type SchemaDefinition } from './schema-parts.ts'
-import { attempt, converts, isStable, valuesOf } from './schema-values.ts'
+import { attempt, converts, isStable, mayThrow, valuesOf } from './schema-values.ts'
 import { everyOf, type No, no, type Place, refined, unprovable, type Verdict, yes } from './verdict.ts'
 
 export type { No, Unprovable, Verdict, Yes } from './verdict.ts'
@@ -64,13 +64,16 @@ function judgeGiven(from: Schema, to: Schema, at: Place): Verdict {
     case 'readonly':
       return judge(innerOf(from)!, to, at)
     case 'nonoptional':
-    case 'prefault':
       return present(definition.innerType)
+    case 'prefault': {
+      const filled = attempt(from, undefined)
+      return filled?.accepted && filled.value !== undefined ? present(definition.innerType) : judge(definition.innerType, to, at)
+    }
     case 'default':
       return everyOf([present(definition.innerType), judgeFilled(() => definition.defaultValue, to, at)])
     case 'catch': {
       const caught = { value: undefined, input: undefined, issues: [], error: { issues: [] } }
-      return everyOf([judge(definition.innerType, to, at), judgeFilled(() => definition.catchValue(caught), to, at)])
+      return everyOf([judge(definition.innerType, to, at), judgeFilled(() => definition.catchValue(caught), to, { ...at, defined: false })])
     }
     case 'nullable':
       return each([definition.innerType, only(null)])
@@ -112,13 +115,16 @@ function judgeFilled(fill: () => unknown, to: Schema, at: Place): Verdict {
   } catch {
     return unprovable(at, 'is filled in by code that only running it can judge')
   }
-  if (attempt(to, value)?.accepted !== false) return yes
+  const result = attempt(to, value)
+  if (!result && (value === undefined || value === null)) return judge(only(value), to, at)
+  if (result?.accepted !== false) return yes
   const given = `${describeValue(value)}, which is filled in`
   return no(at, { expected: describeType(to), given, disjoint: true, cause: value === undefined ? 'optional' : 'type' })
 }
 
 const refusal = (from: Schema, to: Schema, at: Place, disjoint: boolean) => no(at, { expected: describeType(to), given: describeType(from), disjoint })
 
+const unmergeable = 'is an intersection whose sides may change the value differently'
 const opaque = ['transform', 'custom', 'promise', 'function', 'success']
 const passesUndefined = ['lazy', 'readonly', 'nullable']
 const transparent = ['lazy', 'readonly', 'optional', 'nullable', 'default', 'prefault', 'nonoptional']
@@ -137,7 +143,8 @@ function judgeAccepted(from: Schema, to: Schema, at: Place): Verdict {
   if (transparent.includes(wanted.type)) {
     if (checksOf(to).length > 0) return unprovable(at, refined)
     if (values?.[0] === null && wanted.type === 'nullable') return yes
-    if (values && values[0] === undefined && !passesUndefined.includes(wanted.type)) {
+    const exact = to._zod.traits?.has('$ZodExactOptional')
+    if (values && values[0] === undefined && !exact && !passesUndefined.includes(wanted.type)) {
       return wanted.type === 'optional' || wanted.type === 'default' ? yes : unprovable(at, refined)
     }
     if (wanted.type === 'nonoptional' && kindOf(from) === 'unknown' && !at.defined) return refusal(from, to, at, false)
@@ -156,7 +163,7 @@ function judgeAccepted(from: Schema, to: Schema, at: Place): Verdict {
     const refused = sides.find((side) => side.verdict === 'no')
     // Of objects, one side may take a key that the other one refuses.
     if (refused && kindOf(from) !== 'object') return refused
-    if (checksOf(to).length > 0 || !isStable(to)) return unprovable(at, 'is an intersection whose sides may change the value differently')
+    if (checksOf(to).length > 0 || !isStable(to)) return unprovable(at, unmergeable)
     return refused ? unprovable(at, 'is an intersection of more than objects') : everyOf(sides)
   }
   return judgeKinds(from, to, values, at)
@@ -233,6 +240,7 @@ function judgeUnion(from: Schema, to: Schema, union: UnionDefinition, at: Place)
   const possible = verdicts.filter((verdict) => !(verdict.verdict === 'no' && verdict.disjoint))
   const fits = verdicts.some((verdict) => verdict.verdict === 'yes')
   const exclusive = union.inclusive === false && union.discriminator === undefined
+  if (fits && mayThrow(to)) return unprovable(at, unmergeable)
   if (fits && exclusive) return possible.length === 1 ? yes : unprovable(at, 'may fit several options where it must fit one')
   if (fits) return findsOption(from, union) ? yes : unprovable(at, `may have no '${union.discriminator}' to tell the options apart by`)
   if (possible.length === 0) return refusedByAll(verdicts as No[], from, to, union, at)

@@ -69,14 +69,22 @@ function runsCode(schema: Schema): boolean {
   })
 }
 
+/** Whether the parts of an intersection or exclusive union may change a value differently; to intersections, zod throws. */
+function isFickle(schema: Schema): boolean {
+  const definition = definitionOf(schema)
+  const together = definition.type === 'intersection' || (definition.type === 'union' && definition.inclusive === false && !('discriminator' in definition))
+  return together && !isStable(schema)
+}
+
+/** Whether a schema may throw instead of accepting or refusing. */
+export const mayThrow = (schema: Schema) => some(schema, isFickle)
+
 /** Whether what a schema gives may not go through it again: it has another type, or was changed after a check. */
 export const converts = (schema: Schema) =>
   some(schema, (part) => {
     const checks = checksOf(part).map((check) => checkOf(check).check)
     const checkedFirst = checks.findIndex((check) => check !== 'overwrite')
-    const { type } = definitionOf(part)
-    // What one side of an intersection fills in, the other side has not seen.
-    return converting.includes(type) || (type === 'intersection' && !isStable(part)) || (checkedFirst >= 0 && checks.lastIndexOf('overwrite') > checkedFirst)
+    return converting.includes(definitionOf(part).type) || isFickle(part) || (checkedFirst >= 0 && checks.lastIndexOf('overwrite') > checkedFirst)
   })
 
 /** Whether a schema gives exactly what it takes, up to keys that it drops. */

@@ -4,7 +4,7 @@ import { compareEntity } from '../judges/compare-entity.ts'
 import type { Extension, ImplementedInterface } from '../extend.ts'
 import type { IntegrationDefinition } from '../integration-definition.ts'
 import type { InterfaceDefinition } from '../interface-definition.ts'
-import { type ConcreteMembers, memberKeys, membersWith } from '../interface-members.ts'
+import { type ConcreteMembers, entitiesOfBase, memberKeys, membersWith } from '../interface-members.ts'
 import { type ActionDefinition, type ChannelDefinition, type EntityDefinition, type EventDefinition, mapValues } from '../member-definitions.ts'
 import type { Section } from '../members.ts'
 import type { Schema } from '../schema.ts'
@@ -20,7 +20,7 @@ export function checkExtension(
   base: InterfaceDefinition,
   extension: Extension,
   as: string,
-): { members: ConcreteMembers; repeated: boolean } {
+): { entities: Record<string, EntityDefinition>; members: ConcreteMembers; repeated: boolean } {
   const list = new ProblemList()
   const fail = (problems: readonly Problem[]): never => {
     throw new DefinitionError(`${definition.kind} '${definition.name}' extending interface '${base?.name}'`, problems, { [definition.kind]: definition.name, interface: base?.name }, 'extension_invalid')
@@ -43,7 +43,7 @@ export function checkExtension(
   const repeated = definition.kind === 'integration' && checkRepetition(list, path, definition.interfaces, base, as, entities)
   const members = membersWith(base, mapValues(entities, ({ schema }) => schema))
   if (!repeated) checkNames(list, path, definition, base, extension, members, claimed)
-  return list.problems.length > 0 ? fail(list.problems) : { members, repeated }
+  return list.problems.length > 0 ? fail(list.problems) : { entities, members, repeated }
 }
 
 function checkEntities(
@@ -65,7 +65,9 @@ function checkEntities(
   for (const [name, abstract] of Object.entries(base.members.entities)) {
     const place = `${path}.entities.${name}`
     const given = Object.hasOwn(mapped, name) ? mapped[name] : undefined
-    if (given === undefined) {
+    if (given === undefined && abstract.optional && definition.kind === 'integration') {
+      mapped[name] = abstract
+    } else if (given === undefined) {
       list.add('entity_unmapped', place, `entity '${name}' of interface '${base.name}' is not mapped.`, `Map it to one of ${definition.kind} '${definition.name}': ${known}.`)
     } else if (!owned.has(given)) {
       list.add('entity_foreign', place, `entity '${name}' of interface '${base.name}' is mapped to something that is no entity of ${definition.kind} '${definition.name}'.`, `Map it to one of \`entities\`: ${known}.`)
@@ -107,15 +109,20 @@ function checkKeys(list: ProblemList, path: string, base: InterfaceDefinition, e
   }
 }
 
-/** Whether the interface is implemented already under this name, by the same entities. */
-function checkRepetition(list: ProblemList, path: string, implemented: readonly ImplementedInterface[], base: InterfaceDefinition, as: string, entities: Record<string, EntityDefinition>): boolean {
+/** Whether the interface is implemented already under this name, by the same entities. Those that it builds on may be, too. */
+function checkRepetition(list: ProblemList, path: string, implemented: readonly ImplementedInterface[], base: InterfaceDefinition, as: string, entities: Readonly<Record<string, EntityDefinition>>): boolean {
   const earlier = implemented.find((implementation) => implementation.interface.name === base.name && implementation.as === as)
-  if (!earlier) return false
-  const equal = Object.entries(entities).every(([name, entity]) => earlier.entities[name] === entity)
-  if (!equal) {
-    list.add('interface_implemented_twice', path, `interface '${base.name}' is implemented already as '${as}', by other entities.`, "Give this implementation a name of its own: extend(…, …, { as: '…' }), and its members other names.")
+  if (earlier) {
+    const equal = Object.entries(entities).every(([name, entity]) => earlier.entities[name] === entity)
+    if (!equal) {
+      list.add('interface_implemented_twice', path, `interface '${base.name}' is implemented already as '${as}', by other entities.`, "Give this implementation a name of its own: extend(…, …, { as: '…' }), and its members other names.")
+    }
+    return true
   }
-  return true
+  for (const { base: ancestor, mapping } of base.extensions) {
+    checkRepetition(list, path, implemented, ancestor, as === base.name ? ancestor.name : as, entitiesOfBase(mapping, entities))
+  }
+  return false
 }
 
 function checkNames(list: ProblemList, path: string, definition: IntegrationDefinition | InterfaceDefinition, base: InterfaceDefinition, extension: Extension, members: ConcreteMembers, claimed: readonly string[]): void {

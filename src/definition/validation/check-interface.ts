@@ -32,7 +32,7 @@ export function checkInterface(given: object): void {
 
 /** Calls a builder with the interface's own entities and looks at what it gives. */
 function builderCheck(entities: Record<string, Schema>): SchemaCheck {
-  const known = new Set(Object.values(entities).flatMap(findIds))
+  const known = new Set(Object.values(entities).flatMap((schema) => findIds(schema)))
   return (list, path, declaration) => {
     const build = (declaration as { schema?: unknown }).schema
     if (typeof build !== 'function') {

@@ -23,8 +23,7 @@ export function checkObjectSchema(list: ProblemList, path: string, declaration: 
 
 /** Checks that a schema holds plain JSON, its input equal to its output. */
 export function checkJsonSafe(list: ProblemList, path: string, schema: Schema, what: string): void {
-  const found = findNotJsonSafe(schema)
-  if (found) {
+  for (const found of findNotJsonSafe(schema)) {
     const place = found.path === '' ? path : `${path}.${found.path}`
     list.add('schema_not_json', place, `${what} must be plain JSON with input equal to output: ${found.reason}.`, 'Use schemas without transforms, defaults and values that JSON cannot hold.')
   }

@@ -1,0 +1,94 @@
+import type { BotData } from '../../definition/bot-data.ts'
+import type { IntegrationClient } from '../../implementation/integration-client.ts'
+import type { Logger } from '../../implementation/logger.ts'
+import type { CallObserver } from '../calls/call-observer.ts'
+import { type Intake, integrationClient } from '../clients/integration-client.ts'
+import type { Installation } from '../composition/installation.ts'
+import type { Consumer } from '../consumers/consumer.ts'
+import { wakeAll } from '../pipeline/lane-worker.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Queue } from '../ports/queue.ts'
+import type { Store } from '../ports/store.ts'
+
+/** What the parts of one running bot share. */
+export class BotCore {
+  readonly definition: BotData
+  readonly botId: string
+  /** The user that the bot is in its conversations. */
+  readonly botUserId: string
+  readonly store: Store
+  readonly queue: Queue
+  readonly clock: Clock
+  /** The base of the webhook URLs. */
+  readonly url: string
+  readonly installations: ReadonlyMap<string, Installation>
+  /** Plugins in the order in which they were installed, then the bot's own code. */
+  readonly consumers: Consumer[] = []
+  readonly observers = new Set<CallObserver>()
+  readonly stopping = new AbortController()
+  readonly loggerFor: (place: object) => Logger
+  readonly #clients = new Map<string, IntegrationClient<any>>()
+  readonly #loggers = new Map<string, Logger>()
+
+  constructor(parts: Pick<BotCore, 'definition' | 'botId' | 'botUserId' | 'store' | 'queue' | 'clock' | 'url' | 'installations' | 'loggerFor'>) {
+    this.definition = parts.definition
+    this.botId = parts.botId
+    this.botUserId = parts.botUserId
+    this.store = parts.store
+    this.queue = parts.queue
+    this.clock = parts.clock
+    this.url = parts.url
+    this.installations = parts.installations
+    this.loggerFor = parts.loggerFor
+  }
+
+  readonly installation = (alias: string): Installation | undefined => this.installations.get(alias)
+
+  webhookUrl({ alias }: Installation): string {
+    return `${this.url}/${alias}/webhook`
+  }
+
+  loggerOf({ alias }: Installation): Logger {
+    const logger = this.#loggers.get(alias) ?? this.loggerFor({ integration: alias })
+    this.#loggers.set(alias, logger)
+    return logger
+  }
+
+  /** What every handler of an installation receives, beside its input. */
+  readonly contextFor = (installation: Installation, signal: AbortSignal, idempotencyKey: string): object => {
+    const { alias, id, configuration, configurationType = null, secrets } = installation
+    return {
+      ctx: { botId: this.botId, integrationId: id, integrationAlias: alias, configuration, configurationType, secrets, idempotencyKey },
+      configuration,
+      client: this.clientOf(installation),
+      logger: this.loggerOf(installation),
+      webhookUrl: this.webhookUrl(installation),
+      signal,
+    }
+  }
+
+  /** The client of an installation; with an intake, what comes in waits for the request's end. */
+  clientOf(installation: Installation, intake?: Intake): IntegrationClient<any> {
+    const make = (): IntegrationClient<any> =>
+      integrationClient({
+        installation,
+        store: this.store,
+        clock: this.clock,
+        logger: this.loggerOf(installation),
+        intake,
+        receive: async (brought) => void (await this.receive(installation, brought, undefined)),
+      })
+    if (intake) return make()
+    const client = this.#clients.get(installation.alias) ?? make()
+    this.#clients.set(installation.alias, client)
+    return client
+  }
+
+  /** Stores what came in, and wakes its lanes. Gives false for a delivery that was stored before. */
+  async receive({ alias }: Installation, { messages, events, states }: Intake, key: string | undefined): Promise<boolean> {
+    const lanes = await this.store.receive({ key, origin: alias, messages, events, states })
+    if (!lanes) return false
+    await wakeAll(this.queue, lanes)
+    return true
+  }
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import type { Container } from '../../container/container.ts'
+import type { ConsumerTypes, InterfaceClient } from '../../definition/consumer.ts'
+import type { InstalledActions } from '../../implementation/consumer-handlers.ts'
+import type { IntegrationClient } from '../../implementation/integration-client.ts'
+import { PlugboardError } from '../../errors/index.ts'
+import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
+import type { CallObserver } from '../calls/call-observer.ts'
+import { interfaceClient } from '../calls/interface-client.ts'
+import type { Installation } from '../composition/installation.ts'
+import type { Consumer } from '../consumers/consumer.ts'
+import { HandlerRun } from '../consumers/handler-run.ts'
+import { mapValues } from '../../definition/member-definitions.ts'
+import type { DeadLetter } from '../ports/store.ts'
+import type { Bindings } from './bindings.ts'
+import { applyEffects } from './call-services.ts'
+import type { BotCore } from './core.ts'
+import { handleWebhook } from './webhooks.ts'
+
+/** An installation, as a running bot reports it. */
+export interface InstallationReport {
+  readonly alias: string
+  readonly integration: string
+  readonly version: string
+  readonly active: boolean
+  /** Why it is inactive. */
+  readonly reason: string | undefined
+  /** The interfaces that it implements. */
+  readonly interfaces: readonly { readonly name: string; readonly version: string; readonly as: string; readonly capabilities: readonly string[] }[]
+}
+
+/** A bot that runs. Made by `startBot()`. */
+export class RunningBot<TIntegrations = object, TPlugins = object, TOwn extends ConsumerTypes = ConsumerTypes> implements AsyncDisposable {
+  readonly id: string
+  readonly name: string
+  /** The base of the webhook URLs. */
+  readonly url: string
+  /** The bot's own needs. */
+  readonly interfaces: { readonly [K in keyof TOwn['needs']]: InterfaceClient<TOwn['needs'][K], K> }
+  /** The actions of everything that is installed, by alias. */
+  readonly actions: InstalledActions<TIntegrations & TPlugins>
+  /** What the needs are bound to. */
+  readonly bindings: Bindings
+  readonly #core: BotCore
+  readonly #scope: Container
+  #stopped: Promise<void> | undefined
+
+  constructor(core: BotCore, scope: Container, bindings: Bindings, own: Consumer, actionsFor: (run: HandlerRun) => object) {
+    this.#core = core
+    this.#scope = scope
+    this.id = core.botId
+    this.name = core.definition.name
+    this.url = core.url
+    this.bindings = bindings
+    const outside = { signal: undefined, nextKey: () => `outside/${randomUUID()}` }
+    this.interfaces = mapValues(own.slots, (slot) => interfaceClient(slot, outside)) as never
+    this.actions = this.#actionsFrom(actionsFor) as never
+  }
+
+  /** Every installation, with why those that are not active are not. */
+  get installations(): readonly InstallationReport[] {
+    return [...this.#core.installations.values()].map((installation) => reportInstallation(installation))
+  }
+
+  /**
+   * Handles a request to an integration's webhook.
+   * @param alias The installation.
+   */
+  receive(alias: string, request: WebhookRequest): Promise<WebhookResponse> {
+    this.#assertRunning()
+    return handleWebhook(this.#core, alias, request)
+  }
+
+  /**
+   * The client that an installation's own handlers have: for what brings messages in without a webhook.
+   * @throws {PlugboardError} with the code `installation_unknown`.
+   */
+  clientOf(alias: string): IntegrationClient<any> {
+    const installation = this.#core.installation(alias)
+    if (!installation) throw new PlugboardError({ code: 'installation_unknown', message: `there is no installation '${alias}'; there are ${[...this.#core.installations.keys()].join(', ') || 'none'}` })
+    return this.#core.clientOf(installation)
+  }
+
+  /** Tells of every call of an integration that has ended. Gives a function that ends it. */
+  observe(observer: CallObserver): () => void {
+    this.#core.observers.add(observer)
+    return () => void this.#core.observers.delete(observer)
+  }
+
+  /** Resolves when everything that came in has been handled and everything that goes out was sent. */
+  idle(): Promise<void> {
+    return this.#core.queue.idle()
+  }
+
+  /** What failed for good. */
+  deadLetters(): Promise<readonly DeadLetter[]> {
+    return this.#core.store.listDeadLetters()
+  }
+
+  /** Stops: takes nothing more, aborts what runs, and closes everything. A second call is the same stop. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+
+  async #stop(): Promise<void> {
+    this.#core.stopping.abort(new PlugboardError({ code: 'not_running', message: `bot '${this.name}' is stopping` }))
+    await this.#scope[Symbol.asyncDispose]()
+  }
+
+  #assertRunning(): void {
+    if (this.#stopped) throw new PlugboardError({ code: 'not_running', message: `bot '${this.name}' has stopped` })
+  }
+
+  /** Each call is a run of its own, whose effects are stored when it ends. */
+  #actionsFrom(actionsFor: (run: HandlerRun) => object): object {
+    const signal = this.#core.stopping.signal
+    const shape = actionsFor(new HandlerRun('shape', signal)) as Record<string, Record<string, unknown>>
+    return mapValues(shape, (functions, alias) =>
+      mapValues(functions, (_, name) => (input: unknown, options?: object) => {
+        this.#assertRunning()
+        const run = new HandlerRun(`outside/${randomUUID()}`, signal)
+        const actions = actionsFor(run) as Record<string, Record<string, (input: unknown, options?: object) => unknown>>
+        const result = actions[alias]?.[name]?.(input, options)
+        return result instanceof Promise ? result.then((output) => applyEffects(this.#core, alias, run).then(() => output)) : result
+      }),
+    )
+  }
+}
+
+function reportInstallation(installation: Installation): InstallationReport {
+  const { alias, definition, inactive } = installation
+  return {
+    alias,
+    integration: definition.name,
+    version: definition.version,
+    active: inactive === undefined,
+    reason: inactive,
+    interfaces: definition.interfaces.map((implementation) => ({
+      name: implementation.interface.name,
+      version: implementation.interface.version,
+      as: implementation.as,
+      capabilities: installation.capabilitiesOf(implementation),
+    })),
+  }
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { Container } from '../../container/container.ts'
+import type { BotData } from '../../definition/bot-data.ts'
+import type { BotTypes } from '../../definition/bot-definition.ts'
+import type { ConsumerData } from '../../definition/consumer-data.ts'
+import type { ConsumerTypes } from '../../definition/consumer.ts'
+import type { Carrier } from '../../definition/members.ts'
+import { CompositionError, PlugboardError, type Problem } from '../../errors/index.ts'
+import { bindNeed } from '../calls/bound-need.ts'
+import { located } from '../calls/located.ts'
+import type { NeedSlot } from '../calls/interface-client.ts'
+import { compose } from '../composition/compose.ts'
+import type { Installation } from '../composition/installation.ts'
+import { loadPlugin } from '../composition/load-implementation.ts'
+import type { BindingsConfiguration } from '../composition/requested-bindings.ts'
+import type { Environment } from '../composition/resolve-configuration.ts'
+import { resolveSecrets } from '../composition/resolve-secrets.ts'
+import { Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
+import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
+import { MemoryQueue } from '../memory/memory-queue.ts'
+import { MemoryStore } from '../memory/memory-store.ts'
+import { systemClock } from '../memory/system-clock.ts'
+import { IncomingPipeline } from '../pipeline/incoming.ts'
+import { laneWorker } from '../pipeline/lane-worker.ts'
+import { OutgoingPipeline } from '../pipeline/outgoing.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Queue } from '../ports/queue.ts'
+import type { Store } from '../ports/store.ts'
+import { services } from '../services.ts'
+import { Bindings } from './bindings.ts'
+import { callServices, hookedActions, hookServices } from './call-services.ts'
+import { BotCore } from './core.ts'
+import { installedActions } from './installed-actions.ts'
+import { RunningBot } from './running-bot.ts'
+
+/** How a bot is started. */
+export interface StartOptions {
+  /** Where `env()` values, secrets and bindings are read from. Default: the environment of the process. */
+  environment?: Environment
+  /** What needs are bound to, by consumer and need: `{ assistant: { llm: 'openai' } }`; under `*` for every consumer. */
+  bindings?: BindingsConfiguration
+  /** The base of the webhook URLs, as platforms reach them. Default: `http://127.0.0.1:3000`. */
+  url?: string
+  /** Where everything is kept. Default: in memory. */
+  store?: Store
+  /** Default: in memory. */
+  queue?: Queue
+  /** Default: the time of the machine. */
+  clock?: Clock
+  /** Takes the lines of the log. Default: JSON lines of warnings and errors to standard error. */
+  log?: LogSink
+}
+
+/**
+ * Starts a bot: composes it, loads what is installed, registers the integrations with their platforms and begins to work.
+ * Takes a bot's implementation, or its definition if it has no code of its own.
+ * @throws {CompositionError} with everything that does not fit in `problems`. Nothing is started then.
+ */
+export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTypes>(
+  bot: Carrier<BotTypes<TIntegrations, TPlugins, TOwn>>,
+  options: StartOptions = {},
+): Promise<RunningBot<TIntegrations, TPlugins, TOwn>> {
+  const { environment = process.env, bindings: configured = {}, url = 'http://127.0.0.1:3000', log = standardError() } = options
+  const given = bot as never as BotData | { readonly definition: BotData; readonly registered: never; readonly handlers: object }
+  const [definition, implementation] = 'definition' in given ? [given.definition, given] : [given, undefined]
+  const composition = await compose(definition, configured, environment)
+  const plugins = await Promise.all(definition.plugins.map(async (installed) => ({ ...installed, implementation: await loadPlugin(installed.definition) })))
+
+  const masked = new Set(composition.installations.flatMap((installation) => installation.masked))
+  const loggerFor = (place: object) => createLogger(log, { bot: definition.name, ...place }, masked)
+  const clock = options.clock ?? systemClock
+  const root = new Container()
+    .registerValue(services.clock, clock)
+    .registerValue(services.store, options.store ?? new MemoryStore(clock), { dispose: options.store === undefined })
+    .registerValue(services.queue, options.queue ?? new MemoryQueue(), { dispose: options.queue === undefined })
+  const scope = root.createScope(`bot "${definition.name}"`).registerValue(services.logger, loggerFor({}))
+  const [store, queue] = [root.resolve(services.store), root.resolve(services.queue)]
+
+  const botId = createHash('sha256').update(definition.name).digest('hex').slice(0, 24)
+  const botUser = await store.getOrCreateUser({ owner: 'bot', identity: { bot: botId }, tags: { bot: botId }, name: definition.title })
+  const installations = new Map(composition.installations.map((installation) => [installation.alias, installation]))
+  const core = new BotCore({ definition, botId, botUserId: botUser.id, store, queue, clock, url: url.replace(/\/$/, ''), installations, loggerFor })
+  const implementations = [...plugins.map((plugin) => plugin.implementation), ...(implementation ? [implementation] : [])]
+  const calls = callServices(core, hookedActions(implementations))
+
+  const slots = new Map<string, Map<string, NeedSlot>>()
+  for (const solved of composition.needs) {
+    const ofConsumer = slots.get(solved.consumer) ?? new Map<string, NeedSlot>()
+    slots.set(solved.consumer, ofConsumer.set(solved.name, { current: bindNeed(solved, 1, calls) }))
+  }
+
+  const problems: Problem[] = []
+  const consume = (alias: string, data: ConsumerData, code: ConsumerOptions['implementation'], written: Readonly<Record<string, unknown>>): Consumer => {
+    const secrets = resolveSecrets(alias, alias === 'bot' ? 'the bot' : `plugin '${alias}'`, data.secrets, environment)
+    for (const secret of Object.values(secrets.value)) masked.add(secret)
+    const place = alias === 'bot' ? {} : { plugin: alias }
+    const consumer = new Consumer({
+      alias,
+      definition: data,
+      implementation: code,
+      written,
+      secrets: secrets.value,
+      slots: Object.fromEntries(slots.get(alias) ?? []),
+      scope: scope.createScope(alias === 'bot' ? 'own code' : `plugin "${alias}"`).registerValue(services.logger, loggerFor(place)),
+      environment,
+      botId,
+      botUserId: botUser.id,
+      installation: core.installation,
+      actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
+    })
+    problems.push(...secrets.problems, ...consumer.configure())
+    for (const secret of consumer.masked) masked.add(secret)
+    core.consumers.push(consumer)
+    return consumer
+  }
+  for (const { alias, definition: data, implementation: code, configuration } of plugins) consume(alias, data, code, configuration)
+  const own = consume('bot', definition, implementation as never, {})
+  if (problems.length > 0) {
+    await root[Symbol.asyncDispose]()
+    throw new CompositionError(`bot '${definition.name}'`, problems, { bot: definition.name })
+  }
+
+  try {
+    await registerAll(core, composition.installations)
+  } catch (error) {
+    await root[Symbol.asyncDispose]()
+    throw error
+  }
+  const hooks = hookServices(core)
+  const incoming = new IncomingPipeline({ ...hooks, store, queue, clock })
+  const outgoing = new OutgoingPipeline({ ...hooks, store, clock, logger: loggerFor({}), installation: core.installation, contextFor: core.contextFor })
+  await queue.start(laneWorker(store, incoming, outgoing))
+  const bindings = new Bindings(slots, { scope, installations: composition.installations, calls, consumer: (alias) => core.consumers.find((consumer) => consumer.alias === alias) })
+  return new RunningBot(core, root, bindings, own, installedActions(core, calls, 'outside'))
+}
+
+/** Sets every active installation up with its platform; takes all of them back if one fails. */
+async function registerAll(core: BotCore, installations: readonly Installation[]): Promise<void> {
+  const registered: Installation[] = []
+  for (const installation of installations) {
+    if (installation.inactive !== undefined) continue
+    const context = (): never => core.contextFor(installation, core.stopping.signal, `register/${installation.id}`) as never
+    try {
+      await installation.handlers?.register?.(context())
+      registered.push(installation)
+    } catch (error) {
+      for (const done of registered.reverse()) await done.handlers?.unregister?.(core.contextFor(done, core.stopping.signal, `unregister/${done.id}`) as never).catch(() => {})
+      const failure = located(error, { integration: installation.alias, action: 'register' }, undefined)
+      throw new PlugboardError({ code: failure.code, message: `integration '${installation.alias}' could not be registered: ${failure.message}`, retryable: failure.retryable, retryAfter: failure.retryAfter, where: { integration: installation.alias }, cause: error })
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import type { Call, CallRequest, Candidate, StreamCall } from '../../container/policies/call.ts'
+import type { ActionDefinition } from '../../definition/member-definitions.ts'
+import type { Schema } from '../../definition/schema.ts'
+import { PlugboardError, type Where } from '../../errors/index.ts'
+import type { Installation } from '../composition/installation.ts'
+import { type Check, validate } from '../validate.ts'
+import type { CallRecord } from './call-observer.ts'
+import { aborted, abortion, located } from './located.ts'
+
+/** What a call passes through on its way to an integration. */
+export interface CallServices {
+  /** What every handler of the installation receives, beside its input. */
+  contextFor(installation: Installation, signal: AbortSignal, idempotencyKey: string): object
+  /** Aborts when the bot stops. */
+  readonly stopping: AbortSignal
+  /** Whether anything wants to know of calls. */
+  readonly observed: boolean
+  observe(record: CallRecord): void
+  /** Whether hooks before or after calls are registered for the action. */
+  hasHooks(action: string): boolean
+  before(call: CallSubject, input: unknown): Promise<unknown>
+  after(call: CallSubject, output: unknown): Promise<unknown>
+}
+
+/** Which call it is. */
+export interface CallSubject {
+  readonly consumer: string
+  readonly need: string | undefined
+  readonly integration: string
+  readonly action: string
+}
+
+/** The action that is called, and through which schemas. */
+export interface ActionRoute {
+  readonly installation: Installation
+  /** The integration's name of it. */
+  readonly name: string
+  /** The schemas that the caller knows. */
+  readonly action: ActionDefinition
+  /** The integration's own schemas where they refine those. An input passes the caller's first, an output the integration's. */
+  readonly own: ActionDefinition | undefined
+  readonly where: Where
+  readonly consumer: string
+  readonly need: string | undefined
+}
+
+/** An action of an installation as a candidate of a binding: every input, item and output is validated. */
+export function integrationAction(route: ActionRoute, services: CallServices): Candidate {
+  const { installation, name, action, own, where, consumer, need } = route
+  const subject: CallSubject = { consumer, need, integration: installation.alias, action: name }
+  const what = `of action '${name}' of integration '${installation.alias}'`
+  const inputCheck: Check = { code: 'input_invalid', subject: `the input ${what}`, where }
+  const outputCheck: Check = { code: 'output_invalid', subject: `the output ${what}`, where }
+  const itemCheck: Check = { code: 'output_invalid', subject: `an item ${what}`, where }
+  const hooked = services.hasHooks(name)
+
+  const readInput = async (given: unknown): Promise<unknown> => {
+    const input = await validate(action.input.schema, hooked ? await services.before(subject, given) : given, inputCheck)
+    return own ? validate(own.input.schema, input, inputCheck) : input
+  }
+  const through = async (first: Schema | undefined, second: Schema, value: unknown, check: Check): Promise<unknown> =>
+    validate(second, first ? await validate(first, value, check) : value, check)
+  const readOutput = async (given: unknown): Promise<unknown> => {
+    const output = await through(own?.output.schema, action.output.schema, given, outputCheck)
+    return hooked ? validate(action.output.schema, await services.after(subject, output), outputCheck) : output
+  }
+  const handler = (): ((props: object) => unknown) => {
+    const actions = installation.handlers?.actions as Record<string, (props: object) => unknown> | undefined
+    if (!actions) throw new PlugboardError({ code: 'installation_inactive', message: `integration '${installation.alias}' is not running${installation.inactive ? `: ${installation.inactive}` : ''}`, where })
+    return actions[name] as (props: object) => unknown
+  }
+  const simple = !hooked && own === undefined
+
+  const invoke = async ({ input, signal, idempotencyKey }: CallRequest): Promise<unknown> => {
+    if (signal?.aborted) throw aborted(where, signal)
+    let parsed = simple ? validate(action.input.schema, input, inputCheck) : readInput(input)
+    if (parsed instanceof Promise) parsed = await parsed
+    const run = handler()
+    const props = { ...services.contextFor(installation, signal ?? services.stopping, idempotencyKey), input: parsed }
+    let output: unknown
+    const abort = signal && abortion(signal, where)
+    try {
+      const running = run(props)
+      output = await (abort ? Promise.race([running, abort.rejects]) : running)
+    } catch (error) {
+      throw located(error, where, signal)
+    } finally {
+      abort?.release()
+    }
+    if (signal?.aborted) throw aborted(where, signal)
+    return simple ? validate(action.output.schema, output, outputCheck) : readOutput(output)
+  }
+
+  async function* streamed({ input, signal, idempotencyKey }: CallRequest): AsyncGenerator<unknown, unknown, void> {
+    if (signal?.aborted) throw aborted(where, signal)
+    const parsed = await readInput(input)
+    const abort = signal && abortion(signal, where)
+    const items = handler()({ ...services.contextFor(installation, signal ?? services.stopping, idempotencyKey), input: parsed }) as AsyncGenerator<unknown, unknown, void>
+    let ended = false
+    try {
+      for (;;) {
+        const next = items.next()
+        const step = await (abort ? Promise.race([next, abort.rejects]) : next)
+        if (signal?.aborted) throw aborted(where, signal)
+        if (step.done) {
+          ended = true
+          if (step.value === undefined) throw new PlugboardError({ code: 'stream_broken', message: `the stream ${what} ended without an output`, retryable: true, where })
+          return await readOutput(step.value)
+        }
+        yield await through(own?.stream?.schema, action.stream?.schema as Schema, step.value, itemCheck)
+      }
+    } catch (error) {
+      throw located(error, where, signal)
+    } finally {
+      abort?.release()
+      // A generator that hangs must not hold up the caller who has gone.
+      if (!ended) items.return?.(undefined).catch(() => {})
+    }
+  }
+
+  const record = (start: number, error: unknown, output: unknown): void =>
+    services.observe({
+      ...subject,
+      duration: performance.now() - start,
+      error: error === undefined ? undefined : PlugboardError.isInstance(error) ? error.code : 'internal',
+      cost: error === undefined ? action.cost?.(output) : undefined,
+      output,
+    })
+  const observedCall: Call = async (request) => {
+    const start = performance.now()
+    try {
+      const output = await invoke(request)
+      record(start, undefined, output)
+      return output
+    } catch (error) {
+      record(start, error, undefined)
+      throw error
+    }
+  }
+  // Not an async function: a call that nobody observes is spared a promise.
+  const call: Call = (request) => (services.observed ? observedCall(request) : invoke(request))
+  const stream: StreamCall = async function* (request) {
+    const start = performance.now()
+    try {
+      const output = yield* streamed(request)
+      if (services.observed) record(start, undefined, output)
+      return output
+    } catch (error) {
+      if (services.observed) record(start, error, undefined)
+      throw error
+    }
+  }
+  return { alias: installation.alias, call, stream }
+}

@@ -1,0 +1,45 @@
+import { type BoundNeed, parseEntity } from './bound-need.ts'
+import { RunningStream } from './action-stream.ts'
+import { type Run, signalOf } from './run.ts'
+
+/** A need whose binding can change while the bot runs. */
+export interface NeedSlot {
+  /** What is bound now. Read at every call, so that the next call after a change uses the new binding. */
+  current: BoundNeed
+}
+
+type ActionFunction = (input: unknown, options?: { signal?: AbortSignal }) => unknown
+
+/** The functions of a need, for one run. */
+export function interfaceClient(slot: NeedSlot, run: Run): Readonly<Record<string, unknown>> {
+  const client: Record<string, unknown> = {}
+  for (const [name, { streams }] of Object.entries(slot.current.actions)) client[name] = streams ? streaming(slot, name, run) : calling(slot, name, run)
+  client.entities = Object.fromEntries(
+    Object.keys(slot.current.entities).map((name) => [
+      name,
+      {
+        parse: (value: unknown) => parseEntity(slot.current, name, value),
+        safeParse: (value: unknown) => {
+          try {
+            return parseEntity(slot.current, name, value)
+          } catch {
+            return undefined
+          }
+        },
+      },
+    ]),
+  )
+  return Object.freeze(client)
+}
+
+function calling(slot: NeedSlot, name: string, run: Run): ActionFunction {
+  return (input, options) => (slot.current.actions[name] as BoundNeed['actions'][string]).call({ input, signal: signalOf(run, options?.signal), idempotencyKey: run.nextKey() })
+}
+
+function streaming(slot: NeedSlot, name: string, run: Run): ActionFunction {
+  return (input, options) => {
+    const action = slot.current.actions[name] as BoundNeed['actions'][string]
+    const idempotencyKey = run.nextKey()
+    return new RunningStream((signal) => action.stream({ input, signal, idempotencyKey }), signalOf(run, options?.signal))
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { ImplementedInterface } from '../../definition/extend.ts'
+import type { InstalledIntegration } from '../../definition/bot-data.ts'
+import type { ConfigurationDefinition } from '../../definition/integration-data.ts'
+import type { IntegrationDefinition } from '../../definition/integration-definition.ts'
+import type { Offer } from '../../container/needs/offer.ts'
+import type { Problem } from '../../errors/index.ts'
+import type { IntegrationHandlers } from '../../implementation/integration-handlers.ts'
+import { type Environment, resolveConfiguration } from './resolve-configuration.ts'
+import { resolveSecrets } from './resolve-secrets.ts'
+
+/** The handlers of an integration of which nothing is known. */
+export type AnyHandlers = IntegrationHandlers<any>
+
+/** An integration that is installed in a bot, with its configuration resolved. */
+export class Installation implements Offer {
+  readonly alias: string
+  readonly id: string
+  readonly definition: IntegrationDefinition
+  readonly configurationType: string | undefined
+  readonly disabledChannels: ReadonlySet<string>
+  /** The validated configuration; empty for an inactive installation. */
+  readonly configuration: Readonly<Record<string, unknown>>
+  readonly secrets: Readonly<Record<string, string>>
+  readonly inactive: string | undefined
+  /** What keeps it from being active; told if it is bound or has channels. */
+  readonly problems: readonly Problem[]
+  /** Values that must not appear in logs. */
+  readonly masked: readonly string[]
+  /** The loaded functions; undefined until the installation is started. */
+  handlers: AnyHandlers | undefined
+  #left: readonly string[] | undefined
+
+  constructor(botName: string, installed: InstalledIntegration, environment: Environment) {
+    const { alias, definition } = installed
+    this.alias = alias
+    this.id = createHash('sha256').update(`${botName}\n${alias}`).digest('hex').slice(0, 24)
+    this.definition = definition
+    this.configurationType = installed.configurationType
+    this.disabledChannels = new Set(installed.disabledChannels)
+    const configuration = resolveConfiguration(alias, `integration '${alias}'`, this.#configurationDefinition()?.schema, installed.configuration, environment)
+    const secrets = resolveSecrets(alias, `integration '${alias}'`, definition.secrets, environment)
+    this.configuration = configuration.value ?? {}
+    this.secrets = secrets.value
+    this.masked = [...configuration.secrets, ...Object.values(secrets.value)]
+    this.problems = [...configuration.problems, ...secrets.problems]
+    this.inactive = installed.enabled ? (this.problems.length === 0 ? undefined : this.problems.map(({ code, message }) => `[${code}] ${message.replace(/\.$/, '')}`).join('; ')) : 'it is disabled'
+  }
+
+  /** Whether it has a channel that is not disabled. */
+  get hasChannels(): boolean {
+    return Object.keys(this.definition.channels).some((channel) => !this.disabledChannels.has(channel))
+  }
+
+  capabilitiesOf(implementation: ImplementedInterface): readonly string[] {
+    const declared = this.#configurationDefinition()?.capabilities
+    return implementation.capabilities.filter((capability) => (declared?.includes(capability) ?? true) && (this.#left?.includes(capability) ?? true))
+  }
+
+  /** Takes the loaded functions, and asks which capabilities the configuration leaves. */
+  implementedBy(handlers: AnyHandlers): void {
+    this.handlers = handlers
+    this.#left = handlers.capabilities?.({ configuration: this.configuration as never })
+  }
+
+  #configurationDefinition(): ConfigurationDefinition | undefined {
+    const { configuration, configurations } = this.definition as { configuration: ConfigurationDefinition | undefined; configurations: Readonly<Record<string, ConfigurationDefinition>> }
+    return this.configurationType === undefined ? configuration : configurations[this.configurationType]
+  }
+}

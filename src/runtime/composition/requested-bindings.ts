@@ -1,0 +1,64 @@
+import { bindingVariable, type NeedRequest } from '../../container/needs/solve-need.ts'
+import { parseBinding } from '../../container/policies/parse-binding.ts'
+import type { Binding } from '../../definition/binding.ts'
+import type { BotData } from '../../definition/bot-data.ts'
+import type { Need } from '../../definition/need.ts'
+import { listed, ProblemList } from '../../definition/validation/problem-list.ts'
+import type { Problem } from '../../errors/index.ts'
+import type { Environment } from './resolve-configuration.ts'
+
+/**
+ * What needs are bound to by configuration: by the alias of the plugin (or `bot`), then by need. Under `*` stand needs of
+ * every consumer that has one of that name.
+ */
+export type BindingsConfiguration = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** Every need of a bot, with what was said of it in the order in which it counts. */
+export function requestedBindings(bot: BotData, configured: BindingsConfiguration, environment: Environment): { readonly requests: readonly NeedRequest[]; readonly problems: readonly Problem[] } {
+  const list = new ProblemList()
+  const consumers = [
+    ...bot.plugins.map(({ alias, definition, dependencies }) => ({ consumer: alias, needs: definition.needs as Readonly<Record<string, Need>>, dependencies })),
+    { consumer: 'bot', needs: bot.needs as Readonly<Record<string, Need>>, dependencies: {} as Readonly<Record<string, Binding>> },
+  ]
+  const used = new Set<string>()
+  const read = (value: unknown, path: string): Binding | undefined => {
+    const parsed = parseBinding(value, path)
+    if (!Array.isArray(parsed)) return parsed as Binding
+    list.problems.push(...(parsed as Problem[]))
+    return undefined
+  }
+  const requests = consumers.flatMap(({ consumer, needs, dependencies }) =>
+    Object.entries(needs).map(([name, need]): NeedRequest => {
+      const variable = bindingVariable(consumer, name)
+      used.add(variable)
+      const bindings: { source: NeedRequest['bindings'][number]['source']; binding: Binding | undefined }[] = [
+        { source: 'dependencies', binding: dependencies[name] },
+        { source: 'configuration', binding: environment[variable] ? read(fromText(environment[variable]), variable) : undefined },
+        ...[consumer, '*'].map((key) => ({ source: 'configuration' as const, binding: configured[key]?.[name] === undefined ? undefined : read(configured[key]?.[name], `bindings.${key}.${name}`) })),
+        { source: 'default', binding: need.requirements.map(({ interface: base }) => bot.defaults[base.name]).find((binding) => binding !== undefined) },
+      ]
+      return { consumer, name, need, bindings: bindings.flatMap(({ source, binding }) => (binding ? [{ source, binding }] : [])) }
+    }),
+  )
+  for (const [consumer, needs] of Object.entries(configured)) {
+    const known = consumer === '*' ? consumers : consumers.filter((one) => one.consumer === consumer)
+    const names = [...new Set(known.flatMap((one) => Object.keys(one.needs)))]
+    if (known.length === 0) list.add('need_unknown', `bindings.${consumer}`, `there is no plugin '${consumer}'.`, `There are ${listed(consumers.map((one) => one.consumer))}.`)
+    else for (const name of Object.keys(needs)) if (!names.includes(name)) list.add('need_unknown', `bindings.${consumer}.${name}`, `${consumer === '*' ? 'nothing' : `'${consumer}'`} has a need '${name}'.`.replace("'*' has", 'nothing has'), `Known needs are ${listed(names)}.`)
+  }
+  for (const variable of Object.keys(environment)) {
+    if (variable.startsWith('PLUGBOARD_BIND_') && environment[variable] !== '' && !used.has(variable)) {
+      list.add('need_unknown', variable, `the environment variable ${variable} names no need of this bot.`, `Known are ${[...used].join(', ') || 'none'}.`)
+    }
+  }
+  return { requests, problems: list.problems }
+}
+
+/** A variable holds an alias, or JSON. */
+function fromText(text: string | undefined): unknown {
+  try {
+    return text !== undefined && /^[[{]/.test(text.trim()) ? JSON.parse(text) : text
+  } catch {
+    return text
+  }
+}

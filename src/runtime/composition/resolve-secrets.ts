@@ -1,0 +1,21 @@
+import { screamingSnakeCase } from '../../container/needs/solve-need.ts'
+import type { Problem } from '../../errors/index.ts'
+import type { Environment } from './resolve-configuration.ts'
+
+/** The secrets of a definition, from `PLUGBOARD_SECRET_<ALIAS>_<NAME>`, and what is missing of them. */
+export function resolveSecrets(
+  alias: string,
+  subject: string,
+  declared: Readonly<Record<string, { optional?: boolean; description?: string }>>,
+  environment: Environment,
+): { readonly value: Readonly<Record<string, string>>; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const value: Record<string, string> = {}
+  for (const [name, { optional = false, description }] of Object.entries(declared)) {
+    const variable = `PLUGBOARD_SECRET_${screamingSnakeCase(alias)}_${name}`
+    const given = environment[variable]
+    if (given !== undefined && given !== '') value[name] = given
+    else if (!optional) problems.push({ code: 'secret_missing', path: `${alias}.secrets.${name}`, message: `${subject} needs the secret ${name}${description ? ` (${description})` : ''}, and it is not set.`, remedy: `Set ${variable}.` })
+  }
+  return { value: Object.freeze(value), problems }
+}

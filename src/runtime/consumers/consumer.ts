@@ -1,0 +1,112 @@
+import type { Container } from '../../container/container.ts'
+import type { ConsumerData } from '../../definition/consumer-data.ts'
+import { mapValues } from '../../definition/member-definitions.ts'
+import type { Problem } from '../../errors/index.ts'
+import type { ConsumerImplementation, Moment, RegisteredHandler } from '../../implementation/consumer-implementation.ts'
+import type { Logger } from '../../implementation/logger.ts'
+import { configurationSchema, type NeedSlots, passedSchema, type StoredSchema, storedSchema } from '../calls/entity-references.ts'
+import { interfaceClient } from '../calls/interface-client.ts'
+import { consumerClient } from '../clients/consumer-client.ts'
+import type { Installation } from '../composition/installation.ts'
+import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
+import { services } from '../services.ts'
+import { validate } from '../validate.ts'
+import type { HandlerRun } from './handler-run.ts'
+
+/** What every handler of a consumer receives. Its types are those of the author's definition. */
+export type HandlerProps = Readonly<Record<string, unknown>>
+
+/** A handler, and the key by which its runs are told from those of others. */
+export interface KeyedHandler extends RegisteredHandler {
+  readonly key: string
+}
+
+/** What a consumer is made from. */
+export interface ConsumerOptions {
+  /** The alias of the plugin, or `bot`. */
+  readonly alias: string
+  readonly definition: ConsumerData
+  readonly implementation: (Pick<ConsumerImplementation<any, any>, 'registered'> & { readonly handlers: object }) | undefined
+  /** The configuration as it was written. */
+  readonly written: Readonly<Record<string, unknown>>
+  readonly secrets: Readonly<Record<string, string>>
+  readonly slots: NeedSlots
+  /** The consumer's own scope. */
+  readonly scope: Container
+  readonly environment: Environment
+  readonly botId: string
+  readonly botUserId: string
+  installation(alias: string): Installation | undefined
+  /** The actions of what is installed by name, for one run. */
+  actionsFor(run: HandlerRun): object
+}
+
+/** A plugin of a bot, or the bot's own code: its handlers, and what they receive. */
+export class Consumer {
+  readonly alias: string
+  readonly definition: ConsumerData
+  readonly slots: NeedSlots
+  readonly handlers: readonly KeyedHandler[]
+  readonly scope: Container
+  readonly logger: Logger
+  readonly events: Readonly<Record<string, StoredSchema>>
+  /** Values that must not appear in logs. */
+  masked: readonly string[] = []
+  #configuration: Readonly<Record<string, unknown>> = {}
+  readonly #options: ConsumerOptions
+
+  constructor(options: ConsumerOptions) {
+    const { alias, definition, slots, implementation, scope } = options
+    this.#options = options
+    this.alias = alias
+    this.definition = definition
+    this.slots = slots
+    this.scope = scope
+    this.logger = scope.resolve(services.logger)
+    this.handlers = (implementation?.registered ?? []).map((handler, index) => ({ ...handler, key: `${alias}.${index}` }))
+    this.events = mapValues(definition.events as ConsumerData['events'], ({ schema }, name) => storedSchema(schema, slots, `the payload of event '${name}' of '${alias}'`, 'payload_invalid'))
+    const states = mapValues(definition.states as ConsumerData['states'], ({ schema }, name) => storedSchema(schema, slots, `the state '${name}' of '${alias}'`, 'state_invalid'))
+    scope.registerFactory(services.props, { lifetime: 'scoped', inject: [services.run, services.store, services.clock] as const, create: (run, store, clock): HandlerProps => ({
+      ctx: { botId: options.botId, alias, secrets: options.secrets, idempotencyKey: run.key },
+      configuration: this.#configuration,
+      client: consumerClient({ alias, definition, store, clock, botUserId: options.botUserId, effects: run.effects, states, events: this.events, installation: options.installation }),
+      interfaces: mapValues(slots, (slot) => interfaceClient(slot, run)),
+      actions: options.actionsFor(run),
+      logger: this.logger,
+      signal: run.signal,
+    }) })
+  }
+
+  /** Reads the configuration anew, which an entity in it may make necessary when a binding changes. Changes nothing if there are problems. */
+  configure(): readonly Problem[] {
+    const { alias, definition, written, environment } = this.#options
+    const result = resolveConfiguration(alias, alias === 'bot' ? 'the bot' : `plugin '${alias}'`, configurationSchema(definition.configuration?.schema, this.slots), written, environment)
+    this.masked = result.secrets
+    if (result.value) this.#configuration = result.value
+    return result.problems
+  }
+
+  /** The handlers of a moment for one of these types. */
+  handlersFor(moment: Moment, types: readonly string[]): readonly KeyedHandler[] {
+    return this.handlers.filter((handler) => handler.moment === moment && (handler.type === '*' || types.includes(handler.type)))
+  }
+
+  /** Runs a handler in a scope of its own. Its effects are in the run. */
+  async run(handler: (props: never) => Promise<unknown>, run: HandlerRun, extra: object): Promise<unknown> {
+    await using scope = this.scope.createScope(run.key)
+    scope.registerValue(services.run, run)
+    return await handler({ ...scope.resolve(services.props), ...extra } as never)
+  }
+
+  /** Calls one of the consumer's own actions. */
+  async call(name: string, input: unknown, run: HandlerRun): Promise<unknown> {
+    const actions = this.definition.actions as ConsumerData['actions']
+    const { input: inputs, output: outputs } = actions[name] as (typeof actions)[string]
+    const where = { ...(this.alias === 'bot' ? {} : { plugin: this.alias }), action: name }
+    const what = `of action '${name}' of ${this.alias === 'bot' ? 'the bot' : `plugin '${this.alias}'`}`
+    const parsed = await validate(passedSchema(inputs.schema, this.slots), input, { code: 'input_invalid', subject: `the input ${what}`, where })
+    const handler = (this.#options.implementation?.handlers as { actions?: Record<string, (props: never) => Promise<unknown>> } | undefined)?.actions?.[name]
+    const output = await this.run(handler as (props: never) => Promise<unknown>, run, { input: parsed })
+    return validate(passedSchema(outputs.schema, this.slots), output, { code: 'output_invalid', subject: `the output ${what}`, where })
+  }
+}

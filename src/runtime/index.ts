@@ -1,0 +1,7 @@
+export type { CallObserver, CallRecord } from './calls/call-observer.ts'
+export type { BindingReport } from './bot/bindings.ts'
+export { type InstallationReport, RunningBot } from './bot/running-bot.ts'
+export { startBot, type StartOptions } from './bot/start-bot.ts'
+export type { Clock } from './ports/clock.ts'
+export type { Queue } from './ports/queue.ts'
+export type { Store } from './ports/store.ts'

@@ -1,0 +1,20 @@
+import { PlugboardError } from '../../errors/index.ts'
+import type { Clock } from '../ports/clock.ts'
+
+/** The time of the machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const aborted = (): void => {
+        clearTimeout(timer)
+        reject(new PlugboardError({ code: 'aborted', message: 'the wait was aborted' }))
+      }
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', aborted)
+        resolve()
+      }, milliseconds)
+      if (signal?.aborted) aborted()
+      else signal?.addEventListener('abort', aborted, { once: true })
+    }),
+}

@@ -1,0 +1,37 @@
+import type { Moment } from '../../implementation/consumer-implementation.ts'
+import type { HookResult } from '../../implementation/consumer-handlers.ts'
+import type { Consumer } from '../consumers/consumer.ts'
+import { HandlerRun } from '../consumers/handler-run.ts'
+
+/** How hooks are run. */
+export interface HookServices {
+  readonly consumers: readonly Consumer[]
+  readonly signal: AbortSignal
+  /** Stores what a hook did. */
+  apply(run: HandlerRun): Promise<void>
+}
+
+/** What hooks made of the data; `stopped` names the consumer that let it go no further. */
+export type Hooked<T> = { readonly data: T; readonly stopped: string | undefined }
+
+/** Runs the hooks of a moment, one after another, each with what the one before made of the data. */
+export async function runHooks<T>(
+  { consumers, signal, apply }: HookServices,
+  moment: Moment,
+  types: (consumer: Consumer) => readonly string[],
+  key: string,
+  initial: T,
+  extra: (data: T) => object,
+): Promise<Hooked<T>> {
+  let data = initial
+  for (const consumer of consumers) {
+    for (const handler of consumer.handlersFor(moment, types(consumer))) {
+      const run = new HandlerRun(`${key}/${moment}/${handler.key}`, signal)
+      const result = (await consumer.run(handler.handler, run, { ...extra(data), data })) as HookResult<T>
+      await apply(run)
+      if (result?.data !== undefined) data = result.data
+      if (result?.stop) return { data, stopped: consumer.alias }
+    }
+  }
+  return { data, stopped: undefined }
+}
