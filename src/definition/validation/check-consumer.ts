@@ -1,4 +1,4 @@
-import { Cron } from 'croner'
+import { CronPattern } from 'croner'
 import { DefinitionError } from '../../errors/index.ts'
 import { checkActions, checkDescribed, checkStates, entriesOf, type SchemaCheck } from './check-members.ts'
 import { checkHead, checkMemberName, checkSecrets, checkTags } from './check-names.ts'
@@ -54,7 +54,7 @@ function checkRecurringEvents(list: ProblemList, props: Record<string, unknown>)
 function cronProblem(cron: unknown): string | undefined {
   if (typeof cron !== 'string') return 'it is no text'
   try {
-    new Cron(cron, { paused: true, timezone: 'UTC' })
+    new CronPattern(cron) // not Cron, which would also take a date, and brings the scheduler along
     return undefined
   } catch (error) {
     return error instanceof Error ? error.message.replace(/^CronPattern: /, '').replace(/\.$/, '') : String(error)
