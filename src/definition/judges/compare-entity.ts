@@ -33,20 +33,49 @@ export function compareEntity(base: Schema, own: Schema): EntityProblem[] {
   if (base === own) return []
   const [fields, ownFields] = [shapeOf(base), shapeOf(own)]
   if ([undefined, null].some((value) => attempt(own, value)?.accepted && attempt(base, value)?.accepted === false)) {
-    return [{ kind: 'optional', field: '', expected: describeType(base), given: describeType(own), reason: 'is required, but may be absent' }]
+    return [
+      {
+        kind: 'optional',
+        field: '',
+        expected: describeType(base),
+        given: describeType(own),
+        reason: 'is required, but may be absent',
+      },
+    ]
   }
   if (!fields || !ownFields) {
     const problems = problemsOf(assignable(own, base), '', base, own)
     const differ = Boolean(fields) !== Boolean(ownFields) && !isUnion(own) && !isUnion(base)
-    return differ ? [{ kind: 'kind', field: '', expected: describeType(base), given: describeType(own), reason: 'is of another kind' }] : problems
+    return differ
+      ? [
+          {
+            kind: 'kind',
+            field: '',
+            expected: describeType(base),
+            given: describeType(own),
+            reason: 'is of another kind',
+          },
+        ]
+      : problems
   }
   const problems = Object.entries(fields).flatMap(([name, field]): EntityProblem[] => {
     const ownField = Object.hasOwn(ownFields, name) ? ownFields[name] : undefined
     const omissible = acceptsAbsent(field) === 'yes'
     const expected = describeType(field)
-    if (!ownField) return omissible ? [] : [{ kind: 'missing', field: name, expected, given: 'nothing', reason: 'is required, but is missing' }]
+    if (!ownField)
+      return omissible
+        ? []
+        : [{ kind: 'missing', field: name, expected, given: 'nothing', reason: 'is required, but is missing' }]
     if (!omissible && mayBeAbsent(ownField)) {
-      return [{ kind: 'optional', field: name, expected, given: describeType(ownField), reason: 'is required, but may be absent' }]
+      return [
+        {
+          kind: 'optional',
+          field: name,
+          expected,
+          given: describeType(ownField),
+          reason: 'is required, but may be absent',
+        },
+      ]
     }
     return problemsOf(assignable(ownField, field), name, field, ownField)
   })
@@ -60,7 +89,8 @@ function problemsOf(verdict: Verdict, name: string, base: Schema, own: Schema): 
   if (verdict.verdict === 'yes') return []
   const { path, reason } = verdict
   const field = path === '' || path.startsWith('[') || name === '' ? name + path : `${name}.${path}`
-  if (verdict.verdict === 'unprovable') return [{ kind: 'unprovable', field, expected: describeType(base), given: describeType(own), reason }]
+  if (verdict.verdict === 'unprovable')
+    return [{ kind: 'unprovable', field, expected: describeType(base), given: describeType(own), reason }]
   const kind = verdict.cause
   return [{ kind, field, expected: verdict.expected, given: verdict.given, reason }]
 }

@@ -1,4 +1,5 @@
 import type { Schema } from '../schema.ts'
+import { boundsOf } from './check-bounds.ts'
 import { type Check, checkOf, checksOf, definitionOf, innerOf } from './schema-parts.ts'
 
 /**
@@ -33,7 +34,8 @@ function describe(schema: Schema, depth: number): string {
         ([key, field]) => `${key}${field._zod.optin === undefined ? '' : '?'}: ${inner(withoutOptional(field))}`,
       )
       const rest = definition.catchall && definitionOf(definition.catchall).type !== 'never' ? ['…'] : []
-      return depth > 2 ? 'object' : `object { ${[...fields, ...rest].join(', ')} }`
+      const parts = [...fields, ...rest].join(', ')
+      return depth > 2 ? 'object' : parts === '' ? 'object {}' : `object { ${parts} }`
     }
     case 'array':
       return `array of ${item(definition.element)}${bounds(schema)}`
@@ -54,10 +56,14 @@ function describe(schema: Schema, depth: number): string {
     case 'nullable':
       return `${inner(definition.innerType)} | null`
     case 'pipe':
-      return definitionOf(definition.out).type === 'transform' ? `transformed ${inner(definition.in)}` : inner(definition.out)
+      return definitionOf(definition.out).type === 'transform'
+        ? `transformed ${inner(definition.in)}`
+        : inner(definition.out)
     default: {
       const wrapped = innerOf(schema)
-      return wrapped ? inner(wrapped) : definition.type.replace('_', ' ') + bounds(schema)
+      return wrapped
+        ? inner(wrapped)
+        : (definition.type === 'template_literal' ? 'string' : definition.type) + bounds(schema)
     }
   }
 }
@@ -75,34 +81,26 @@ function bounds(schema: Schema): string {
 function describeCheck(check: Check): string | undefined {
   const definition = checkOf(check)
   switch (definition.check) {
-    case 'min_length':
-      return `length >= ${definition.minimum}`
-    case 'max_length':
-      return `length <= ${definition.maximum}`
-    case 'length_equals':
-      return `length = ${definition.length}`
-    case 'min_size':
-      return `size >= ${definition.minimum}`
-    case 'max_size':
-      return `size <= ${definition.maximum}`
-    case 'size_equals':
-      return `size = ${definition.size}`
-    case 'greater_than':
-      return `${definition.inclusive ? '>=' : '>'} ${bound(definition.value)}`
-    case 'less_than':
-      return `${definition.inclusive ? '<=' : '<'} ${bound(definition.value)}`
     case 'multiple_of':
       return `multiple of ${definition.value}`
     case 'number_format':
+    case 'bigint_format':
       return definition.format === 'safeint' ? 'integer' : definition.format
     case 'string_format':
-      return namedByPattern.includes(definition.format) ? String(definition.pattern) : definition.format.replace('_', ' ')
+      return namedByPattern.includes(definition.format)
+        ? String(definition.pattern)
+        : definition.format.replace('_', ' ')
     case 'custom':
       return 'refined'
-    default:
-      return undefined
+    default: {
+      const [bound, other] = boundsOf(check)
+      if (!bound) return undefined
+      const sign = other ? '=' : `${bound.sign === 1 ? '>' : '<'}${bound.inclusive ? '=' : ''}`
+      const value =
+        'value' in definition && definition.value instanceof Date ? definition.value.toISOString() : bound.value
+      return `${bound.axis === 'length' ? 'length ' : ''}${sign} ${value}`
+    }
   }
 }
 
 const namedByPattern = ['regex', 'template_literal', 'starts_with', 'ends_with', 'includes']
-const bound = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value))

@@ -9,7 +9,8 @@ export type NotJsonSafe = {
   readonly reason: string
 }
 
-const filled = 'fills in a value that was not given, so it gives other than it takes: use .optional() and fill it in where it is read'
+const filled =
+  'fills in a value that was not given, so it gives other than it takes: use .optional() and fill it in where it is read'
 const transformed = 'transforms its value, so it gives other than it takes'
 const unknowable = 'is judged by code alone, so what it admits is not known: describe its form'
 
@@ -55,7 +56,11 @@ export function findNotJsonSafe(schema: Schema): NotJsonSafe[] {
     // What is refused as a whole is not taken apart: one problem a place.
     if (refused[definition.type] !== undefined) return
     for (const { label, schema: inner } of partsOf(part)) {
-      visit(inner, pathTo(path, label), label === '' ? omissible || definition.type === 'nonoptional' : !label.startsWith('['))
+      visit(
+        inner,
+        pathTo(path, label),
+        label === '' ? omissible || definition.type === 'nonoptional' : !label.startsWith('['),
+      )
     }
   }
 
@@ -66,15 +71,24 @@ export function findNotJsonSafe(schema: Schema): NotJsonSafe[] {
 function reasonAgainst(schema: Schema, omissible: boolean): string | undefined {
   const definition = definitionOf(schema)
   if (refused[definition.type] !== undefined) return refused[definition.type]
-  if ('coerce' in definition && definition.coerce) return 'converts its value, so it gives other than it takes: drop z.coerce'
-  if (definition.type === 'optional' && !omissible) return 'may be undefined where no key can be left out: use .nullable()'
+  if ('coerce' in definition && definition.coerce)
+    return 'converts its value, so it gives other than it takes: drop z.coerce'
+  if (definition.type === 'optional' && !omissible)
+    return 'may be undefined where no key can be left out: use .nullable()'
   if (definition.type === 'literal') {
-    const odd = definition.values.filter((value) => typeof value === 'undefined' || typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)))
+    const odd = definition.values.filter(
+      (value) =>
+        typeof value === 'undefined' ||
+        typeof value === 'bigint' ||
+        (typeof value === 'number' && !Number.isFinite(value)),
+    )
     if (odd.length > 0) return `holds ${odd.map(String).join(' and ')}, which JSON has not`
   }
   for (const check of checksOf(schema).map(checkOf)) {
-    if (check.check === 'overwrite') return 'changes its value (as trim and toLowerCase do), so it gives other than it takes: do that before it is given'
-    if ('normalize' in check && check.normalize) return 'normalizes its value, so it gives other than it takes: drop `normalize`'
+    if (check.check === 'overwrite')
+      return 'changes its value (as trim and toLowerCase do), so it gives other than it takes: do that before it is given'
+    if ('normalize' in check && check.normalize)
+      return 'normalizes its value, so it gives other than it takes: drop `normalize`'
   }
   return undefined
 }

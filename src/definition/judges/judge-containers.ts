@@ -1,12 +1,17 @@
 import type { Schema } from '../schema.ts'
+import { boundsOf, limitOf } from './check-bounds.ts'
 import { describeType } from './describe-type.ts'
-import { heldBy, isSize, sizeRange } from './implied-checks.ts'
+import { heldBy, judgeChecks } from './judge-checks.ts'
 import { factsOf, isSchema, madeUp, type ObjectFacts } from './object-facts.ts'
-import { checkOf, checksOf, definitionOf, pathTo } from './schema-parts.ts'
+import { checksOf, definitionOf, partsOf, pathTo } from './schema-parts.ts'
 import { attempt, isStable } from './schema-values.ts'
 import { type Judge, no, type Place, refined, unprovable, type Verdict, wholeOf, yes } from './verdict.ts'
 
-const within = (at: Place, label: PropertyKey): Place => ({ ...at, path: pathTo(at.path, String(label)), defined: false })
+const within = (at: Place, label: PropertyKey): Place => ({
+  ...at,
+  path: pathTo(at.path, String(label)),
+  defined: false,
+})
 
 /** Judges objects, records and intersections of them, field by field and key by key. */
 export function judgeObjects(from: Schema, to: Schema, at: Place, judge: Judge): Verdict {
@@ -18,9 +23,12 @@ export function judgeObjects(from: Schema, to: Schema, at: Place, judge: Judge):
     ...[...accepted.fields.keys()].map((key) => judgeField(key, given, accepted, within(at, key), judge)),
     ...[...given.fields].flatMap(([key, field]) => {
       if (accepted.fields.has(key)) return []
-      if (accepted.rest !== 'refused') return isSchema(accepted.rest) ? [judge(field.schema, accepted.rest, within(at, key))] : []
+      if (accepted.rest !== 'refused')
+        return isSchema(accepted.rest) ? [judge(field.schema, accepted.rest, within(at, key))] : []
       const refusal = { expected: 'no such key', given: describeType(field.schema), disjoint: field.absent === 'no' }
-      return [no(within(at, key), { ...refusal, reason: 'is given, but the strict object that is expected has no such key' })]
+      return [
+        no(within(at, key), { ...refusal, reason: 'is given, but the strict object that is expected has no such key' }),
+      ]
     }),
     judgeRest(given, accepted, within(at, '*'), judge),
     judgeKeys(given, accepted, definitionOf(to).type === 'record', within(at, '*'), judge),
@@ -31,17 +39,25 @@ export function judgeObjects(from: Schema, to: Schema, at: Place, judge: Judge):
 
 function judgeField(key: PropertyKey, given: ObjectFacts, accepted: ObjectFacts, at: Place, judge: Judge): Verdict {
   const field = accepted.fields.get(key)!
-  const own = given.fields.get(key) ?? (isSchema(given.rest) ? ({ schema: given.rest, absent: 'yes' } as const) : undefined)
+  const own =
+    given.fields.get(key) ?? (isSchema(given.rest) ? ({ schema: given.rest, absent: 'yes' } as const) : undefined)
   if (own?.absent === 'no' || (own && field.absent === 'yes')) {
     const verdict = judge(own.schema, field.schema, at)
-    if (verdict.verdict === 'no' && !given.fields.has(key) && given.keys) return unprovable(at, 'may or may not be among the keys that are given')
+    if (verdict.verdict === 'no' && !given.fields.has(key) && given.keys)
+      return unprovable(at, 'may or may not be among the keys that are given')
     return verdict.verdict === 'no' ? { ...verdict, disjoint: verdict.disjoint && own.absent === 'no' } : verdict
   }
   if (field.absent === 'yes') return yes
   if (field.absent === 'unprovable') return unprovable(at, `may be absent, and what stands in for it ${refined}`)
   const expected = describeType(field.schema)
-  return own ?
-      no(at, { expected, given: 'nothing', disjoint: false, cause: 'optional', reason: 'is required, but may be absent' })
+  return own
+    ? no(at, {
+        expected,
+        given: 'nothing',
+        disjoint: false,
+        cause: 'optional',
+        reason: 'is required, but may be absent',
+      })
     : no(at, { expected, given: 'nothing', disjoint: true, cause: 'missing', reason: 'is required, but is missing' })
 }
 
@@ -49,7 +65,9 @@ function judgeRest(given: ObjectFacts, accepted: ObjectFacts, at: Place, judge: 
   if (!isSchema(given.rest) || accepted.rest === 'dropped') return yes
   if (isSchema(accepted.rest)) return loosened(judge(given.rest, accepted.rest, at))
   return no(at, {
-    expected: 'no other key', given: describeType(given.rest), disjoint: false,
+    expected: 'no other key',
+    given: describeType(given.rest),
+    disjoint: false,
     reason: 'may be given, but the strict object that is expected has no such keys',
   })
 }
@@ -67,7 +85,11 @@ function judgeKeys(given: ObjectFacts, accepted: ObjectFacts, certainKeys: boole
     if (tried.some((result) => result?.accepted)) continue
     const certain = certainKeys && tried.every((result) => result)
     if (!certain) return unprovable(at, `may or may not be called '${String(key)}'`)
-    return no(at, { expected: `keys that are ${describeType(keys)}`, given: `'${String(key)}'`, disjoint: field.absent === 'no' })
+    return no(at, {
+      expected: `keys that are ${describeType(keys)}`,
+      given: `'${String(key)}'`,
+      disjoint: field.absent === 'no',
+    })
   }
   const unknownKeys = isSchema(given.rest) ? judge(given.keys ?? madeUp({ type: 'string' }), keys, at) : yes
   return unknownKeys.verdict === 'yes' ? yes : unprovable(at, `may have other keys than ${describeType(keys)}`)
@@ -90,7 +112,7 @@ type Sequence = { items: readonly Schema[]; rest: Schema | null; min: number; ma
 /** Judges arrays and tuples: their length, then place by place. */
 export function judgeSequences(from: Schema, to: Schema, at: Place, judge: Judge): Verdict {
   const [given, accepted] = [sequenceOf(from, 'optout'), sequenceOf(to, 'optin')]
-  const verdicts: Verdict[] = [judgeSize(from, to, given, accepted, at)]
+  const verdicts: Verdict[] = [judgeLength(from, to, given, accepted, at)]
   const places = Math.min(Math.max(given.items.length, accepted.items.length), given.max)
   for (let index = 0; index < places; index++) {
     const [own, wanted] = [given.items[index] ?? given.rest, accepted.items[index] ?? accepted.rest]
@@ -98,8 +120,11 @@ export function judgeSequences(from: Schema, to: Schema, at: Place, judge: Judge
     const verdict = judge(own, wanted, within(at, `[${index}]`))
     verdicts.push(index < given.min ? verdict : loosened(verdict))
   }
-  const filled = accepted.items.slice(given.min).find((item) => item._zod.optin !== undefined && item._zod.optout !== 'optional')
-  if (filled && !attempt(filled, undefined)?.accepted) verdicts.push(unprovable(at, `may end early, and what stands in for the rest ${refined}`))
+  const filled = accepted.items
+    .slice(given.min)
+    .find((item) => item._zod.optin !== undefined && item._zod.optout !== 'optional')
+  if (filled && !attempt(filled, undefined)?.accepted)
+    verdicts.push(unprovable(at, `may end early, and what stands in for the rest ${refined}`))
   if (given.rest && accepted.rest && given.max > places) {
     const verdict = judge(given.rest, accepted.rest, within(at, '[]'))
     verdicts.push(given.min > places ? verdict : loosened(verdict))
@@ -109,48 +134,34 @@ export function judgeSequences(from: Schema, to: Schema, at: Place, judge: Judge
 
 function sequenceOf(schema: Schema, side: 'optin' | 'optout'): Sequence {
   const definition = definitionOf(schema)
-  const { min, max } = sizeRange(heldBy(schema).checks)
+  const [min, max] = ([1, -1] as const).map((sign) => Number(limitOf(checksOf(schema), 'length', sign).value)) as [
+    number,
+    number,
+  ]
   if (definition.type === 'array') return { items: [], rest: definition.element, min, max }
   const { items, rest } = definition as Extract<typeof definition, { type: 'tuple' }>
   const required = items.findLastIndex((item) => item._zod[side] === undefined) + 1
   return { items, rest, min: Math.max(min, required), max: Math.min(max, rest ? Infinity : items.length) }
 }
 
-/** Judges the sizes of arrays, tuples, Maps and Sets, and whatever else they are checked for. */
-export function judgeSize(from: Schema, to: Schema, given: SizeOf, accepted: SizeOf, at: Place): Verdict {
-  const fits = given.min >= accepted.min && given.max <= accepted.max
-  if (!checksOf(to).every((check) => isSize(checkOf(check)))) return unprovable(at, refined)
-  if (fits) return yes
+/** Judges the length of arrays and tuples, and whatever else they are checked for. */
+function judgeLength(from: Schema, to: Schema, given: Sequence, accepted: Sequence, at: Place): Verdict {
+  if (!checksOf(to).every((check) => boundsOf(check).length > 0)) return unprovable(at, refined)
+  if (given.min >= accepted.min && given.max <= accepted.max) return yes
   if (!heldBy(from).plain) return unprovable(at, refined)
-  return no(at, {
-    expected: `${sizeText(accepted)} items`, given: `${sizeText(given)} items`,
-    disjoint: given.max < accepted.min || given.min > accepted.max,
-  })
+  const disjoint = given.max < accepted.min || given.min > accepted.max
+  return no(at, { expected: lengthText(accepted), given: lengthText(given), disjoint })
 }
 
-type SizeOf = Pick<Sequence, 'min' | 'max'>
-
-function sizeText({ min, max }: SizeOf): string {
-  if (max === Infinity) return min === 0 ? 'any number of' : `at least ${min}`
-  return min === max ? `${min}` : min === 0 ? `at most ${max}` : `${min} to ${max}`
+function lengthText({ min, max }: Sequence): string {
+  return min === max ? `${min} items` : max === Infinity ? `at least ${min} items` : `${min} to ${max} items`
 }
 
 /** Judges Maps and Sets: their size, then keys and values. */
 export function judgeCollections(from: Schema, to: Schema, at: Place, judge: Judge): Verdict {
-  const sizes = [from, to].map((schema) => sizeRange(heldBy(schema).checks)) as [SizeOf, SizeOf]
+  const [given, accepted] = [partsOf(from), partsOf(to)]
   // Values that are changed while they are parsed may become equal, and so fewer.
-  const size = sizes[1].min > 0 && !keepsValues(to) ? unprovable(at, refined) : judgeSize(from, to, ...sizes, at)
-  const [given, accepted] = [partsIn(from), partsIn(to)]
-  const parts = given.map((part, index) => {
-    const verdict = judge(part, accepted[index]!, within(at, '[]'))
-    return sizes[0].min > 0 ? verdict : loosened(verdict)
-  })
-  return wholeOf([size, ...parts])
+  const sized = checksOf(to).length === 0 || accepted.every(({ schema }) => isStable(schema))
+  const parts = given.map(({ schema }, index) => loosened(judge(schema, accepted[index]!.schema, within(at, '[]'))))
+  return wholeOf([sized ? judgeChecks(from, to, at) : unprovable(at, refined), ...parts])
 }
-
-function partsIn(schema: Schema): Schema[] {
-  const definition = definitionOf(schema) as { keyType?: Schema; valueType: Schema }
-  return definition.keyType ? [definition.keyType, definition.valueType] : [definition.valueType]
-}
-
-const keepsValues = (schema: Schema) => partsIn(schema).every(isStable)

@@ -26,10 +26,12 @@ export function madeUp(definition: Partial<SchemaDefinition>, values?: ReadonlyS
 }
 
 /** A schema of one value. */
-export const only = (value: unknown) => madeUp({ type: 'literal', values: [value] } as Partial<SchemaDefinition>, new Set([value]))
+export const only = (value: unknown) =>
+  madeUp({ type: 'literal', values: [value] } as Partial<SchemaDefinition>, new Set([value]))
 
 /** A schema of what two schemas have in common. */
-export const both = (left: Schema, right: Schema) => madeUp({ type: 'intersection', left, right }, left._zod.values ?? right._zod.values)
+export const both = (left: Schema, right: Schema) =>
+  madeUp({ type: 'intersection', left, right }, left._zod.values ?? right._zod.values)
 
 /** The facts of a schema whose values are objects, as it gives or takes them; undefined for any other schema. */
 export function factsOf(schema: Schema, side: 'given' | 'accepted'): ObjectFacts | undefined {
@@ -50,7 +52,10 @@ export function factsOf(schema: Schema, side: 'given' | 'accepted'): ObjectFacts
       }
     }
     case 'record': {
-      const { keyType, valueType, partial, mode } = definition as typeof definition & { partial?: boolean; mode?: string }
+      const { keyType, valueType, partial, mode } = definition as typeof definition & {
+        partial?: boolean
+        mode?: string
+      }
       const loose = mode === 'loose'
       const names = [...(keyType._zod.values ?? [])].filter((value) => value !== '__proto__')
       const key = definitionOf(keyType)
@@ -64,7 +69,9 @@ export function factsOf(schema: Schema, side: 'given' | 'accepted'): ObjectFacts
       // A record over an enum has each of its keys, if only as undefined.
       const undefinedKey = side === 'accepted' ? attempt(valueType, undefined) : { accepted: false }
       const absent = partial || undefinedKey?.accepted ? 'yes' : undefinedKey ? 'no' : 'unprovable'
-      const fields = new Map(names.map((name) => [typeof name === 'symbol' ? name : String(name), { schema: valueType, absent } as const]))
+      const fields = new Map(
+        names.map((name) => [typeof name === 'symbol' ? name : String(name), { schema: valueType, absent } as const]),
+      )
       return { fields, rest: loose ? madeUp({ type: 'unknown' }) : 'refused', checks }
     }
     case 'intersection': {
@@ -85,11 +92,24 @@ function merged(left: ObjectFacts, right: ObjectFacts, side: 'given' | 'accepted
   // What one side fills in for an absent key, the other side has not seen.
   const fills = ({ schema }: Field) => side === 'given' && schema._zod.optin !== undefined && !isStable(schema)
   const fields = new Map<PropertyKey, Field>()
-  for (const [own, other] of [[left, right], [right, left]] as const) {
+  for (const [own, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     for (const [key, field] of own.fields) {
       const same = other.fields.get(key)
-      if (same) fields.set(key, { schema: fills(field) ? field.schema : fills(same) ? same.schema : both(field.schema, same.schema), absent: absentInBoth(field, same) })
-      else fields.set(key, isSchema(other.rest) && (side === 'accepted' || !isOpen(other.rest)) && !fills(field) ? { ...field, schema: both(field.schema, other.rest) } : field)
+      if (same)
+        fields.set(key, {
+          schema: fills(field) ? field.schema : fills(same) ? same.schema : both(field.schema, same.schema),
+          absent: absentInBoth(field, same),
+        })
+      else
+        fields.set(
+          key,
+          isSchema(other.rest) && (side === 'accepted' || !isOpen(other.rest)) && !fills(field)
+            ? { ...field, schema: both(field.schema, other.rest) }
+            : field,
+        )
     }
   }
   return { fields, rest: mergedRest(left.rest, right.rest), keys: left.keys ?? right.keys }

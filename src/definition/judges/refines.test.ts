@@ -4,11 +4,20 @@ import * as mini from 'zod/mini'
 import type { Schema } from '../schema.ts'
 import { assignable, judgeRefinement } from './refines.ts'
 
-type Row = [what: string, verdict: 'yes' | 'no' | 'unprovable', from: Schema, to: Schema, path?: string, reason?: string | RegExp]
+type Row = [
+  what: string,
+  verdict: 'yes' | 'no' | 'unprovable',
+  from: Schema,
+  to: Schema,
+  path?: string,
+  reason?: string | RegExp,
+]
 
 const isEven = (value: number) => value % 2 === 0
 const even = z.number().refine(isEven)
-const isShort = z.check<string>((context) => void (context.value.length > 9 && context.issues.push({ code: 'custom', input: context.value })))
+const isShort = z.check<string>(
+  (context) => void (context.value.length > 9 && context.issues.push({ code: 'custom', input: context.value })),
+)
 const shared = z.object({ id: z.string() })
 const toLength = z.string().transform((text) => text.length)
 const bounded = z.object({ low: z.number(), high: z.number() }).refine(({ low, high }) => low <= high)
@@ -44,7 +53,14 @@ const rows: Row[] = [
   ['a brand', 'yes', z.string().brand<'id'>(), z.string().brand<'other'>()],
   // Strings
   ['a longer minimum', 'yes', z.string().min(3), z.string().min(2)],
-  ['a shorter minimum', 'no', z.string().min(2), z.string().min(3), '', 'expected string (length >= 3), given string (length >= 2)'],
+  [
+    'a shorter minimum',
+    'no',
+    z.string().min(2),
+    z.string().min(3),
+    '',
+    'expected string (length >= 3), given string (length >= 2)',
+  ],
   ['no minimum', 'no', z.string(), z.string().min(1)],
   ['a smaller maximum', 'yes', z.string().max(5), z.string().max(9)],
   ['a larger maximum', 'no', z.string().max(9), z.string().max(5)],
@@ -112,7 +128,14 @@ const rows: Row[] = [
   // Values
   ['a literal for its type', 'yes', z.literal('a'), z.string()],
   ['a literal for a bound', 'yes', z.literal('abc'), z.string().min(3)],
-  ['a literal against a bound', 'no', z.literal('ab'), z.string().min(3), '', "expected string (length >= 3), given 'ab'"],
+  [
+    'a literal against a bound',
+    'no',
+    z.literal('ab'),
+    z.string().min(3),
+    '',
+    "expected string (length >= 3), given 'ab'",
+  ],
   ['a literal for a pattern', 'yes', z.literal('aa'), z.string().regex(/^a+$/)],
   ['a literal for code', 'unprovable', z.literal('aa'), z.string().refine(() => true)],
   ['a literal of another type for code', 'no', z.literal(5), z.string().refine(() => true)],
@@ -120,91 +143,344 @@ const rows: Row[] = [
   ['fewer values', 'yes', z.enum(['a', 'b']), z.enum(['a', 'b', 'c'])],
   ['more values', 'no', z.enum(['a', 'b', 'c']), z.enum(['a', 'b']), '', "expected 'a' | 'b', given 'c'"],
   ['an enum for literals', 'yes', z.enum(['a', 'b']), z.union([z.literal('a'), z.literal('b')])],
-  ['an enum for literals and a refined string', 'yes', z.enum(['a', 'b']), z.union([z.string().refine(() => false), z.literal('a'), z.literal('b')])],
+  [
+    'an enum for literals and a refined string',
+    'yes',
+    z.enum(['a', 'b']),
+    z.union([z.string().refine(() => false), z.literal('a'), z.literal('b')]),
+  ],
   ['a boolean for both of its values', 'yes', z.boolean(), z.union([z.literal(true), z.literal(false)])],
   ['a boolean for one of its values', 'no', z.boolean(), z.literal(true), '', 'expected true, given false'],
   ['an integer for a few numbers', 'no', z.int(), z.literal([1, 2, 3])],
   ['a few integers for as many numbers', 'unprovable', z.int().min(1).max(1), z.literal([1, 0, -1])],
   // Absence
   ['a required field for an optional one', 'yes', z.object({ a: z.string() }), z.object({ a: z.string().optional() })],
-  ['an optional field for a required one', 'no', z.object({ a: z.string().optional() }), z.object({ a: z.string() }), 'a', 'is required, but may be absent'],
+  [
+    'an optional field for a required one',
+    'no',
+    z.object({ a: z.string().optional() }),
+    z.object({ a: z.string() }),
+    'a',
+    'is required, but may be absent',
+  ],
   ['a missing field', 'no', z.object({}), z.object({ a: z.string() }), 'a', 'is required, but is missing'],
   ['a missing optional field', 'yes', z.object({}), z.object({ a: z.string().optional() })],
   ['a missing field of unknown', 'no', z.object({}), z.object({ a: z.unknown() }), 'a', 'is required, but is missing'],
-  ['a missing field that may be undefined', 'no', z.object({}), z.object({ a: z.union([z.string(), z.undefined()]) }), 'a'],
+  [
+    'a missing field that may be undefined',
+    'no',
+    z.object({}),
+    z.object({ a: z.union([z.string(), z.undefined()]) }),
+    'a',
+  ],
   ['a missing field with a default', 'yes', z.object({}), z.object({ a: z.string().default('x') })],
-  ['a missing field with a default and a refinement', 'yes', z.object({}), z.object({ a: z.string().refine(() => true).default('x') })],
+  [
+    'a missing field with a default and a refinement',
+    'yes',
+    z.object({}),
+    z.object({
+      a: z
+        .string()
+        .refine(() => true)
+        .default('x'),
+    }),
+  ],
   ['a missing field with a prefault that fits', 'yes', z.object({}), z.object({ a: z.string().min(2).prefault('xx') })],
-  ['a missing field with a prefault that does not', 'no', z.object({}), z.object({ a: z.string().min(2).prefault('x') })],
-  ['a missing field with a prefault under code', 'unprovable', z.object({}), z.object({ a: z.string().refine(() => true).prefault('x') }), 'a'],
+  [
+    'a missing field with a prefault that does not',
+    'no',
+    z.object({}),
+    z.object({ a: z.string().min(2).prefault('x') }),
+  ],
+  [
+    'a missing field with a prefault under code',
+    'unprovable',
+    z.object({}),
+    z.object({
+      a: z
+        .string()
+        .refine(() => true)
+        .prefault('x'),
+    }),
+    'a',
+  ],
   ['a default for a required field', 'yes', z.object({ a: z.string().default('x') }), z.object({ a: z.string() })],
-  ['an optional default, which fills in', 'yes', z.object({ a: z.string().default('x').optional() }), z.object({ a: z.string() })],
+  [
+    'an optional default, which fills in',
+    'yes',
+    z.object({ a: z.string().default('x').optional() }),
+    z.object({ a: z.string() }),
+  ],
   ['a default of an optional', 'yes', z.string().optional().default('x'), z.string()],
   ['a default that does not fit', 'no', z.string().default('x'), z.string().min(0).max(0), '', /given/],
-  ['a default that alone does not fit', 'no', z.enum(['a', 'b']).default('c' as 'a'), z.enum(['a', 'b']), '', "expected 'a' | 'b', given 'c', which is filled in"],
+  [
+    'a default that alone does not fit',
+    'no',
+    z.enum(['a', 'b']).default('c' as 'a'),
+    z.enum(['a', 'b']),
+    '',
+    "expected 'a' | 'b', given 'c', which is filled in",
+  ],
   ['a caught value', 'yes', z.string().catch('x'), z.string()],
-  ['a caught value that does not fit', 'no', z.object({ a: z.string().catch(undefined as unknown as string) }), z.object({ a: z.string() }), 'a'],
-  ['caught undefined, which leaves the key out', 'no', z.object({ a: z.string().catch(undefined as unknown as string) }), z.object({ a: z.unknown() }), 'a', 'is required, but may be absent'],
+  [
+    'a caught value that does not fit',
+    'no',
+    z.object({ a: z.string().catch(undefined as unknown as string) }),
+    z.object({ a: z.string() }),
+    'a',
+  ],
+  [
+    'caught undefined, which leaves the key out',
+    'no',
+    z.object({ a: z.string().catch(undefined as unknown as string) }),
+    z.object({ a: z.unknown() }),
+    'a',
+    'is required, but may be absent',
+  ],
   ['what is caught', 'yes', z.number(), z.string().catch('x')],
   ['undefined for an optional', 'yes', z.undefined(), z.string().optional()],
-  ['undefined for an exact optional', 'no', z.object({ a: z.string().optional() }), z.object({ a: z.string().exactOptional() }), 'a'],
-  ['an exact optional for an optional', 'yes', z.object({ a: z.string().exactOptional() }), z.object({ a: z.string().optional() })],
-  ['an exact optional', 'yes', z.object({ a: z.string().exactOptional() }), z.object({ a: z.string().min(0).exactOptional() })],
-  ['undefined for a refined optional', 'yes', z.undefined(), z.string().refine(() => true).optional()],
-  ['undefined for a refined nonoptional', 'unprovable', z.undefined(), z.string().refine(() => true).optional().nonoptional()],
+  [
+    'undefined for an exact optional',
+    'no',
+    z.object({ a: z.string().optional() }),
+    z.object({ a: z.string().exactOptional() }),
+    'a',
+  ],
+  [
+    'an exact optional for an optional',
+    'yes',
+    z.object({ a: z.string().exactOptional() }),
+    z.object({ a: z.string().optional() }),
+  ],
+  [
+    'an exact optional',
+    'yes',
+    z.object({ a: z.string().exactOptional() }),
+    z.object({ a: z.string().min(0).exactOptional() }),
+  ],
+  [
+    'undefined for a refined optional',
+    'yes',
+    z.undefined(),
+    z
+      .string()
+      .refine(() => true)
+      .optional(),
+  ],
+  [
+    'undefined for a refined nonoptional',
+    'unprovable',
+    z.undefined(),
+    z
+      .string()
+      .refine(() => true)
+      .optional()
+      .nonoptional(),
+  ],
   ['a nonoptional', 'yes', z.string().optional().nonoptional(), z.string()],
-  ['a nullable for a required field', 'no', z.object({ a: z.string().nullable() }), z.object({ a: z.string() }), 'a', 'expected string, given null'],
+  [
+    'a nullable for a required field',
+    'no',
+    z.object({ a: z.string().nullable() }),
+    z.object({ a: z.string() }),
+    'a',
+    'expected string, given null',
+  ],
   ['a nullish field', 'yes', z.object({ a: z.string().nullable() }), z.object({ a: z.string().nullish() })],
-  ['null for a refined nullable', 'yes', z.null(), z.string().refine(() => true).nullable()],
+  [
+    'null for a refined nullable',
+    'yes',
+    z.null(),
+    z
+      .string()
+      .refine(() => true)
+      .nullable(),
+  ],
   ['a readonly', 'yes', z.array(z.string()).readonly(), z.array(z.string())],
-  ['a refinement on a wrapper', 'unprovable', z.string(), z.string().optional().refine(() => true)],
+  [
+    'a refinement on a wrapper',
+    'unprovable',
+    z.string(),
+    z
+      .string()
+      .optional()
+      .refine(() => true),
+  ],
   // Objects
   ['a further field that is dropped', 'yes', z.object({ a: z.string(), b: z.string() }), z.object({ a: z.string() })],
-  ['a further field for a strict object', 'no', z.object({ a: z.string(), b: z.string() }), z.strictObject({ a: z.string() }), 'b', /strict/],
+  [
+    'a further field for a strict object',
+    'no',
+    z.object({ a: z.string(), b: z.string() }),
+    z.strictObject({ a: z.string() }),
+    'b',
+    /strict/,
+  ],
   ['a dropping object for a strict one', 'yes', z.object({ a: z.string() }), z.strictObject({ a: z.string() })],
-  ['a loose object for a strict one', 'no', z.looseObject({ a: z.string() }), z.strictObject({ a: z.string() }), '*', /strict/],
+  [
+    'a loose object for a strict one',
+    'no',
+    z.looseObject({ a: z.string() }),
+    z.strictObject({ a: z.string() }),
+    '*',
+    /strict/,
+  ],
   ['a loose object for a dropping one', 'yes', z.looseObject({ a: z.string() }), z.object({ a: z.string() })],
-  ['a loose object for one with a further optional field', 'no', z.looseObject({}), z.object({ a: z.string().optional() }), 'a', 'expected string, given unknown'],
+  [
+    'a loose object for one with a further optional field',
+    'no',
+    z.looseObject({}),
+    z.object({ a: z.string().optional() }),
+    'a',
+    'expected string, given unknown',
+  ],
   ['checked unknown keys', 'yes', z.object({}).catchall(z.int()), z.object({}).catchall(z.number())],
   ['wrongly checked unknown keys', 'no', z.object({}).catchall(z.number()), z.object({}).catchall(z.string()), '*'],
   ['a field as an unknown key', 'yes', z.object({ a: z.int() }), z.object({}).catchall(z.number())],
   ['a field as a wrong unknown key', 'no', z.object({ a: z.string() }), z.object({}).catchall(z.number()), 'a'],
-  ['a field of a field', 'no', z.object({ a: z.object({ b: z.number() }) }), z.object({ a: z.object({ b: z.string() }) }), 'a.b', 'expected string, given number'],
+  [
+    'a field of a field',
+    'no',
+    z.object({ a: z.object({ b: z.number() }) }),
+    z.object({ a: z.object({ b: z.string() }) }),
+    'a.b',
+    'expected string, given number',
+  ],
   ['the same field', 'yes', z.object({ a: shared }), z.object({ a: shared, b: z.string().optional() })],
   ['an array for an object', 'no', z.array(z.string()), z.object({})],
   ['the same refined object', 'yes', bounded, bounded.describe('a range')],
   ['a refined object for one without', 'yes', bounded, z.object({ low: z.number(), high: z.number() })],
   ['an object for a refined one', 'unprovable', z.object({ low: z.number(), high: z.number() }), bounded],
-  ['a refined object for one with a further optional field', 'yes', bounded, bounded.safeExtend({ unit: z.string().optional() })],
-  ['a refined object for one that fills in a further field', 'unprovable', bounded, bounded.safeExtend({ unit: z.string().default('m') })],
-  ['a refined object with a further field for one that drops it', 'unprovable', bounded.safeExtend({ unit: z.string() }), bounded],
+  [
+    'a refined object for one with a further optional field',
+    'yes',
+    bounded,
+    bounded.safeExtend({ unit: z.string().optional() }),
+  ],
+  [
+    'a refined object for one that fills in a further field',
+    'unprovable',
+    bounded,
+    bounded.safeExtend({ unit: z.string().default('m') }),
+  ],
+  [
+    'a refined object with a further field for one that drops it',
+    'unprovable',
+    bounded.safeExtend({ unit: z.string() }),
+    bounded,
+  ],
   // Records
   ['a record', 'yes', z.record(z.string(), z.int()), z.record(z.string(), z.number())],
-  ['a record of other values', 'no', z.record(z.string(), z.string()), z.record(z.string(), z.number()), '*', 'expected number, given string'],
-  ['an object for a record', 'yes', z.object({ a: z.int(), b: z.int().optional() }), z.record(z.string(), z.int().optional())],
-  ['an object with another value for a record', 'no', z.object({ a: z.int(), b: z.string() }), z.record(z.string(), z.number()), 'b'],
-  ['a record for an object', 'no', z.record(z.string(), z.string()), z.object({ a: z.string() }), 'a', 'is required, but may be absent'],
-  ['a record for an object of optional fields', 'yes', z.record(z.string(), z.string()), z.object({ a: z.string().optional() })],
-  ['a record for a strict object', 'no', z.record(z.string(), z.string()), z.strictObject({ a: z.string().optional() }), '*'],
+  [
+    'a record of other values',
+    'no',
+    z.record(z.string(), z.string()),
+    z.record(z.string(), z.number()),
+    '*',
+    'expected number, given string',
+  ],
+  [
+    'an object for a record',
+    'yes',
+    z.object({ a: z.int(), b: z.int().optional() }),
+    z.record(z.string(), z.int().optional()),
+  ],
+  [
+    'an object with another value for a record',
+    'no',
+    z.object({ a: z.int(), b: z.string() }),
+    z.record(z.string(), z.number()),
+    'b',
+  ],
+  [
+    'a record for an object',
+    'no',
+    z.record(z.string(), z.string()),
+    z.object({ a: z.string() }),
+    'a',
+    'is required, but may be absent',
+  ],
+  [
+    'a record for an object of optional fields',
+    'yes',
+    z.record(z.string(), z.string()),
+    z.object({ a: z.string().optional() }),
+  ],
+  [
+    'a record for a strict object',
+    'no',
+    z.record(z.string(), z.string()),
+    z.strictObject({ a: z.string().optional() }),
+    '*',
+  ],
   ['a record over an enum', 'yes', z.record(z.enum(['a', 'b']), z.int()), z.object({ a: z.number(), b: z.number() })],
-  ['an object for a record over an enum', 'yes', z.object({ a: z.int(), b: z.int() }), z.record(z.enum(['a', 'b']), z.number())],
-  ['an object that lacks a key of a record over an enum', 'no', z.object({ a: z.int() }), z.record(z.enum(['a', 'b']), z.number()), 'b'],
-  ['a partial record for a whole one', 'no', z.partialRecord(z.enum(['a', 'b']), z.int()), z.record(z.enum(['a', 'b']), z.int()), 'a'],
-  ['a partial record', 'yes', z.partialRecord(z.enum(['a', 'b']), z.int()), z.object({ a: z.int().optional(), b: z.int().optional() })],
+  [
+    'an object for a record over an enum',
+    'yes',
+    z.object({ a: z.int(), b: z.int() }),
+    z.record(z.enum(['a', 'b']), z.number()),
+  ],
+  [
+    'an object that lacks a key of a record over an enum',
+    'no',
+    z.object({ a: z.int() }),
+    z.record(z.enum(['a', 'b']), z.number()),
+    'b',
+  ],
+  [
+    'a partial record for a whole one',
+    'no',
+    z.partialRecord(z.enum(['a', 'b']), z.int()),
+    z.record(z.enum(['a', 'b']), z.int()),
+    'a',
+  ],
+  [
+    'a partial record',
+    'yes',
+    z.partialRecord(z.enum(['a', 'b']), z.int()),
+    z.object({ a: z.int().optional(), b: z.int().optional() }),
+  ],
   ['restricted keys', 'yes', z.record(z.string().min(3), z.int()), z.record(z.string().min(1), z.int())],
   ['free keys for restricted ones', 'unprovable', z.record(z.string(), z.int()), z.record(z.string().min(1), z.int())],
   ['a key that fits', 'yes', z.object({ abc: z.int() }), z.record(z.string().min(3), z.int())],
   ['a key that does not fit', 'no', z.object({ ab: z.int() }), z.record(z.string().min(3), z.int()), '*'],
   ['a numeric key', 'yes', z.object({ 1: z.int() }), z.record(z.number(), z.int())],
-  ['a restricted record for a field it may not have', 'unprovable', z.record(z.string().regex(/^x/), z.int()), z.object({ y: z.string().optional() }), 'y'],
+  [
+    'a restricted record for a field it may not have',
+    'unprovable',
+    z.record(z.string().regex(/^x/), z.int()),
+    z.object({ y: z.string().optional() }),
+    'y',
+  ],
   ['a loose record', 'unprovable', z.object({ a: z.string() }), z.looseRecord(z.string().regex(/^x/), z.int())],
   // Arrays and tuples
   ['an array', 'yes', z.array(z.int()), z.array(z.number())],
-  ['an array of others', 'no', z.array(z.object({ role: z.string() })), z.array(z.object({ role: z.enum(['user']) })), '[].role', "expected 'user', given string"],
+  [
+    'an array of others',
+    'no',
+    z.array(z.object({ role: z.string() })),
+    z.array(z.object({ role: z.enum(['user']) })),
+    '[].role',
+    "expected 'user', given string",
+  ],
   ['an array of a minimum', 'yes', z.array(z.int()).min(2), z.array(z.int()).nonempty()],
-  ['an array without a minimum', 'no', z.array(z.int()), z.array(z.int()).nonempty(), '', 'expected at least 1 items, given any number of items'],
+  [
+    'an array without a minimum',
+    'no',
+    z.array(z.int()),
+    z.array(z.int()).nonempty(),
+    '',
+    'expected at least 1 items, given at least 0 items',
+  ],
   ['an array of a maximum', 'no', z.array(z.int()).max(5), z.array(z.int()).max(4)],
-  ['an array of optional items', 'no', z.array(z.string().optional()), z.array(z.string()), '[]', 'expected string, given undefined'],
+  [
+    'an array of optional items',
+    'no',
+    z.array(z.string().optional()),
+    z.array(z.string()),
+    '[]',
+    'expected string, given undefined',
+  ],
   ['a refined array', 'unprovable', z.array(z.int()), z.array(z.int()).refine(() => true)],
   ['a sorted array', 'unprovable', z.array(z.int()).overwrite((items) => items.toSorted()), z.array(z.int())],
   ['a tuple', 'yes', z.tuple([z.int(), z.string()]), z.tuple([z.number(), z.string()])],
@@ -230,39 +506,164 @@ const rows: Row[] = [
   ['the options in another order', 'yes', z.union([z.string(), z.number()]), z.union([z.number(), z.string()])],
   ['no option', 'no', z.boolean(), z.union([z.number(), z.string()]), '', 'expected number | string, given boolean'],
   ['a string for literals', 'no', z.string(), z.union([z.literal('a'), z.literal('b')])],
-  ['the nearest option', 'no', z.array(z.number()), z.union([z.string(), z.array(z.string())]), '[]', 'expected string, given number'],
+  [
+    'the nearest option',
+    'no',
+    z.array(z.number()),
+    z.union([z.string(), z.array(z.string())]),
+    '[]',
+    'expected string, given number',
+  ],
   ['two formats', 'no', z.string(), z.union([z.email(), z.uuid()])],
-  ['bounds that cover in part each', 'unprovable', z.array(z.string()), z.union([z.array(z.string()).max(1), z.array(z.string()).min(2)])],
-  ['a field of two options for two objects', 'yes', z.object({ a: z.union([z.string(), z.int()]) }), z.union([z.object({ a: z.string() }), z.object({ a: z.number() })])],
-  ['a field of two values for two objects', 'yes', z.object({ kind: z.enum(['circle', 'square']), radius: z.number(), side: z.number() }), shape],
+  [
+    'bounds that cover in part each',
+    'unprovable',
+    z.array(z.string()),
+    z.union([z.array(z.string()).max(1), z.array(z.string()).min(2)]),
+  ],
+  [
+    'a field of two options for two objects',
+    'yes',
+    z.object({ a: z.union([z.string(), z.int()]) }),
+    z.union([z.object({ a: z.string() }), z.object({ a: z.number() })]),
+  ],
+  [
+    'a field of two values for two objects',
+    'yes',
+    z.object({ kind: z.enum(['circle', 'square']), radius: z.number(), side: z.number() }),
+    shape,
+  ],
   ['an option of a discriminated union', 'yes', z.object({ kind: z.literal('circle'), radius: z.int() }), shape],
-  ['an option that lacks a field', 'no', z.object({ kind: z.literal('circle') }), shape, 'radius', 'is required, but is missing'],
-  ['an unknown option', 'no', z.object({ kind: z.literal('oval') }), shape, 'kind', "expected 'circle' | 'square', given 'oval'"],
-  ['a discriminated union with one option more', 'no', z.union([shape, z.object({ kind: z.literal('dot') })]), shape, 'kind'],
-  ['a discriminator that may be absent', 'unprovable', z.object({ kind: z.literal('a').optional() }), z.discriminatedUnion('kind', [z.object({ kind: z.literal('a').optional() }), z.object({ kind: z.literal('b').optional() })])],
+  [
+    'an option that lacks a field',
+    'no',
+    z.object({ kind: z.literal('circle') }),
+    shape,
+    'radius',
+    'is required, but is missing',
+  ],
+  [
+    'an unknown option',
+    'no',
+    z.object({ kind: z.literal('oval') }),
+    shape,
+    'kind',
+    "expected 'circle' | 'square', given 'oval'",
+  ],
+  [
+    'a discriminated union with one option more',
+    'no',
+    z.union([shape, z.object({ kind: z.literal('dot') })]),
+    shape,
+    'kind',
+  ],
+  [
+    'a discriminator that may be absent',
+    'unprovable',
+    z.object({ kind: z.literal('a').optional() }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('a').optional() }),
+      z.object({ kind: z.literal('b').optional() }),
+    ]),
+  ],
   ['an exclusive union', 'yes', z.string(), z.xor([z.string(), z.number()])],
   ['an exclusive union with two that fit', 'unprovable', z.int(), z.xor([z.int(), z.number()])],
   ['a refined union', 'unprovable', z.string(), z.union([z.string(), z.number()]).refine(() => true)],
   // Intersections
-  ['an intersection for either side', 'yes', z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() })), z.strictObject({ a: z.string(), b: z.string() })],
-  ['an intersection of dropping objects', 'yes', z.object({ a: z.string(), b: z.string() }), z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() }))],
-  ['an intersection of strict objects', 'yes', z.object({ a: z.string(), b: z.string() }), z.intersection(z.strictObject({ a: z.string() }), z.strictObject({ b: z.string() }))],
-  ['a key that both strict objects refuse', 'no', z.object({ a: z.string(), b: z.string(), c: z.string() }), z.intersection(z.strictObject({ a: z.string() }), z.strictObject({ b: z.string() })), 'c'],
-  ['half of an intersection', 'no', z.object({ a: z.string() }), z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() })), 'b'],
-  ['a field that both sides ask for', 'yes', z.object({ a: z.string().min(2).max(3) }), z.intersection(z.object({ a: z.string().min(2) }), z.object({ a: z.string().max(3) }))],
-  ['a field that one side changes', 'unprovable', z.object({ a: z.string() }), z.intersection(z.object({ a: z.string().trim() }), z.object({ a: z.string() }))],
-  ['a field that both sides fill in', 'unprovable', z.object({}), z.intersection(z.object({ a: z.string().default('x') }), z.object({ a: z.string().default('y') }))],
-  ['a field that both sides hold', 'yes', z.intersection(z.object({ a: z.string() }), z.object({ a: z.string().min(2) })), z.object({ a: z.string().min(2) })],
-  ['arrays that are merged', 'unprovable', z.intersection(z.array(z.object({ a: z.string() })), z.array(z.object({ b: z.string() }))), z.array(z.strictObject({ a: z.string() }))],
+  [
+    'an intersection for either side',
+    'yes',
+    z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() })),
+    z.strictObject({ a: z.string(), b: z.string() }),
+  ],
+  [
+    'an intersection of dropping objects',
+    'yes',
+    z.object({ a: z.string(), b: z.string() }),
+    z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() })),
+  ],
+  [
+    'an intersection of strict objects',
+    'yes',
+    z.object({ a: z.string(), b: z.string() }),
+    z.intersection(z.strictObject({ a: z.string() }), z.strictObject({ b: z.string() })),
+  ],
+  [
+    'a key that both strict objects refuse',
+    'no',
+    z.object({ a: z.string(), b: z.string(), c: z.string() }),
+    z.intersection(z.strictObject({ a: z.string() }), z.strictObject({ b: z.string() })),
+    'c',
+  ],
+  [
+    'half of an intersection',
+    'no',
+    z.object({ a: z.string() }),
+    z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() })),
+    'b',
+  ],
+  [
+    'a field that both sides ask for',
+    'yes',
+    z.object({ a: z.string().min(2).max(3) }),
+    z.intersection(z.object({ a: z.string().min(2) }), z.object({ a: z.string().max(3) })),
+  ],
+  [
+    'a field that one side changes',
+    'unprovable',
+    z.object({ a: z.string() }),
+    z.intersection(z.object({ a: z.string().trim() }), z.object({ a: z.string() })),
+  ],
+  [
+    'a field that both sides fill in',
+    'unprovable',
+    z.object({}),
+    z.intersection(z.object({ a: z.string().default('x') }), z.object({ a: z.string().default('y') })),
+  ],
+  [
+    'a field that both sides hold',
+    'yes',
+    z.intersection(z.object({ a: z.string() }), z.object({ a: z.string().min(2) })),
+    z.object({ a: z.string().min(2) }),
+  ],
+  [
+    'arrays that are merged',
+    'unprovable',
+    z.intersection(z.array(z.object({ a: z.string() })), z.array(z.object({ b: z.string() }))),
+    z.array(z.strictObject({ a: z.string() })),
+  ],
   ['scalars that are both', 'yes', z.intersection(z.string().min(2), z.string().max(5)), z.string().max(5)],
   ['a scalar for both', 'yes', z.string().length(3), z.intersection(z.string().min(2), z.string().max(5))],
   ['a scalar for neither', 'no', z.number(), z.intersection(z.string().min(2), z.string().max(5))],
-  ['a union within an intersection', 'yes', z.intersection(shape, z.object({ id: z.string() })), z.object({ kind: z.string(), id: z.string() })],
-  ['an intersection with a union', 'yes', z.object({ kind: z.literal('circle'), radius: z.number(), id: z.string() }), z.intersection(shape, z.object({ id: z.string() }))],
-  ['a loose side of an intersection', 'no', z.intersection(z.looseObject({ a: z.string() }), z.object({ b: z.string() })), z.strictObject({ a: z.string(), b: z.string() }), '*'],
+  [
+    'a union within an intersection',
+    'yes',
+    z.intersection(shape, z.object({ id: z.string() })),
+    z.object({ kind: z.string(), id: z.string() }),
+  ],
+  [
+    'an intersection with a union',
+    'yes',
+    z.object({ kind: z.literal('circle'), radius: z.number(), id: z.string() }),
+    z.intersection(shape, z.object({ id: z.string() })),
+  ],
+  [
+    'a loose side of an intersection',
+    'no',
+    z.intersection(z.looseObject({ a: z.string() }), z.object({ b: z.string() })),
+    z.strictObject({ a: z.string(), b: z.string() }),
+    '*',
+  ],
   // Code
   ['the very same transform', 'unprovable', toLength, toLength, '', /transformed/],
-  ['the very same transform within', 'unprovable', z.object({ a: toLength }), z.object({ a: toLength }), 'a', /transformed/],
+  [
+    'the very same transform within',
+    'unprovable',
+    z.object({ a: toLength }),
+    z.object({ a: toLength }),
+    'a',
+    /transformed/,
+  ],
   ['a transform for anything', 'yes', toLength, z.unknown()],
   ['a value for a transform', 'unprovable', z.string(), toLength],
   ['a wrong value for a transform', 'no', z.number(), toLength, '', 'expected string, given number'],
@@ -288,8 +689,20 @@ const rows: Row[] = [
   ['an object for JSON', 'yes', z.object({ a: z.array(z.object({ b: z.string().nullable() })) }), z.json()],
   ['an object with a Date for JSON', 'no', z.object({ a: z.date() }), z.json()],
   // zod/mini
-  ['the other flavour', 'yes', mini.object({ a: mini.string().check(mini.minLength(3), mini.describe('x')) }), z.object({ a: z.string().min(2) })],
-  ['the other flavour against it', 'no', mini.object({ a: mini.optional(mini.string()) }), z.object({ a: z.string() }), 'a', 'is required, but may be absent'],
+  [
+    'the other flavour',
+    'yes',
+    mini.object({ a: mini.string().check(mini.minLength(3), mini.describe('x')) }),
+    z.object({ a: z.string().min(2) }),
+  ],
+  [
+    'the other flavour against it',
+    'no',
+    mini.object({ a: mini.optional(mini.string()) }),
+    z.object({ a: z.string() }),
+    'a',
+    'is required, but may be absent',
+  ],
   ['the other flavour the other way', 'yes', z.object({ a: z.email() }), mini.strictObject({ a: mini.email() })],
 ]
 
@@ -297,19 +710,36 @@ describe('what parsing with one schema gives, for another to accept', () => {
   test.each(rows)('%s: %s', (_what, verdict, from, to, path, reason) => {
     const judged = assignable(from, to)
     expect(judged).toMatchObject({ verdict, ...(path !== undefined && { path }) })
-    if (reason !== undefined) expect(judged).toMatchObject({ reason: typeof reason === 'string' ? reason : expect.stringMatching(reason) })
+    if (reason !== undefined)
+      expect(judged).toMatchObject({ reason: typeof reason === 'string' ? reason : expect.stringMatching(reason) })
   })
 
   test('the table tells all three verdicts apart', () => {
-    for (const one of ['yes', 'no', 'unprovable']) expect(rows.filter(([, verdict]) => verdict === one).length).toBeGreaterThan(30)
+    for (const one of ['yes', 'no', 'unprovable'])
+      expect(rows.filter(([, verdict]) => verdict === one).length).toBeGreaterThan(30)
   })
 })
 
 test('a refusal says what was expected, what is given, and how it differs', () => {
-  expect(assignable(z.object({ a: z.number() }), z.object({ a: z.string() }))).toMatchObject({ expected: 'string', given: 'number', cause: 'type' })
-  expect(assignable(z.object({}), z.object({ a: z.string() }))).toMatchObject({ expected: 'string', given: 'nothing', cause: 'missing' })
-  expect(assignable(z.object({ a: z.string().optional() }), z.object({ a: z.string() }))).toMatchObject({ given: 'nothing', cause: 'optional' })
-  expect(assignable(z.string().nullable(), z.string())).toMatchObject({ expected: 'string', given: 'null', cause: 'optional' })
+  expect(assignable(z.object({ a: z.number() }), z.object({ a: z.string() }))).toMatchObject({
+    expected: 'string',
+    given: 'number',
+    cause: 'type',
+  })
+  expect(assignable(z.object({}), z.object({ a: z.string() }))).toMatchObject({
+    expected: 'string',
+    given: 'nothing',
+    cause: 'missing',
+  })
+  expect(assignable(z.object({ a: z.string().optional() }), z.object({ a: z.string() }))).toMatchObject({
+    given: 'nothing',
+    cause: 'optional',
+  })
+  expect(assignable(z.string().nullable(), z.string())).toMatchObject({
+    expected: 'string',
+    given: 'null',
+    cause: 'optional',
+  })
 })
 
 test('no refinement and no transform is run', () => {
@@ -336,7 +766,8 @@ test('an own input must be at least as wide, an own output at least as narrow', 
 })
 
 test('a schema too large to judge is not judged, and soon', () => {
-  const options = (count: number): z.ZodType[] => Array.from({ length: count }, (_, index) => z.object({ [`key${index}`]: nested(count - 1) }))
+  const options = (count: number): z.ZodType[] =>
+    Array.from({ length: count }, (_, index) => z.object({ [`key${index}`]: nested(count - 1) }))
   const nested = (count: number): z.ZodType => (count <= 0 ? z.string() : z.union(options(count)))
   expect(assignable(nested(5), nested(5)).verdict).not.toBe('no')
 })

@@ -1,11 +1,11 @@
 import type { Schema } from '../schema.ts'
 import { describeType, describeValue } from './describe-type.ts'
-import { firstUnimplied, heldBy } from './implied-checks.ts'
+import { hasWitness, judgeChecks } from './judge-checks.ts'
 import { judgeCollections, judgeObjects, judgeSequences } from './judge-containers.ts'
 import { both, factsOf, madeUp, only } from './object-facts.ts'
 import { checkOf, checksOf, definitionOf, innerOf, pathTo, type SchemaDefinition } from './schema-parts.ts'
 import { attempt, converts, isStable, mayThrow, valuesOf } from './schema-values.ts'
-import { everyOf, type No, no, type Place, refined, unprovable, type Verdict, yes } from './verdict.ts'
+import { everyOf, type No, no, type Place, refined, refusal, unprovable, type Verdict, yes } from './verdict.ts'
 
 export type { No, Unprovable, Verdict, Yes } from './verdict.ts'
 
@@ -67,13 +67,18 @@ function judgeGiven(from: Schema, to: Schema, at: Place): Verdict {
       return present(definition.innerType)
     case 'prefault': {
       const filled = attempt(from, undefined)
-      return filled?.accepted && filled.value !== undefined ? present(definition.innerType) : judge(definition.innerType, to, at)
+      return filled?.accepted && filled.value !== undefined
+        ? present(definition.innerType)
+        : judge(definition.innerType, to, at)
     }
     case 'default':
       return everyOf([present(definition.innerType), judgeFilled(() => definition.defaultValue, to, at)])
     case 'catch': {
       const caught = { value: undefined, input: undefined, issues: [], error: { issues: [] } }
-      return everyOf([judge(definition.innerType, to, at), judgeFilled(() => definition.catchValue(caught), to, { ...at, defined: false })])
+      return everyOf([
+        judge(definition.innerType, to, at),
+        judgeFilled(() => definition.catchValue(caught), to, { ...at, defined: false }),
+      ])
     }
     case 'nullable':
       return each([definition.innerType, only(null)])
@@ -89,7 +94,8 @@ function judgeGiven(from: Schema, to: Schema, at: Place): Verdict {
     case 'intersection': {
       if (factsOf(from, 'given')) break
       const { left, right } = definition
-      const options = optionsOf(left)?.map((option) => both(option, right)) ?? optionsOf(right)?.map((option) => both(left, option))
+      const options =
+        optionsOf(left)?.map((option) => both(option, right)) ?? optionsOf(right)?.map((option) => both(left, option))
       if (options) return each(options)
       const single = [left, right].every((side) => valuesOf(side) || overwritable.includes(kindOf(side)))
       const fits = single && [left, right].some((side) => judge(side, to, at).verdict === 'yes')
@@ -122,8 +128,6 @@ function judgeFilled(fill: () => unknown, to: Schema, at: Place): Verdict {
   return no(at, { expected: describeType(to), given, disjoint: true, cause: value === undefined ? 'optional' : 'type' })
 }
 
-const refusal = (from: Schema, to: Schema, at: Place, disjoint: boolean) => no(at, { expected: describeType(to), given: describeType(from), disjoint })
-
 const unmergeable = 'is an intersection whose sides may change the value differently'
 const opaque = ['transform', 'custom', 'promise', 'function', 'success']
 const passesUndefined = ['lazy', 'readonly', 'nullable']
@@ -139,7 +143,11 @@ function judgeAccepted(from: Schema, to: Schema, at: Place): Verdict {
   }
   const wanted = definitionOf(to)
   const opaqueSide = [from, to].find((schema) => opaque.includes(definitionOf(schema).type))
-  if (opaqueSide) return unprovable(at, definitionOf(opaqueSide).type === 'custom' ? refined : 'is transformed by code, or is no plain data')
+  if (opaqueSide)
+    return unprovable(
+      at,
+      definitionOf(opaqueSide).type === 'custom' ? refined : 'is transformed by code, or is no plain data',
+    )
   if (transparent.includes(wanted.type)) {
     if (checksOf(to).length > 0) return unprovable(at, refined)
     if (values?.[0] === null && wanted.type === 'nullable') return yes
@@ -151,7 +159,8 @@ function judgeAccepted(from: Schema, to: Schema, at: Place): Verdict {
     if (wanted.type === 'nonoptional' && definitionOf(wanted.innerType).type === 'catch') return unprovable(at, refined)
     return judge(from, innerOf(to)!, at)
   }
-  if (wanted.type === 'union') return checksOf(to).length > 0 ? unprovable(at, refined) : judgeUnion(from, to, wanted, at)
+  if (wanted.type === 'union')
+    return checksOf(to).length > 0 ? unprovable(at, refined) : judgeUnion(from, to, wanted, at)
   if (wanted.type === 'pipe') {
     if (wanted.transform) return unprovable(at, 'is transformed by code, or is no plain data')
     const first = judge(from, wanted.in, at)
@@ -201,39 +210,30 @@ function judgeKinds(from: Schema, to: Schema, values: readonly unknown[] | undef
   const mismatch = (disjoint: boolean) => refusal(from, to, at, disjoint)
   const wanted = definitionOf(to)
   if ('coerce' in wanted && wanted.coerce && kind !== kindOf(to)) {
-    return wanted.type === 'boolean' && checksOf(to).length === 0 ? yes : unprovable(at, `is converted to ${wanted.type}, which may fail`)
+    return wanted.type === 'boolean' && checksOf(to).length === 0
+      ? yes
+      : unprovable(at, `is converted to ${wanted.type}, which may fail`)
   }
   const accepted = valuesOf(to)
   if (accepted && values) return accepted.includes(values[0]) ? unprovable(at, refined) : mismatch(true)
   if (accepted) {
     const sameKind = accepted.some((value) => typeof value === kind)
-    return sameKind && checksOf(from).length > 0 && !hasWitness(from, to) ? unprovable(at, `may or may not be one of ${describeType(to)}`) : mismatch(!sameKind && kind !== 'unknown')
+    return sameKind && checksOf(from).length > 0 && !hasWitness(from, to)
+      ? unprovable(at, `may or may not be one of ${describeType(to)}`)
+      : mismatch(!sameKind && kind !== 'unknown')
   }
   if (kind !== kindOf(to)) return mismatch(kind !== 'unknown')
   if (values) return unprovable(at, refined)
   if (kind === 'object') return judgeObjects(from, to, at, judge)
   if (kind === 'array') return judgeSequences(from, to, at, judge)
   if (kind === 'map' || kind === 'set') return judgeCollections(from, to, at, judge)
-  const held = heldBy(from)
-  const check = firstUnimplied(held, to)
-  if (!check) return yes
-  const isBound = !['custom', 'string_format', 'overwrite'].includes(checkOf(check).check)
-  return (held.plain && isBound) || hasWitness(from, to) ? mismatch(false) : unprovable(at, isCoded(check) ? refined : `may or may not be ${describeType(to)}`)
+  return judgeChecks(from, to, at)
 }
 
-const isCoded = (check: Parameters<typeof checkOf>[0]) => ['custom', 'property', 'properties'].includes(checkOf(check).check)
-
-const samples = ['', ' ', 'a', 'Sample text', '0', 'x'.repeat(5000), 0, 1, -1, 0.5, 7e9, 0n, 7n, new Date(0)]
-
-/** Whether one of a few plain values is given and yet refused. */
-function hasWitness(from: Schema, to: Schema): boolean {
-  return samples.some((sample) => {
-    const given = attempt(from, sample)
-    return given?.accepted && attempt(to, given.value)?.accepted === false
-  })
+type UnionDefinition = Extract<SchemaDefinition, { type: 'union' }> & {
+  discriminator?: string
+  unionFallback?: boolean
 }
-
-type UnionDefinition = Extract<SchemaDefinition, { type: 'union' }> & { discriminator?: string; unionFallback?: boolean }
 
 function judgeUnion(from: Schema, to: Schema, union: UnionDefinition, at: Place): Verdict {
   const verdicts = union.options.map((option) => judge(from, option, at))
@@ -241,8 +241,12 @@ function judgeUnion(from: Schema, to: Schema, union: UnionDefinition, at: Place)
   const fits = verdicts.some((verdict) => verdict.verdict === 'yes')
   const exclusive = union.inclusive === false && union.discriminator === undefined
   if (fits && mayThrow(to)) return unprovable(at, unmergeable)
-  if (fits && exclusive) return possible.length === 1 ? yes : unprovable(at, 'may fit several options where it must fit one')
-  if (fits) return findsOption(from, union) ? yes : unprovable(at, `may have no '${union.discriminator}' to tell the options apart by`)
+  if (fits && exclusive)
+    return possible.length === 1 ? yes : unprovable(at, 'may fit several options where it must fit one')
+  if (fits)
+    return findsOption(from, union)
+      ? yes
+      : unprovable(at, `may have no '${union.discriminator}' to tell the options apart by`)
   if (possible.length === 0) return refusedByAll(verdicts as No[], from, to, union, at)
   if (possible.length === 1) return possible[0]!
   const split = splitField(from, union)
@@ -262,11 +266,19 @@ function findsOption(from: Schema, { discriminator, unionFallback }: UnionDefini
 }
 
 /** Where one option is the one that is meant, or all fail at one place, that place says more than the whole. */
-function refusedByAll(verdicts: readonly No[], from: Schema, to: Schema, { discriminator }: UnionDefinition, at: Place): Verdict {
-  const meant = discriminator === undefined ? [] : verdicts.filter(({ path }) => path !== pathTo(at.path, discriminator))
+function refusedByAll(
+  verdicts: readonly No[],
+  from: Schema,
+  to: Schema,
+  { discriminator }: UnionDefinition,
+  at: Place,
+): Verdict {
+  const meant =
+    discriminator === undefined ? [] : verdicts.filter(({ path }) => path !== pathTo(at.path, discriminator))
   if (meant.length === 1) return meant[0]!
   const [first] = verdicts
-  const shared = first && first.path !== at.path && verdicts.every(({ path, given }) => path === first.path && given === first.given)
+  const shared =
+    first && first.path !== at.path && verdicts.every(({ path, given }) => path === first.path && given === first.given)
   if (!shared) return refusal(from, to, at, true)
   const expected = [...new Set(verdicts.map((verdict) => verdict.expected))].join(' | ')
   return no({ ...at, path: first.path }, { expected, given: first.given, disjoint: true })

@@ -6,7 +6,10 @@ export type SchemaDefinition = z.core.$ZodTypes['_zod']['def']
 /** A check of a schema, such as a bound, a format or a refinement. */
 export type Check = z.core.$ZodCheck
 /** What a check was made from, told apart by its `check`. */
-export type CheckDefinition = z.core.$ZodChecks['_zod']['def'] | z.core.$ZodCheckBigIntFormatDef | { check: 'custom' | 'properties' }
+export type CheckDefinition =
+  | z.core.$ZodChecks['_zod']['def']
+  | z.core.$ZodCheckBigIntFormatDef
+  | { check: 'custom' | 'properties' }
 /** A schema inside another one, with the label of its place as in paths: a key, `[]`, `[0]`, `*`, or nothing for wrappers. */
 export type Part = { label: string; schema: Schema }
 
@@ -27,7 +30,9 @@ export function checksOf(schema: Schema): Check[] {
     const { pattern } = (schema as z.core.$ZodTemplateLiteral)._zod
     own.push({ _zod: { def: { check: 'string_format', format: 'template_literal', pattern } } } as unknown as Check)
   }
-  return [...own, ...(definition.checks ?? [])].filter(({ _zod: { def } }) => def.check !== 'describe' && def.check !== 'meta')
+  return [...own, ...(definition.checks ?? [])].filter(
+    ({ _zod: { def } }) => def.check !== 'describe' && def.check !== 'meta',
+  )
 }
 
 /** The schema that a wrapper (optional, nullable, readonly, lazy …) is around; undefined where it is none. */
@@ -44,7 +49,10 @@ export function partsOf(schema: Schema): Part[] {
     schemas.flatMap((inner) => (inner ? [{ label, schema: inner }] : []))
   switch (definition.type) {
     case 'object':
-      return [...Object.entries(definition.shape).flatMap(([key, field]) => part(key, field)), ...part('*', definition.catchall)]
+      return [
+        ...Object.entries(definition.shape).flatMap(([key, field]) => part(key, field)),
+        ...part('*', definition.catchall),
+      ]
     case 'array':
       return part('[]', definition.element)
     case 'tuple':

@@ -72,7 +72,9 @@ function runsCode(schema: Schema): boolean {
 /** Whether the parts of an intersection or exclusive union may change a value differently; to intersections, zod throws. */
 function isFickle(schema: Schema): boolean {
   const definition = definitionOf(schema)
-  const together = definition.type === 'intersection' || (definition.type === 'union' && definition.inclusive === false && !('discriminator' in definition))
+  const together =
+    definition.type === 'intersection' ||
+    (definition.type === 'union' && definition.inclusive === false && !('discriminator' in definition))
   return together && !isStable(schema)
 }
 
@@ -84,7 +86,11 @@ export const converts = (schema: Schema) =>
   some(schema, (part) => {
     const checks = checksOf(part).map((check) => checkOf(check).check)
     const checkedFirst = checks.findIndex((check) => check !== 'overwrite')
-    return converting.includes(definitionOf(part).type) || isFickle(part) || (checkedFirst >= 0 && checks.lastIndexOf('overwrite') > checkedFirst)
+    return (
+      converting.includes(definitionOf(part).type) ||
+      isFickle(part) ||
+      (checkedFirst >= 0 && checks.lastIndexOf('overwrite') > checkedFirst)
+    )
   })
 
 /** Whether a schema gives exactly what it takes, up to keys that it drops. */
@@ -92,6 +98,8 @@ export function isStable(schema: Schema): boolean {
   return !some(schema, (part) => {
     const definition = definitionOf(part)
     if (unstable.includes(definition.type) || ('coerce' in definition && definition.coerce)) return true
-    return checksOf(part).map(checkOf).some((check) => check.check === 'overwrite' || (check.check === 'string_format' && check.format === 'url'))
+    return checksOf(part)
+      .map(checkOf)
+      .some((check) => check.check === 'overwrite' || (check.check === 'string_format' && check.format === 'url'))
   })
 }

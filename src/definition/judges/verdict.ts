@@ -1,4 +1,5 @@
 import type { Schema } from '../schema.ts'
+import { describeType } from './describe-type.ts'
 
 /** Everything that is given is accepted. */
 export type Yes = { readonly verdict: 'yes' }
@@ -48,9 +49,22 @@ export type Judge = (from: Schema, to: Schema, at: Place) => Verdict
 
 export const yes: Yes = { verdict: 'yes' }
 
-export const no = ({ path }: Place, { expected, given, ...rest }: Pick<No, 'expected' | 'given' | 'disjoint'> & Partial<No>): No => ({
-  verdict: 'no', path, expected, given, reason: `expected ${expected}, given ${given}`, cause: 'type', ...rest,
+export const no = (
+  { path }: Place,
+  { expected, given, ...rest }: Pick<No, 'expected' | 'given' | 'disjoint'> & Partial<No>,
+): No => ({
+  verdict: 'no',
+  path,
+  expected,
+  given,
+  reason: `expected ${expected}, given ${given}`,
+  cause: 'type',
+  ...rest,
 })
+
+/** Refuses one schema for another, where their types alone differ. */
+export const refusal = (from: Schema, to: Schema, at: Place, disjoint: boolean): No =>
+  no(at, { expected: describeType(to), given: describeType(from), disjoint })
 
 export const unprovable = ({ path }: Place, reason: string): Unprovable => ({ verdict: 'unprovable', path, reason })
 
@@ -63,7 +77,10 @@ export const everyOf = (verdicts: readonly Verdict[]): Verdict =>
 
 /** The verdict of parts that are given together: one that is refused altogether refuses the whole. */
 export const wholeOf = (verdicts: readonly Verdict[]): Verdict =>
-  combine(verdicts, verdicts.some((verdict) => verdict.verdict === 'no' && verdict.disjoint))
+  combine(
+    verdicts,
+    verdicts.some((verdict) => verdict.verdict === 'no' && verdict.disjoint),
+  )
 
 function combine(verdicts: readonly Verdict[], disjoint: boolean): Verdict {
   const refusal = verdicts.find((verdict) => verdict.verdict === 'no')
