@@ -37,7 +37,11 @@ export type Substitute<T, TMap> =
   : T extends EntityTag<infer TName, infer TSide> ? Widened<T, Replacement<T, TName, TSide, TMap>>
   : T extends Collection ? SubstituteCollection<T, TMap>
   : unknown extends T ? T
+  : z.core.util.JSONType extends Held<T> ? T
   : { [K in keyof T]: Substitute<T[K], TMap> }
+
+// Any JSON holds no reference, and is recursive: once substituted, the compiler could compare it with itself no more.
+type Held<T> = T extends readonly (infer TItem)[] ? TItem : string extends keyof T ? T[keyof T] : never
 
 type Atom = string | number | bigint | boolean | symbol | null | undefined | Date | RegExp | Uint8Array | ((...input: never) => unknown)
 // `any` is how TypeScript names a map or set of whatever it holds.
