@@ -62,6 +62,14 @@ export class RunningBot<TIntegrations = object, TPlugins = object, TOwn extends 
     return [...this.#core.installations.values()].map((installation) => reportInstallation(installation))
   }
 
+  /** The pages that installations offer to people, by the `page` among their attributes. */
+  get pages(): readonly { readonly alias: string; readonly page: string }[] {
+    return [...this.#core.installations.values()].flatMap(({ alias, definition, inactive }) => {
+      const page = definition.attributes['page']
+      return page === undefined || inactive !== undefined ? [] : [{ alias, page: `${alias}${page}` }]
+    })
+  }
+
   /**
    * Handles a request to an integration's webhook.
    * @param alias The installation.

@@ -69,7 +69,7 @@ export function consumerClient({ alias, definition, store, clock, botUserId, eff
       return { message }
     },
     getMessage: async ({ id }: { id: string }) => ({ message: found(effects.messages.find((message) => message.id === id) ?? (await store.getMessage(id)), 'message', id, where) }),
-    listMessages: async ({ conversationId, cursor }: { conversationId: string; cursor?: string }) => store.listMessages({ conversationId, cursor, limit: pageSize }),
+    listMessages: async ({ conversationId, cursor }: { conversationId: string; cursor?: string }) => store.listMessages({ conversationId, unsent: true, cursor, limit: pageSize }),
     getConversation: async ({ id }: { id: string }) => ({ conversation: found(await store.getConversation(id), 'conversation', id, where) }),
     updateConversation: async ({ id, tags }: { id: string; tags: Record<string, string | undefined> }) => {
       const conversation = found(await store.getConversation(id), 'conversation', id, where)

@@ -116,7 +116,7 @@ export function integrationClient({ installation, store, clock, logger, intake, 
     },
     listMessages: async ({ conversationId, cursor }) => {
       await ownConversation(conversationId)
-      return store.listMessages({ conversationId, cursor, limit: pageSize })
+      return store.listMessages({ conversationId, unsent: false, cursor, limit: pageSize })
     },
     createEvent: async ({ type, payload, conversationId, userId, messageId }) => {
       const events = definition.events as (typeof definition)['events']

@@ -12,6 +12,7 @@ export class MemoryStore implements Store {
   readonly #users = new Map<string, { user: User; owner: string }>()
   readonly #conversations = new Map<string, Conversation>()
   readonly #messages = new Map<string, Message>()
+  readonly #unsent = new Set<string>()
   readonly #history = new Map<string, string[]>()
   readonly #states = new Map<string, { payload: unknown; expiresAt: number | undefined }>()
   readonly #deliveries = new Set<string>()
@@ -59,8 +60,9 @@ export class MemoryStore implements Store {
     return this.#messages.get(id)
   }
 
-  async listMessages({ conversationId, cursor, limit }: Parameters<Store['listMessages']>[0]): Promise<Page<Message>> {
-    return pageOf((this.#history.get(conversationId) ?? []).flatMap((id) => this.#messages.get(id) ?? []), cursor, limit)
+  async listMessages({ conversationId, unsent, cursor, limit }: Parameters<Store['listMessages']>[0]): Promise<Page<Message>> {
+    const messages = (this.#history.get(conversationId) ?? []).flatMap((id) => (this.#unsent.has(id) && !unsent ? [] : (this.#messages.get(id) ?? [])))
+    return pageOf(messages, cursor, limit)
   }
 
   async getState(address: StateAddress): Promise<{ payload: unknown; expiresAt: number | undefined } | undefined> {
@@ -106,6 +108,8 @@ export class MemoryStore implements Store {
     for (const message of messages) {
       const lane = outgoing(message.conversationId)
       this.#outbox.set(lane, [...(this.#outbox.get(lane) ?? []), { id: message.id, lane, message }])
+      this.#addMessage(message)
+      this.#unsent.add(message.id)
       lanes.add(lane)
     }
     return [...lanes, ...this.#addInbox(origin, [], events)]
@@ -125,7 +129,9 @@ export class MemoryStore implements Store {
     const waiting = this.#outbox.get(item.lane)
     if (waiting?.[0]?.id === item.id) waiting.shift()
     if (waiting?.length === 0) this.#outbox.delete(item.lane)
+    this.#unsent.delete(item.id)
     if (message) this.#addMessage(message)
+    else this.#removeMessage(item.message)
   }
 
   async bury(letter: DeadLetter): Promise<void> {
@@ -145,6 +151,11 @@ export class MemoryStore implements Store {
   #addMessage(message: Message): void {
     if (!this.#messages.has(message.id)) this.#history.set(message.conversationId, [...(this.#history.get(message.conversationId) ?? []), message.id])
     this.#messages.set(message.id, message)
+  }
+
+  #removeMessage({ id, conversationId }: Message): void {
+    this.#messages.delete(id)
+    this.#history.set(conversationId, (this.#history.get(conversationId) ?? []).filter((other) => other !== id))
   }
 
   #addInbox(origin: string, messages: readonly Message[], events: readonly Event[]): string[] {

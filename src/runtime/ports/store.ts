@@ -102,7 +102,8 @@ export interface Store extends AsyncDisposable {
   getConversation(id: string): Promise<Conversation | undefined>
   listConversations(filter: { integration: string; channel?: string | undefined; tags?: StoredTags | undefined; cursor?: string | undefined; limit: number }): Promise<Page<Conversation>>
   getMessage(id: string): Promise<Message | undefined>
-  listMessages(filter: { conversationId: string; cursor?: string | undefined; limit: number }): Promise<Page<Message>>
+  /** The messages of a conversation, the oldest first; with `unsent` also those that wait to be sent. */
+  listMessages(filter: { conversationId: string; unsent: boolean; cursor?: string | undefined; limit: number }): Promise<Page<Message>>
   getState(address: StateAddress): Promise<{ payload: unknown; expiresAt: number | undefined } | undefined>
   /** Changes tags at once, outside any delivery or handler. */
   changeTags(write: TagWrite): Promise<void>

@@ -1,0 +1,27 @@
+import { PluginImplementation } from 'plugboard'
+import definition from './definition.ts'
+import { asTurn, latestTurns } from './history.ts'
+
+const assistant = new PluginImplementation(definition)
+
+assistant.on.message('*', async ({ message, conversation, configuration, interfaces, client, logger }) => {
+  const asked = asTurn(message)
+  if (!asked) {
+    logger.info(`a message '${message.type}' has no text to answer`, { conversationId: conversation.id })
+    return
+  }
+  const { historyLength, systemPrompt, model, temperature, maxTokens, vendorOptions } = configuration
+  const history = await latestTurns(client, message, historyLength - 1)
+  const { content } = await interfaces.llm.generateContent({
+    model,
+    systemPrompt,
+    temperature,
+    maxTokens,
+    vendorOptions,
+    messages: [...history, asked],
+  })
+  if (content.trim() === '') logger.warn('the model gave an empty answer', { conversationId: conversation.id })
+  else await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text: content } })
+})
+
+export default assistant

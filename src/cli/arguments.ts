@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util'
+import { PlugboardError } from 'plugboard'
+
+/** What the command line says. */
+export interface Arguments {
+  /** A message to be answered; then the process ends. */
+  readonly say: string | undefined
+  readonly json: boolean
+  readonly help: boolean
+  readonly host: string | undefined
+  readonly port: number | undefined
+  /** A configuration file in the place of `plugboard.config.*`. */
+  readonly config: string | undefined
+  /** By consumer, `*` for all, then by need. */
+  readonly bindings: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** What `--help` prints. */
+export const usage = `Runs the bot: serves its HTTP endpoints and, in a terminal, a prompt.
+
+  --say <text>                answer one message, print the reply and exit
+  --json                      with --say: print reply, provider, usage and cost as JSON
+  --bind <need>=<alias>       bind a need of every plugin, such as --bind llm=openai
+  --bind <plugin>.<need>=<alias>
+                              bind a need of one plugin, such as --bind assistant.llm=openai
+  --port <number>             listen on this port; 0 takes any free one (default: 3000, or any free one if it is taken)
+  --host <address>            listen on this address (default: 127.0.0.1)
+  --config <file>             read this file instead of plugboard.config.{ts,mjs,js,json}
+  --help                      print this
+`
+
+/**
+ * Reads the command line.
+ * @throws {PlugboardError} with the code `argument_invalid`.
+ */
+export function readArguments(given: readonly string[]): Arguments {
+  let values: ReturnType<typeof parse>
+  try {
+    values = parse(given)
+  } catch (error) {
+    throw invalid(`${error instanceof Error ? error.message : String(error)}`, error)
+  }
+  const bindings: Record<string, Record<string, string>> = {}
+  for (const binding of values.bind ?? []) {
+    const match = /^(?:([^.=\s]+)\.)?([^.=\s]+)=([^=\s]+)$/.exec(binding)
+    if (!match) throw invalid(`--bind ${binding} has not the form <need>=<alias> or <plugin>.<need>=<alias>`)
+    const [, consumer = '*', need = '', alias = ''] = match
+    ;(bindings[consumer] ??= {})[need] = alias
+  }
+  const port = values.port === undefined ? undefined : Number(values.port)
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw invalid(`--port ${values.port} is no port: it is a whole number from 0 to 65535`)
+  if (values.json && values.say === undefined) throw invalid('--json goes with --say')
+  if (values.say !== undefined && values.say.trim() === '') throw invalid('--say needs a text')
+  return { say: values.say, json: values.json ?? false, help: values.help ?? false, host: values.host, port, config: values.config, bindings }
+}
+
+function parse(given: readonly string[]) {
+  return parseArgs({
+    args: [...given],
+    allowPositionals: false,
+    options: {
+      say: { type: 'string' },
+      json: { type: 'boolean' },
+      bind: { type: 'string', multiple: true },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      config: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values
+}
+
+const invalid = (message: string, cause?: unknown): PlugboardError => new PlugboardError({ code: 'argument_invalid', message: `${message}. See --help.`, cause })

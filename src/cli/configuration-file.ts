@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { extname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { PlugboardError, z } from 'plugboard'
+
+const names = ['plugboard.config.ts', 'plugboard.config.mjs', 'plugboard.config.js', 'plugboard.config.json']
+
+const schema = z.strictObject({
+  /** By the alias of the plugin, `bot` for the bot's own and `*` for all; then by need. */
+  bindings: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  host: z.string().optional(),
+  port: z.number().int().min(0).max(65_535).optional(),
+  /** The base of the webhook URLs, as platforms reach them. */
+  url: z.url().optional(),
+})
+
+/** What a configuration file can say. */
+export type Configuration = z.output<typeof schema>
+
+/**
+ * Reads `plugboard.config.{ts,mjs,js,json}` of a folder, or the file that is named. Without one, nothing is configured.
+ * @throws {PlugboardError} with the code `configuration_file_invalid`.
+ */
+export async function readConfigurationFile(folder: string, named: string | undefined): Promise<Configuration> {
+  const file = named === undefined ? names.map((name) => resolve(folder, name)).find((path) => existsSync(path)) : resolve(folder, named)
+  if (file === undefined) return {}
+  let content: unknown
+  try {
+    content = extname(file) === '.json' ? JSON.parse(await readFile(file, 'utf8')) : ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
+  } catch (error) {
+    throw new PlugboardError({ code: 'configuration_file_invalid', message: `the configuration file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, cause: error })
+  }
+  const result = schema.safeParse(content)
+  if (result.success) return result.data
+  const problems = result.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'the default export'}: ${message}`).join('; ')
+  throw new PlugboardError({ code: 'configuration_file_invalid', message: `the configuration file ${file} is invalid: ${problems}. It takes bindings, host, port and url.` })
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { RunningBot } from 'plugboard/runtime'
+import { type TerminalListener, terminalAlias } from './terminal.ts'
+
+/** A call of an integration, as it is printed. */
+export interface PrintedCall {
+  readonly consumer: string
+  readonly integration: string
+  readonly action: string
+  /** Milliseconds. */
+  readonly duration: number
+  readonly error: string | undefined
+  readonly usage: unknown
+  /** US dollars. */
+  readonly cost: number | undefined
+}
+
+/** What came of a message. */
+export interface Exchange {
+  readonly replies: readonly string[]
+  readonly calls: readonly PrintedCall[]
+  readonly failures: readonly { readonly code: string; readonly message: string }[]
+}
+
+/** A conversation in the terminal. */
+export interface Conversation {
+  /** Hands a message to the bot and waits until everything that follows from it is done. */
+  say(text: string): Promise<Exchange>
+}
+
+/** Begins a conversation in the terminal. */
+export async function converse(running: RunningBot<any, any, any>, listeners: Set<TerminalListener>): Promise<Conversation> {
+  const client = running.clientOf(terminalAlias)
+  const { user } = await client.getOrCreateUser({ tags: { id: 'terminal' } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'terminal', tags: { id: randomUUID() } })
+  return {
+    say: async (text) => {
+      const replies: string[] = []
+      const calls: PrintedCall[] = []
+      const before = (await running.deadLetters()).length
+      const listener: TerminalListener = (id, reply) => {
+        if (id === conversation.id) replies.push(reply)
+      }
+      listeners.add(listener)
+      const unobserve = running.observe(({ consumer, integration, action, duration, error, cost, output }) => {
+        const usage = typeof output === 'object' && output !== null && 'usage' in output ? output.usage : undefined
+        calls.push({ consumer, integration, action, duration, error, usage, cost })
+      })
+      try {
+        await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
+        await running.idle()
+      } finally {
+        listeners.delete(listener)
+        unobserve()
+      }
+      const failures = (await running.deadLetters()).slice(before).map(({ code, message }) => ({ code, message }))
+      return { replies, calls, failures }
+    },
+  }
+}

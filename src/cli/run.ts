@@ -1,0 +1,127 @@
+import { createInterface } from 'node:readline/promises'
+import { type BotDefinition, type BotImplementation, PlugboardError } from 'plugboard'
+import { type RunningBot, serve, type Server, startBot } from 'plugboard/runtime'
+import { readArguments, usage } from './arguments.ts'
+import { readConfigurationFile } from './configuration-file.ts'
+import { type Conversation, converse } from './converse.ts'
+import { createTerminal, type TerminalListener, terminalAlias } from './terminal.ts'
+
+/** How `run` is called. */
+export interface RunOptions {
+  /** Default: the arguments of the process. */
+  arguments?: readonly string[]
+  /** The folder whose configuration file is read. Default: the current one. */
+  folder?: string
+  /** Default: the environment of the process. */
+  environment?: Readonly<Record<string, string | undefined>>
+}
+
+const defaultPort = 3000
+
+/**
+ * Runs a bot from the command line: serves its HTTP endpoints and gives a prompt in a terminal, or answers one message
+ * (`--say`). Prints what is wrong and sets the exit code of the process; it does not throw.
+ */
+export async function run(bot: BotDefinition<any, any, any> | BotImplementation<any, any, any>, options: RunOptions = {}): Promise<void> {
+  try {
+    process.exitCode = await main(bot, options)
+  } catch (error) {
+    const code = PlugboardError.isInstance(error) ? error.code : 'internal'
+    process.stderr.write(`error [${code}] ${error instanceof Error ? error.message : String(error)}\n`)
+    if (code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    process.exitCode = code === 'argument_invalid' ? 2 : 1
+  }
+}
+
+async function main(bot: BotDefinition<any, any, any> | BotImplementation<any, any, any>, { arguments: given = process.argv.slice(2), folder = process.cwd(), environment = process.env }: RunOptions): Promise<number> {
+  const said = readArguments(given)
+  if (said.help) {
+    process.stdout.write(usage)
+    return 0
+  }
+  const file = await readConfigurationFile(folder, said.config)
+  // What the command line says goes before the file.
+  const bindings = { ...file.bindings, ...Object.fromEntries(Object.entries(said.bindings).map(([consumer, needs]) => [consumer, { ...file.bindings?.[consumer], ...needs }])) }
+  const listeners = new Set<TerminalListener>()
+  const definition = ('definition' in bot ? bot.definition : bot) as BotDefinition
+  if (!definition.integrations.some(({ alias }) => alias === terminalAlias)) {
+    definition.addIntegration(createTerminal((conversationId, text) => listeners.forEach((listener) => listener(conversationId, text))))
+  }
+  const start = (url: string | undefined): Promise<RunningBot<any, any, any>> => startBot(bot, { environment, bindings, ...(url !== undefined && { url }) })
+  if (said.say !== undefined) {
+    await using running = await start(file.url)
+    return answerOnce(await converse(running, listeners), said.say, said.json)
+  }
+  return serveUntilStopped(start, listeners, {
+    host: said.host ?? file.host,
+    port: said.port ?? file.port ?? portFrom(environment),
+    url: file.url,
+    adminToken: environment['PLUGBOARD_ADMIN_TOKEN'],
+  })
+}
+
+async function answerOnce(conversation: Conversation, text: string, json: boolean): Promise<number> {
+  const { replies, calls, failures } = await conversation.say(text)
+  if (json) {
+    const answered = calls.findLast(({ error, usage: used }) => error === undefined && used !== undefined)
+    const costs = calls.flatMap(({ cost }) => cost ?? [])
+    const report = {
+      reply: replies.join('\n'),
+      provider: answered?.integration ?? null,
+      usage: answered?.usage ?? null,
+      cost: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),
+      calls,
+      failures,
+    }
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+  } else if (replies.length > 0) process.stdout.write(`${replies.join('\n')}\n`)
+  for (const { code, message } of failures) process.stderr.write(`error [${code}] ${message}\n`)
+  if (replies.length === 0 && failures.length === 0) process.stderr.write('The bot gave no reply.\n')
+  return failures.length > 0 || replies.length === 0 ? 1 : 0
+}
+
+interface Place {
+  readonly host: string | undefined
+  readonly port: number | undefined
+  readonly url: string | undefined
+  readonly adminToken: string | undefined
+}
+
+async function serveUntilStopped(start: (url: string) => Promise<RunningBot<any, any, any>>, listeners: Set<TerminalListener>, { host, port, url, adminToken }: Place): Promise<number> {
+  let running: RunningBot<any, any, any> | undefined
+  const server: Server = await serve(() => running, { ...(host !== undefined && { host }), port: port ?? defaultPort, orAnyPort: port === undefined, adminToken })
+  try {
+    running = await start(url ?? server.url)
+    for (const { alias, page } of running.pages) process.stdout.write(`${alias}: ${new URL(page, `${server.url}/`).href}\n`)
+    if (running.pages.length === 0) process.stdout.write(`Listening on ${server.url}\n`)
+    const stopped = new AbortController()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
+    if (process.stdin.isTTY) await prompt(await converse(running, listeners), stopped)
+    else await new Promise((resolve) => stopped.signal.addEventListener('abort', resolve, { once: true }))
+  } finally {
+    await server.close()
+    await running?.stop()
+  }
+  return 0
+}
+
+async function prompt(conversation: Conversation, stopped: AbortController): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  terminal.on('SIGINT', () => stopped.abort())
+  terminal.on('close', () => stopped.abort())
+  process.stdout.write('Type a message; Ctrl+C ends.\n')
+  while (!stopped.signal.aborted) {
+    const text = await terminal.question('> ', { signal: stopped.signal }).catch(() => '')
+    if (text.trim() === '') continue
+    const { replies, failures } = await conversation.say(text)
+    for (const reply of replies) process.stdout.write(`${reply}\n`)
+    for (const { code, message } of failures) process.stdout.write(`error [${code}] ${message}\n`)
+  }
+  terminal.close()
+}
+
+function portFrom({ PORT }: Readonly<Record<string, string | undefined>>): number | undefined {
+  const port = PORT === undefined || PORT === '' ? undefined : Number(PORT)
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new PlugboardError({ code: 'argument_invalid', message: 'the environment variable PORT is no port: it is a whole number from 0 to 65535' })
+  return port
+}

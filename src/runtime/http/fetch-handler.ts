@@ -1,0 +1,65 @@
+import { PlugboardError } from '../../errors/index.ts'
+import type { WebhookResponse } from '../../implementation/request.ts'
+import type { RunningBot } from '../bot/running-bot.ts'
+import { problem } from '../bot/webhooks.ts'
+import { handleAdmin } from './admin.ts'
+import { readBody } from './read-body.ts'
+
+/** How requests are handled. */
+export interface HttpOptions {
+  /** The token that admin endpoints ask for. Without one they are closed. */
+  adminToken?: string | undefined
+  /** The longest body, in bytes. Default: 1 MiB. */
+  bodyLimit?: number
+}
+
+/** A function from a request to a response, as servers of the fetch style take it. */
+export type FetchHandler = (request: Request) => Promise<Response>
+
+const defaultBodyLimit = 1_048_576
+
+/**
+ * The HTTP face of a running bot: `/<alias>/…` goes to the installation, `/admin/…` needs the token, `/health` says that
+ * the process lives and `/ready` that the bot works.
+ */
+export function fetchHandler(running: () => RunningBot | undefined, { adminToken, bodyLimit = defaultBodyLimit }: HttpOptions = {}): FetchHandler {
+  return async (request) => {
+    try {
+      const { pathname, search } = new URL(request.url)
+      const bot = running()
+      if (pathname === '/health') return json(200, { status: 'ok' })
+      if (pathname === '/ready') return bot ? json(200, { status: 'ready', bot: bot.name }) : json(503, { status: 'starting' })
+      if (!bot) return toResponse(problem(503, 'not_running', 'the bot is starting'))
+      const [, first = '', ...rest] = pathname.split('/')
+      const body = await readBody(request, bodyLimit)
+      if (first === 'admin') return toResponse(await handleAdmin(bot, request, rest.map(decodeURIComponent), body, adminToken))
+      return toResponse(
+        await bot.receive(decodeURIComponent(first), {
+          method: request.method,
+          path: `/${rest.join('/')}`,
+          query: search.slice(1),
+          headers: Object.fromEntries(request.headers),
+          ...(body.length > 0 && { body: new TextDecoder().decode(body) }),
+          rawBody: body,
+          signal: request.signal,
+        }),
+      )
+    } catch (error) {
+      if (PlugboardError.isInstance(error)) return toResponse(problem(statusOf(error), error.code, error.message))
+      if (error instanceof URIError || error instanceof TypeError) return toResponse(problem(400, 'request_invalid', 'the request is malformed'))
+      return toResponse(problem(500, 'internal', 'the request could not be handled'))
+    }
+  }
+}
+
+const statuses: Partial<Record<PlugboardError['code'], number>> = { body_too_large: 413, not_running: 503, request_invalid: 400 }
+const statusOf = (error: PlugboardError): number => statuses[error.code] ?? 500
+
+function json(status: number, value: object): Response {
+  return Response.json(value, { status })
+}
+
+function toResponse({ status = 200, headers, body }: WebhookResponse): Response {
+  // Statuses without content must not have a body, not even an empty one.
+  return new Response(status === 204 || status === 304 ? null : ((body ?? null) as BodyInit | null), { status, ...(headers && { headers: { ...headers } }) })
+}
