@@ -79,7 +79,8 @@ function refusesEmpty(check: Check): boolean {
 /** Whether a string of the first format is of the second one: the same format, with the same parameters or more. */
 function covers(first: CheckDefinition, second: CheckDefinition & { format: string }): boolean {
   if (first.check !== 'string_format' || first.when) return false
-  const [given, wanted] = [first as unknown as Record<string, unknown>, second as unknown as Record<string, unknown>]
+  const given: Readonly<Record<string, unknown>> = { ...first }
+  const wanted: Readonly<Record<string, unknown>> = { ...second }
   const isUuid = first.format === 'uuid' || first.format === 'guid'
   if (isUuid && (second.format === 'guid' || (second.format === first.format && wanted['version'] === undefined)))
     return true

@@ -2,10 +2,10 @@ import type { Schema } from '../schema.ts'
 import { boundsOf, limitOf } from './check-bounds.ts'
 import { describeType } from './describe-type.ts'
 import { heldBy, judgeChecks } from './judge-checks.ts'
-import { factsOf, isSchema, madeUp, type ObjectFacts } from './object-facts.ts'
+import { factsOf, type Field, isSchema, madeUp, type ObjectFacts } from './object-facts.ts'
 import { checksOf, definitionOf, partsOf, pathTo } from './schema-parts.ts'
 import { attempt, isStable } from './schema-values.ts'
-import { type Judge, no, type Place, refined, unprovable, type Verdict, wholeOf, yes } from './verdict.ts'
+import { type Judge, no, type Place, refined, unmergeable, unprovable, type Verdict, wholeOf, yes } from './verdict.ts'
 
 const within = (at: Place, label: PropertyKey): Place => ({
   ...at,
@@ -15,12 +15,12 @@ const within = (at: Place, label: PropertyKey): Place => ({
 
 /** Judges objects, records and intersections of them, field by field and key by key. */
 export function judgeObjects(from: Schema, to: Schema, at: Place, judge: Judge): Verdict {
-  const given = factsOf(from, 'given')!
-  const accepted = factsOf(to, 'accepted')!
+  const [given, accepted] = [factsOf(from, 'given'), factsOf(to, 'accepted')]
+  if (!given || !accepted) return unprovable(at, unmergeable)
   const names = [...given.fields.keys(), ...accepted.fields.keys()]
   if (names.some((name) => typeof name === 'symbol')) return unprovable(at, 'has symbols as keys')
   const verdicts = [
-    ...[...accepted.fields.keys()].map((key) => judgeField(key, given, accepted, within(at, key), judge)),
+    ...[...accepted.fields].map(([key, field]) => judgeField(key, field, given, within(at, key), judge)),
     ...[...given.fields].flatMap(([key, field]) => {
       if (accepted.fields.has(key)) return []
       if (accepted.rest !== 'refused')
@@ -37,8 +37,7 @@ export function judgeObjects(from: Schema, to: Schema, at: Place, judge: Judge):
   return whole.verdict === 'yes' && !keepsChecks(from, to, given, accepted) ? unprovable(at, refined) : whole
 }
 
-function judgeField(key: PropertyKey, given: ObjectFacts, accepted: ObjectFacts, at: Place, judge: Judge): Verdict {
-  const field = accepted.fields.get(key)!
+function judgeField(key: PropertyKey, field: Field, given: ObjectFacts, at: Place, judge: Judge): Verdict {
   const own =
     given.fields.get(key) ?? (isSchema(given.rest) ? ({ schema: given.rest, absent: 'yes' } as const) : undefined)
   if (own?.absent === 'no' || (own && field.absent === 'yes')) {
@@ -162,6 +161,8 @@ export function judgeCollections(from: Schema, to: Schema, at: Place, judge: Jud
   const [given, accepted] = [partsOf(from), partsOf(to)]
   // Values that are changed while they are parsed may become equal, and so fewer.
   const sized = checksOf(to).length === 0 || accepted.every(({ schema }) => isStable(schema))
-  const parts = given.map(({ schema }, index) => loosened(judge(schema, accepted[index]!.schema, within(at, '[]'))))
+  const parts = given.map(({ schema }, index) =>
+    loosened(judge(schema, accepted[index]?.schema ?? schema, within(at, '[]'))),
+  )
   return wholeOf([sized ? judgeChecks(from, to, at) : unprovable(at, refined), ...parts])
 }

@@ -46,7 +46,7 @@ export function factsOf(schema: Schema, side: 'given' | 'accepted'): ObjectFacts
       const keys = Reflect.ownKeys(definition.shape).filter((key) => key !== '__proto__')
       const { catchall } = definition
       return {
-        fields: new Map(keys.map((key) => [key, field((definition.shape as Record<PropertyKey, Schema>)[key]!)])),
+        fields: new Map(keys.map((key) => [key, field(Reflect.get(definition.shape, key) as Schema)])),
         rest: !catchall ? 'dropped' : definitionOf(catchall).type === 'never' ? 'refused' : catchall,
         checks,
       }
@@ -62,7 +62,7 @@ export function factsOf(schema: Schema, side: 'given' | 'accepted'): ObjectFacts
       const free = key.type === 'string' && !key.coerce && checksOf(keyType).length === 0
       if (!keyType._zod.values) {
         // A loose record keeps the keys that it does not know as they are.
-        const unmatched = madeUp({ type: side === 'given' ? 'unknown' : 'custom' } as Partial<SchemaDefinition>)
+        const unmatched = madeUp({ type: side === 'given' ? 'unknown' : 'custom' })
         const rest = loose ? madeUp({ type: 'union', options: [valueType, unmatched] }) : valueType
         return { fields: new Map(), rest, keys: free || (loose && side === 'accepted') ? undefined : keyType, checks }
       }
@@ -80,7 +80,7 @@ export function factsOf(schema: Schema, side: 'given' | 'accepted'): ObjectFacts
     }
     case 'lazy':
     case 'readonly': {
-      const inner = factsOf(innerOf(schema)!, side)
+      const inner = factsOf(innerOf(schema) ?? schema, side)
       return inner && { ...inner, checks: [...checks, ...inner.checks] }
     }
     default:

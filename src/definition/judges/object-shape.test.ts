@@ -25,7 +25,7 @@ describe('the fields of a schema', () => {
       'what a pipe gives',
       z
         .string()
-        .transform((text) => JSON.parse(text))
+        .transform((text) => JSON.parse(text) as unknown)
         .pipe(object),
       ['a'],
     ],
@@ -79,7 +79,7 @@ describe('whether a schema gives objects', () => {
       'a pipe that gives an object',
       z
         .string()
-        .transform((text) => JSON.parse(text))
+        .transform((text) => JSON.parse(text) as unknown)
         .pipe(object),
       true,
     ],

@@ -43,7 +43,7 @@ export function isObjectSchema(schema: Schema, within: readonly Schema[] = []): 
     case 'readonly':
     case 'catch':
     case 'lazy':
-      return isObject(innerOf(schema)!)
+      return isObject(innerOf(schema) ?? schema)
     default:
       return false
   }
@@ -64,7 +64,7 @@ export function findIds(schema: Schema, except: Iterable<Schema> = []): string[]
     if (seen.has(part)) return
     seen.add(part)
     const id = registry?.get(part)?.id
-    if (id !== undefined) ids.add(String(id))
+    if (typeof id === 'string') ids.add(id)
     for (const { schema: inner } of partsOf(part)) visit(inner)
   }
   visit(schema)

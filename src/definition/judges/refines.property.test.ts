@@ -152,7 +152,7 @@ function object(depth: number, tag?: string): Made {
     const sample = () => {
       const entries = names.flatMap((name, index) => (chance(0.2) ? [] : [[name, valueOf(fields[index]!)]]))
       const further = chance(0.3) ? [[pick(['d', 'e', ...keys]), valueOf(rest)]] : []
-      return { ...Object.fromEntries(further), ...Object.fromEntries(entries), ...(tag !== undefined && { kind: tag }) }
+      return Object.fromEntries([...further, ...entries, ...(tag === undefined ? [] : [['kind', tag]])]) as unknown
     }
     const vary = () => {
       const kept = names

@@ -2,10 +2,11 @@ import type { Schema } from '../schema.ts'
 import { describeType, describeValue } from './describe-type.ts'
 import { hasWitness, judgeChecks } from './judge-checks.ts'
 import { judgeCollections, judgeObjects, judgeSequences } from './judge-containers.ts'
-import { both, factsOf, madeUp, only } from './object-facts.ts'
-import { checkOf, checksOf, definitionOf, innerOf, pathTo, type SchemaDefinition } from './schema-parts.ts'
-import { attempt, converts, isStable, mayThrow, valuesOf } from './schema-values.ts'
-import { everyOf, type No, no, type Place, refined, refusal, unprovable, type Verdict, yes } from './verdict.ts'
+import { judgeUnion, optionsOf } from './judge-unions.ts'
+import { both, factsOf, only } from './object-facts.ts'
+import { checkOf, checksOf, definitionOf, innerOf } from './schema-parts.ts'
+import { attempt, converts, isStable, kindOf, valuesOf } from './schema-values.ts'
+import { everyOf, no, type Place, refined, refusal, unmergeable, unprovable, type Verdict, yes } from './verdict.ts'
 
 export type { No, Unprovable, Verdict, Yes } from './verdict.ts'
 
@@ -62,7 +63,7 @@ function judgeGiven(from: Schema, to: Schema, at: Place): Verdict {
       return yes
     case 'lazy':
     case 'readonly':
-      return judge(innerOf(from)!, to, at)
+      return judge(innerOf(from) ?? from, to, at)
     case 'nonoptional':
       return present(definition.innerType)
     case 'prefault': {
@@ -101,17 +102,9 @@ function judgeGiven(from: Schema, to: Schema, at: Place): Verdict {
       const fits = single && [left, right].some((side) => judge(side, to, at).verdict === 'yes')
       return fits ? yes : unprovable(at, 'is an intersection of more than objects')
     }
+    default:
   }
   return judgeAccepted(from, to, at)
-}
-
-/** The alternatives that a schema is made of, if it is made of some. */
-function optionsOf(schema: Schema): readonly Schema[] | undefined {
-  const definition = definitionOf(schema)
-  if (definition.type === 'union') return definition.options
-  if (definition.type === 'nullable') return [definition.innerType, only(null)]
-  if (definition.type === 'optional') return [definition.innerType, only(undefined)]
-  return definition.type === 'lazy' || definition.type === 'readonly' ? optionsOf(innerOf(schema)!) : undefined
 }
 
 function judgeFilled(fill: () => unknown, to: Schema, at: Place): Verdict {
@@ -128,7 +121,6 @@ function judgeFilled(fill: () => unknown, to: Schema, at: Place): Verdict {
   return no(at, { expected: describeType(to), given, disjoint: true, cause: value === undefined ? 'optional' : 'type' })
 }
 
-const unmergeable = 'is an intersection whose sides may change the value differently'
 const opaque = ['transform', 'custom', 'promise', 'function', 'success']
 const passesUndefined = ['lazy', 'readonly', 'nullable']
 const transparent = ['lazy', 'readonly', 'optional', 'nullable', 'default', 'prefault', 'nonoptional']
@@ -157,10 +149,10 @@ function judgeAccepted(from: Schema, to: Schema, at: Place): Verdict {
     }
     if (wanted.type === 'nonoptional' && kindOf(from) === 'unknown' && !at.defined) return refusal(from, to, at, false)
     if (wanted.type === 'nonoptional' && definitionOf(wanted.innerType).type === 'catch') return unprovable(at, refined)
-    return judge(from, innerOf(to)!, at)
+    return judge(from, innerOf(to) ?? to, at)
   }
   if (wanted.type === 'union')
-    return checksOf(to).length > 0 ? unprovable(at, refined) : judgeUnion(from, to, wanted, at)
+    return checksOf(to).length > 0 ? unprovable(at, refined) : judgeUnion(from, to, wanted, at, judge)
   if (wanted.type === 'pipe') {
     if (wanted.transform) return unprovable(at, 'is transformed by code, or is no plain data')
     const first = judge(from, wanted.in, at)
@@ -195,16 +187,6 @@ function judgeValues(values: readonly unknown[], to: Schema, at: Place): Verdict
   })
 }
 
-/** A scalar's kind; `object` and `array` for all that are like them. */
-function kindOf(schema: Schema): string {
-  const { type } = definitionOf(schema)
-  const values = valuesOf(schema)
-  if (values?.length === 1) return values[0] === null ? 'null' : typeof values[0]
-  if (type === 'template_literal') return 'string'
-  if (type === 'record' || type === 'intersection') return 'object'
-  return type === 'tuple' ? 'array' : type === 'any' ? 'unknown' : type
-}
-
 function judgeKinds(from: Schema, to: Schema, values: readonly unknown[] | undefined, at: Place): Verdict {
   const kind = kindOf(from)
   const mismatch = (disjoint: boolean) => refusal(from, to, at, disjoint)
@@ -228,74 +210,4 @@ function judgeKinds(from: Schema, to: Schema, values: readonly unknown[] | undef
   if (kind === 'array') return judgeSequences(from, to, at, judge)
   if (kind === 'map' || kind === 'set') return judgeCollections(from, to, at, judge)
   return judgeChecks(from, to, at)
-}
-
-type UnionDefinition = Extract<SchemaDefinition, { type: 'union' }> & {
-  discriminator?: string
-  unionFallback?: boolean
-}
-
-function judgeUnion(from: Schema, to: Schema, union: UnionDefinition, at: Place): Verdict {
-  const verdicts = union.options.map((option) => judge(from, option, at))
-  const possible = verdicts.filter((verdict) => !(verdict.verdict === 'no' && verdict.disjoint))
-  const fits = verdicts.some((verdict) => verdict.verdict === 'yes')
-  const exclusive = union.inclusive === false && union.discriminator === undefined
-  if (fits && mayThrow(to)) return unprovable(at, unmergeable)
-  if (fits && exclusive)
-    return possible.length === 1 ? yes : unprovable(at, 'may fit several options where it must fit one')
-  if (fits)
-    return findsOption(from, union)
-      ? yes
-      : unprovable(at, `may have no '${union.discriminator}' to tell the options apart by`)
-  if (possible.length === 0) return refusedByAll(verdicts as No[], from, to, union, at)
-  if (possible.length === 1) return possible[0]!
-  const split = splitField(from, union)
-  if (split) return everyOf(split.map((part) => judge(part, to, at)))
-  const open = verdicts.find((verdict) => verdict.verdict === 'unprovable')
-  if (open) return open
-  const certain = kindOf(from) === 'unknown' || hasWitness(from, to)
-  return certain ? refusal(from, to, at, false) : unprovable(at, 'fits several options in part')
-}
-
-/** A discriminated union looks an option up: where the key may be absent, it may find none. */
-function findsOption(from: Schema, { discriminator, unionFallback }: UnionDefinition): boolean {
-  if (discriminator === undefined || unionFallback) return true
-  const field = factsOf(from, 'given')?.fields.get(discriminator)
-  const values = field && (valuesOf(field.schema) ?? field.schema._zod.values)
-  return field?.absent === 'no' && values !== undefined && ![...values].includes(undefined)
-}
-
-/** Where one option is the one that is meant, or all fail at one place, that place says more than the whole. */
-function refusedByAll(
-  verdicts: readonly No[],
-  from: Schema,
-  to: Schema,
-  { discriminator }: UnionDefinition,
-  at: Place,
-): Verdict {
-  const meant =
-    discriminator === undefined ? [] : verdicts.filter(({ path }) => path !== pathTo(at.path, discriminator))
-  if (meant.length === 1) return meant[0]!
-  const [first] = verdicts
-  const shared =
-    first && first.path !== at.path && verdicts.every(({ path, given }) => path === first.path && given === first.given)
-  if (!shared) return refusal(from, to, at, true)
-  const expected = [...new Set(verdicts.map((verdict) => verdict.expected))].join(' | ')
-  return no({ ...at, path: first.path }, { expected, given: first.given, disjoint: true })
-}
-
-/** An object as several, one for each value or option of a field, so that each may fit another option of a union. */
-function splitField(from: Schema, { discriminator }: UnionDefinition): Schema[] | undefined {
-  const definition = definitionOf(from)
-  if (definition.type !== 'object') return undefined
-  const { shape } = definition
-  const keys = discriminator !== undefined && Object.hasOwn(shape, discriminator) ? [discriminator] : Object.keys(shape)
-  for (const key of keys) {
-    const field = shape[key]!
-    const options = valuesOf(field)?.map(only) ?? (field._zod.optin === undefined ? optionsOf(field) : undefined)
-    if (options && options.length > 1 && options.length <= 64) {
-      return options.map((option) => madeUp({ ...definition, shape: { ...shape, [key]: option } } as SchemaDefinition))
-    }
-  }
-  return undefined
 }

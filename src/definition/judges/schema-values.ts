@@ -24,6 +24,16 @@ export function valuesOf(schema: Schema): readonly unknown[] | undefined {
   }
 }
 
+/** A scalar's kind; `object` and `array` for all that are like them. */
+export function kindOf(schema: Schema): string {
+  const { type } = definitionOf(schema)
+  const values = valuesOf(schema)
+  if (values?.length === 1) return values[0] === null ? 'null' : typeof values[0]
+  if (type === 'template_literal') return 'string'
+  if (type === 'record' || type === 'intersection') return 'object'
+  return type === 'tuple' ? 'array' : type === 'any' ? 'unknown' : type
+}
+
 /** Parses one value, where that runs no refinement or transform: those may be slow, asynchronous or have effects. */
 export function attempt(schema: Schema, value: unknown): Attempt {
   if (runsCode(schema)) return undefined

@@ -71,6 +71,9 @@ export const unprovable = ({ path }: Place, reason: string): Unprovable => ({ ve
 /** Where code decides: why nothing can be said. */
 export const refined = 'is checked by code that only running it can judge'
 
+/** Why nothing can be said of an intersection that fills in, converts or overwrites. */
+export const unmergeable = 'is an intersection whose sides may change the value differently'
+
 /** The verdict of alternatives, any of which may be given: all must be accepted. */
 export const everyOf = (verdicts: readonly Verdict[]): Verdict =>
   combine(verdicts, verdicts.length > 0 && verdicts.every((verdict) => verdict.verdict === 'no' && verdict.disjoint))
