@@ -28,7 +28,7 @@ async function writeProject(folder: string): Promise<string> {
     extends: resolve(root, 'tsconfig.build.json'),
     compilerOptions: { customConditions: [], preserveSymlinks: true, rootDir: folder, outDir: resolve(folder, 'dist') },
     include: [folder],
-    exclude: [resolve(folder, '**/*.test.ts'), resolve(folder, 'dist'), resolve(folder, 'node_modules')],
+    exclude: ['**/*.test.ts', '**/*.fixture.ts', 'dist', 'node_modules'].map((path) => resolve(folder, path)),
   }
   await mkdir(cache, { recursive: true })
   const path = resolve(cache, `${basename(folder)}.json`)

@@ -15,6 +15,9 @@ const allowed: Arrow[] = [
   { from: 'src/container/right.ts', imports: 'tsyringe', broken: [] },
   { from: 'src/container/right-below.ts', imports: '../definition/index.ts', broken: [] },
   { from: 'src/runtime/right.ts', imports: '../container/index.ts', broken: [] },
+  { from: 'src/runtime/right-circle-a.ts', imports: './right-circle-b.ts', types: true, broken: [] },
+  { from: 'src/runtime/right.fixture.ts', imports: 'developer', broken: [] },
+  { from: 'src/runtime/right.test.ts', imports: './right.fixture.ts', broken: [] },
   { from: 'src/runtime/right-builtin.ts', imports: 'node:fs/promises', broken: [] },
   { from: 'src/ai-sdk/right.ts', imports: 'plugboard/interfaces/llm', broken: [] },
   { from: 'src/ai-sdk/right-type.ts', imports: '@ai-sdk/provider', types: true, broken: [] },
@@ -64,6 +67,8 @@ const refused: Arrow[] = [
   { from: 'bots/hello/wrong.ts', imports: '../../integrations/openai/index.ts', broken: ['published-names'] },
   { from: 'docs/examples/wrong.ts', imports: '../../src/index.ts', broken: ['published-names'] },
   { from: 'src/runtime/wrong-test.ts', imports: './planted.test.ts', broken: ['tests-are-leaves'] },
+  { from: 'src/runtime/wrong-fixture.ts', imports: './right.fixture.ts', broken: ['tests-are-leaves'] },
+  { from: 'src/runtime/wrong-using.ts', imports: './utils.ts', broken: ['named-after-its-export'] },
   { from: 'src/runtime/wrong-name.ts', imports: './utils.ts', broken: ['named-after-its-export'] },
   { from: 'src/runtime/wrong-path.ts', imports: './absent.ts', broken: ['layer-runtime', 'resolvable'] },
   { from: 'src/runtime/wrong-developer.ts', imports: 'developer', broken: ['shipped'] },
@@ -87,6 +92,7 @@ const files: Record<string, string> = {
     dependencies: { zod: '*', tsyringe: '*' },
     devDependencies: { '@ai-sdk/provider': '*', developer: '*' },
   }),
+  'src/runtime/right-circle-b.ts': `import './right-circle-a.ts'`,
   'src/runtime/circle-b.ts': `import './circle-a.ts'`,
 }
 const folders = [
@@ -115,6 +121,8 @@ for (const name of packages) {
 for (const { from, imports, types } of [...allowed, ...refused]) {
   files[from] = types ? `import type { Any } from '${imports}'` : `import '${imports}'`
 }
+// New syntax must not hide what a file imports.
+files['src/runtime/wrong-using.ts'] += '\nawait using open = acquire()'
 
 let repository: string
 let violations: Record<string, string[]>
@@ -136,6 +144,7 @@ beforeAll(async () => {
 afterAll(() => rm(repository, { recursive: true }))
 
 async function cruise(): Promise<Record<string, string[]>> {
+  const compiler = join(root, 'tools/typescript-5.9.ts')
   const command = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
   const flags = [
     '--config',
@@ -150,8 +159,11 @@ async function cruise(): Promise<Record<string, string[]>> {
     'docs',
   ]
   const output = await new Promise<string>((resolveOutput) => {
-    execFile(process.execPath, [command, ...flags], { cwd: repository, maxBuffer: 1e8 }, (_error, stdout) =>
-      resolveOutput(stdout),
+    execFile(
+      process.execPath,
+      ['--import', compiler, command, ...flags],
+      { cwd: repository, maxBuffer: 1e8 },
+      (_error, stdout) => resolveOutput(stdout),
     )
   })
   const report: { summary: { violations: Array<{ from: string; rule: { name: string } }> } } = JSON.parse(output)
