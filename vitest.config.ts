@@ -4,8 +4,12 @@ import { defineConfig } from 'vitest/config'
 // Packages find each other by name and run from source: no build step while developing.
 const conditions = ['@plugboard/source', ...defaultServerConditions]
 
+// Packages that only the examples of the reference documentation import.
+const examples = new URL('docs/examples/compatibility/', import.meta.url).pathname
+const alias = { 'telegram-api-client': `${examples}telegram-api-client.ts`, '@plugboard/telegram': `${examples}telegram.ts` }
+
 export default defineConfig({
-  resolve: { conditions },
+  resolve: { conditions, alias },
   ssr: { resolve: { conditions } },
   test: {
     include: ['{src,interfaces,plugins,integrations,bots,docs,tools}/**/*.test.ts'],

@@ -9,8 +9,11 @@ interface Handlers {
   readonly channels?: Readonly<Record<string, { readonly messages?: Functions }>>
 }
 
-/** What the handlers of an integration lack or have too much. */
-export function checkIntegrationHandlers(definition: IntegrationData, handlers: Handlers & Record<string, unknown>): Problem[] {
+/**
+ * What the handlers of an integration lack or have too much. With `partial`, messages may lack their handlers: the compiler
+ * could not ask for them, and the channel then does not carry them.
+ */
+export function checkIntegrationHandlers(definition: IntegrationData, handlers: Handlers & Record<string, unknown>, { partial = false } = {}): Problem[] {
   const list = new ProblemList()
   const known = ['register', 'unregister', 'handler', 'webhook', 'capabilities', 'actions', 'channels']
   for (const name of Object.keys(handlers)) if (!known.includes(name)) unknown(list, name, 'part of an implementation', known)
@@ -20,7 +23,9 @@ export function checkIntegrationHandlers(definition: IntegrationData, handlers: 
     if (!Object.hasOwn(definition.channels, name)) unknown(list, `channels.${name}`, 'channel', Object.keys(definition.channels))
   }
   for (const [name, channel] of Object.entries(definition.channels as IntegrationData['channels'])) {
-    compare(list, `channels.${name}.messages`, 'message', Object.keys(channel.messages), Object.hasOwn(channels, name) ? channels[name]?.messages : undefined)
+    const functions = Object.hasOwn(channels, name) ? channels[name]?.messages : undefined
+    const declared = Object.keys(channel.messages)
+    compare(list, `channels.${name}.messages`, 'message', declared, functions, partial ? declared.filter((type) => Object.hasOwn(functions ?? {}, type)) : declared)
   }
   return list.problems
 }
@@ -33,9 +38,9 @@ export function checkConsumerHandlers(kind: 'plugin' | 'bot', definition: Consum
   return list.problems
 }
 
-function compare(list: ProblemList, path: string, what: string, declared: readonly string[], given: Functions): void {
+function compare(list: ProblemList, path: string, what: string, declared: readonly string[], given: Functions, required = declared): void {
   const functions = given ?? {}
-  for (const name of declared) {
+  for (const name of required) {
     const handler = Object.hasOwn(functions, name) ? functions[name] : undefined
     if (handler === undefined) list.add('handler_missing', `${path}.${name}`, `there is no handler for ${what} '${name}'.`, 'Write one.')
     else if (typeof handler !== 'function') list.add('handler_missing', `${path}.${name}`, `the handler for ${what} '${name}' is no function.`, 'Write one.')

@@ -108,7 +108,7 @@ export async function fitToChannel(
   const place: Where = { ...where, integration, channel }
   if (!installation || installation.inactive !== undefined) throw new PlugboardError({ code: 'installation_inactive', message: `integration '${integration}' is not active${installation?.inactive ? `: ${installation.inactive}` : ''}`, where: place })
   if (installation.disabledChannels.has(channel)) throw new PlugboardError({ code: 'channel_disabled', message: `channel '${channel}' of integration '${integration}' is disabled`, where: place })
-  const messages = (installation.definition.channels as Readonly<Record<string, { messages: Record<string, { schema: never }> }>>)[channel]?.messages ?? {}
+  const messages = installation.messagesOf(channel)
   const content = Object.hasOwn(messages, type) ? { type, payload } : degradeMessage(type, payload)
   const definition = content && Object.hasOwn(messages, content.type) ? messages[content.type] : undefined
   if (!content || !definition) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ImplementedInterface } from '../../definition/extend.ts'
 import type { InstalledIntegration } from '../../definition/bot-data.ts'
+import type { ChannelDefinition, EventDefinition } from '../../definition/member-definitions.ts'
 import type { ConfigurationDefinition } from '../../definition/integration-data.ts'
 import type { IntegrationDefinition } from '../../definition/integration-definition.ts'
 import type { Offer } from '../../container/needs/offer.ts'
@@ -50,6 +51,14 @@ export class Installation implements Offer {
   /** Whether it has a channel that is not disabled. */
   get hasChannels(): boolean {
     return Object.keys(this.definition.channels).some((channel) => !this.disabledChannels.has(channel))
+  }
+
+  /** The messages that a channel can carry: those declared that have a handler. */
+  messagesOf(channel: string): Readonly<Record<string, EventDefinition>> {
+    const channels = this.definition.channels as Readonly<Record<string, ChannelDefinition>>
+    const declared = Object.hasOwn(channels, channel) ? (channels[channel]?.messages ?? {}) : {}
+    const functions = (this.handlers?.channels as Record<string, { messages: object }> | undefined)?.[channel]?.messages ?? {}
+    return Object.fromEntries(Object.entries(declared).filter(([type]) => Object.hasOwn(functions, type)))
   }
 
   capabilitiesOf(implementation: ImplementedInterface): readonly string[] {

@@ -15,7 +15,7 @@ export async function loadIntegration(definition: IntegrationDefinition): Promis
   if (implementation.definition !== definition) {
     const problems = implementation.definition
       ? [other(definition.name, `integration '${(implementation.definition as { name: string }).name}'`)]
-      : checkIntegrationHandlers(definition, handlers as never)
+      : checkIntegrationHandlers(definition, handlers as never, { partial: true })
     if (problems.length > 0) throw new DefinitionError(`the implementation of integration '${definition.name}'`, problems, { integration: definition.name }, 'implementation_invalid')
   }
   return handlers
