@@ -4,7 +4,7 @@ import { budgetLayer } from './budget.ts'
 import { cacheLayer } from './cache.ts'
 import type { CallFacts, Calls, Candidate, PolicyServices } from './call.ts'
 import { failoverCalls } from './failover.ts'
-import type { LayerContext } from './layer.ts'
+import type { Layer } from './layer.ts'
 import { meterLayer } from './meter.ts'
 import type { PolicyState } from './policy-state.ts'
 import { rateLimitLayer } from './rate-limit.ts'
@@ -38,25 +38,17 @@ export function applyPolicies({ facts, candidates, policies, services, state }: 
   const innermost =
     candidates.length === 1 ? { call: only.call, stream: only.stream } : failoverCalls(facts, candidates, services)
   const aliases = candidates.map(({ alias }) => alias)
-  return policies.reduceRight<Calls>(
-    (next, policy, place) => apply(policy, next, { facts, aliases, services, state, place }),
-    innermost,
-  )
+  return policies.reduceRight<Calls>((next, policy, place) => {
+    const layer = layers[policy.policy] as Layer<Policy>
+    return layer(policy, next, { facts, aliases, services, state, place })
+  }, innermost)
 }
 
-function apply(policy: Policy, next: Calls, context: LayerContext): Calls {
-  switch (policy.policy) {
-    case 'timeout':
-      return timeoutLayer(policy, next, context)
-    case 'retry':
-      return retryLayer(policy, next, context)
-    case 'cache':
-      return cacheLayer(policy, next, context)
-    case 'rateLimit':
-      return rateLimitLayer(policy, next, context)
-    case 'meter':
-      return meterLayer(policy, next, context)
-    case 'budget':
-      return budgetLayer(policy, next, context)
-  }
+const layers: { readonly [K in Policy['policy']]: Layer<Extract<Policy, { policy: K }>> } = {
+  timeout: timeoutLayer,
+  retry: retryLayer,
+  cache: cacheLayer,
+  rateLimit: rateLimitLayer,
+  meter: meterLayer,
+  budget: budgetLayer,
 }

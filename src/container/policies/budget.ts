@@ -66,7 +66,7 @@ export const budgetLayer: Layer<BudgetPolicy> = (policy, next, { facts, services
     async *stream(request) {
       const release = reserve(request.signal)
       const items = next.stream(request)
-      let first: IteratorResult<unknown>
+      let first: IteratorResult<unknown, unknown>
       try {
         first = await items.next()
       } catch (error) {

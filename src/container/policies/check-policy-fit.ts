@@ -1,7 +1,7 @@
 import type { ActionDefinition } from '../../definition/member-definitions.ts'
 import type { Policy } from '../../definition/policy.ts'
 import type { Problem } from '../../errors/index.ts'
-import { policyProblem } from './check-policies.ts'
+import { policyProblem } from './policy-problem.ts'
 
 /** What is judged of an action. */
 export type JudgedAction = Pick<ActionDefinition, 'billable' | 'cacheable' | 'cost'>

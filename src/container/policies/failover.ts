@@ -25,7 +25,7 @@ export function failoverCalls(facts: CallFacts, candidates: readonly Candidate[]
       const failures = new Failures(facts, candidates, services)
       for (const candidate of candidates) {
         let items: ReturnType<Candidate['stream']>
-        let first: IteratorResult<unknown>
+        let first: IteratorResult<unknown, unknown>
         try {
           items = candidate.stream(request)
           first = await items.next()

@@ -29,16 +29,17 @@ export class OutputCache {
   }
 }
 
-const copied: readonly unknown[] = [
-  null,
-  ...[Object, Array, Date, Map, Set, Uint8Array].map(({ prototype }: { prototype: unknown }) => prototype),
-]
+/** The prototypes that a structured clone keeps. */
+const copied: ReadonlySet<unknown> = new Set(
+  [Object, Array, Date, Map, Set, Uint8Array].map(({ prototype }: { prototype: unknown }) => prototype),
+)
 
 /** Whether a structured clone of a value is its equal: instances of classes and functions have none. */
 export function isCopyable(value: unknown): boolean {
   if (typeof value === 'function' || typeof value === 'symbol') return false
   if (typeof value !== 'object' || value === null) return true
-  if (!copied.includes(Object.getPrototypeOf(value))) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== null && !copied.has(prototype)) return false
   if (value instanceof Uint8Array) return true
   if (value instanceof Map) return [...value].flat().every(isCopyable)
   return (value instanceof Set ? [...value] : Object.values(value)).every(isCopyable)

@@ -1,15 +1,9 @@
 import type { Binding, Dependency } from '../../definition/binding.ts'
 import { budget, cache, meter, type Policy, rateLimit, retry, timeout } from '../../definition/policy.ts'
+import { listed, shown } from '../../definition/validation/problem-list.ts'
 import type { Problem } from '../../errors/index.ts'
-import {
-  checkPolicies,
-  describeValue,
-  isPolicyName,
-  isRecord,
-  namesOf,
-  policyNames,
-  policyProblem,
-} from './check-policies.ts'
+import { checkPolicies, isPolicyName } from './check-policies.ts'
+import { isRecord, policyProblem } from './policy-problem.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -34,70 +28,60 @@ const make: { readonly [K in Policy['policy']]: (fields: Fields) => Policy } = {
  * Gives all problems where there are any. `path` is the place of the binding, for them.
  */
 export function parseBinding(given: unknown, path: string): Binding | readonly Problem[] {
-  if (!isRecord(given) || 'integrationAlias' in given) return checked(candidatesOf(given), [], path)
+  if (!isRecord(given) || 'integrationAlias' in given) return checked(given, [], path)
   const { to, policies, ...named } = given
-  if (to === undefined)
-    return [
-      policyProblem(
-        path,
-        'The binding does not say what it is to.',
-        'Give `to` the alias of an installed integration, or a list of them.',
-      ),
-    ]
-  if (policies === undefined) return checked(candidatesOf(to), Object.entries(named), path)
-  const names = Object.keys(named)
-  if (names.length > 0)
-    return [
-      policyProblem(path, `Beside \`policies\` stand ${namesOf(names)}.`, 'Write all policies in one of the two ways.'),
-    ]
-  if (!Array.isArray(policies))
-    return [policyProblem(`${path}.policies`, `${describeValue(policies)} is no list.`, 'Give a list of policies.')]
-  return checked(candidatesOf(to), policies.map(namedPolicy), path)
-}
-
-type Named = readonly [name: string, fields: unknown]
-
-const candidatesOf = (to: unknown): readonly unknown[] => (Array.isArray(to) ? to : [to])
-
-function namedPolicy(policy: unknown): Named {
-  if (!isRecord(policy)) return [describeValue(policy), policy]
-  const { policy: name, ...fields } = policy
-  return [typeof name === 'string' ? name : describeValue(policy), fields]
-}
-
-function checked(to: readonly unknown[], named: readonly Named[], path: string): Binding | readonly Problem[] {
-  const problems: Problem[] = []
-  const policies: Policy[] = []
-  for (const [name, given] of named) {
-    const fields = fieldsFrom(name, given)
-    if (!isPolicyName(name))
-      problems.push(
-        policyProblem(`${path}.${name}`, `There is no policy '${name}'.`, `Use one of ${namesOf(policyNames)}.`),
-      )
-    else if (fields) policies.push(Object.freeze({ ...make[name](fields), ...fields }))
-    else if (given !== false)
-      problems.push(
-        policyProblem(`${path}.${name}`, `${describeValue(given)} is no '${name}'.`, `Give ${formsOf(name)}.`),
-      )
+  if (to === undefined) {
+    const remedy = 'Give `to` the alias of an installed integration, or a list of them.'
+    return [policyProblem(path, 'The binding does not say what it is to.', remedy)]
   }
+  if (policies === undefined) return fromNames(to, named, path)
+  const names = Object.keys(named)
+  if (names.length > 0) {
+    const remedy = 'Write all policies in one of the two ways.'
+    return [policyProblem(path, `Beside \`policies\` stand ${listed(names)}.`, remedy)]
+  }
+  if (!Array.isArray(policies))
+    return [policyProblem(`${path}.policies`, `${shown(policies)} is no list.`, 'Give a list of policies.')]
+  return checked(to, policies, path)
+}
+
+function fromNames(to: unknown, named: Fields, path: string): Binding | readonly Problem[] {
+  const policies: Fields[] = []
+  const problems: Problem[] = []
+  for (const [name, given] of Object.entries(named)) {
+    const fields = fieldsFrom(name, given)
+    if (fields || !isPolicyName(name)) policies.push({ ...fields, policy: name })
+    else if (given !== false)
+      problems.push(policyProblem(`${path}.${name}`, `${shown(given)} is no '${name}'.`, `Give ${formsOf(name)}.`))
+  }
+  const result = checked(to, policies, path)
+  return problems.length > 0 ? [...problems, ...('to' in result ? [] : result)] : result
+}
+
+function checked(to: unknown, policies: readonly unknown[], path: string): Binding | readonly Problem[] {
   const binding: Binding = Object.freeze({
-    to: Object.freeze(to as readonly Dependency[]),
-    policies: Object.freeze(policies),
+    to: Object.freeze((Array.isArray(to) ? to : [to]) as readonly Dependency[]),
+    policies: Object.freeze(policies.map((policy) => Object.freeze(withDefaults(policy)) as Policy)),
   })
-  problems.push(...checkPolicies(binding, path))
+  const problems = checkPolicies(binding, path)
   return problems.length > 0 ? problems : binding
 }
 
-const millisecondsAlone: readonly string[] = ['timeout', 'cache']
-const defaultsAlone: readonly string[] = ['retry', 'meter']
+function withDefaults(policy: unknown): unknown {
+  if (!isRecord(policy) || typeof policy.policy !== 'string' || !isPolicyName(policy.policy)) return policy
+  return { ...make[policy.policy](policy), ...policy }
+}
+
+const millisecondsAlone: ReadonlySet<string> = new Set(['timeout', 'cache'])
+const defaultsAlone: ReadonlySet<string> = new Set(['retry', 'meter'])
 
 function fieldsFrom(name: string, given: unknown): Fields | undefined {
   if (isRecord(given)) return given
-  if (typeof given === 'number' && millisecondsAlone.includes(name)) return { milliseconds: given }
-  return given === true && defaultsAlone.includes(name) ? {} : undefined
+  if (typeof given === 'number' && millisecondsAlone.has(name)) return { milliseconds: given }
+  return given === true && defaultsAlone.has(name) ? {} : undefined
 }
 
 function formsOf(name: string): string {
-  if (millisecondsAlone.includes(name)) return 'milliseconds, or an object of its fields'
-  return defaultsAlone.includes(name) ? 'true, or an object of its fields' : 'an object of its fields'
+  if (millisecondsAlone.has(name)) return 'milliseconds, or an object of its fields'
+  return defaultsAlone.has(name) ? 'true, or an object of its fields' : 'an object of its fields'
 }

@@ -22,9 +22,11 @@ export const retryLayer: Layer<RetryPolicy> = (policy, next, { facts, services }
       where,
       cause: error,
     })
-    await services.sleep(wait, signal).catch((cause: unknown) => {
+    try {
+      await services.sleep(wait, signal)
+    } catch (cause) {
       throw signal?.aborted ? abortedError(facts, signal.reason) : cause
-    })
+    }
   }
 
   /** Anything between nothing and the full delay, so that those who failed together do not come back together. */
@@ -44,7 +46,7 @@ export const retryLayer: Layer<RetryPolicy> = (policy, next, { facts, services }
     async *stream(request) {
       for (let attempt = 1; ; attempt += 1) {
         const items = next.stream(request)
-        let first: IteratorResult<unknown>
+        let first: IteratorResult<unknown, unknown>
         try {
           first = await items.next()
         } catch (error) {
