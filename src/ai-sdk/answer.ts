@@ -1,0 +1,101 @@
+import type {
+  LanguageModelV3FinishReason,
+  LanguageModelV3Usage,
+  LanguageModelV4FinishReason,
+  LanguageModelV4Usage,
+} from '@ai-sdk/provider'
+import type { LanguageModelResponse, StopReason, ToolCall } from 'plugboard/interfaces/llm'
+import { PlugboardError } from '../index.ts'
+import { costOf, factsOf, type ModelFacts } from './model-facts.ts'
+
+/** A call of a tool as provider packages give it. */
+export interface RawToolCall {
+  readonly toolCallId: string
+  readonly toolName: string
+  /** JSON, as the model wrote it. */
+  readonly input: string
+  /** Whether the vendor runs the tool itself, so that nobody else has to. */
+  readonly providerExecuted?: boolean
+}
+
+/** What is known of an answer so far. */
+export interface Draft {
+  id?: string
+  /** The model that answers, as the vendor names it. */
+  modelId?: string
+  content: string
+  readonly calls: RawToolCall[]
+  /** How it ended; undefined until it has. */
+  finish?: {
+    readonly finishReason: LanguageModelV4FinishReason | LanguageModelV3FinishReason
+    readonly usage: LanguageModelV4Usage | LanguageModelV3Usage
+  }
+}
+
+/** Whose answer it is. */
+export interface Answering {
+  readonly vendor: string
+  /** The id of the model that was asked. */
+  readonly asked: string
+  readonly models: readonly ModelFacts[]
+}
+
+/**
+ * A draft as the interface's answer.
+ * @throws {PlugboardError} with the code `stream_broken`, if the answer was cut short, and `vendor_failed`, if the model failed or wrote no JSON.
+ */
+export function completed(draft: Draft, { vendor, asked, models }: Answering): LanguageModelResponse {
+  const { finish, id = '', modelId = asked, content } = draft
+  const where = { integration: vendor }
+  // One provider package tells of a connection that closed too early by this reason, as if it were an ordinary end.
+  if (!finish || finish.finishReason.unified === 'interrupted') {
+    const message = `${vendor} ended the answer of model '${asked}' before it was complete`
+    throw new PlugboardError({ code: 'stream_broken', message, retryable: true, where })
+  }
+  if (finish.finishReason.unified === 'error') {
+    throw new PlugboardError({ code: 'vendor_failed', message: `model '${asked}' of ${vendor} stopped because of an error`, where })
+  }
+  const toolCalls = draft.calls.filter(({ providerExecuted }) => !providerExecuted).map((call) => parsedCall(call, vendor))
+  const { usage } = finish
+  return {
+    id,
+    provider: vendor,
+    model: { id: modelId },
+    content,
+    toolCalls,
+    stopReason: stopReasonOf(finish.finishReason.unified, toolCalls.length > 0),
+    usage: { inputTokens: usage.inputTokens.total ?? 0, outputTokens: usage.outputTokens.total ?? 0 },
+    cost: costOf(factsOf(models, modelId, asked), usage),
+  }
+}
+
+function parsedCall({ toolCallId, toolName, input }: RawToolCall, vendor: string): ToolCall {
+  // A tool without parameters is called with nothing at all by some models.
+  const value = input.trim() === '' ? {} : parsedJson(input)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const message = `${vendor} calls tool '${toolName}' with arguments that are no JSON object`
+    throw new PlugboardError({ code: 'vendor_failed', message, where: { integration: vendor } })
+  }
+  return { id: toolCallId, name: toolName, input: value as ToolCall['input'] }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const stopReasons = {
+  stop: 'stop',
+  length: 'length',
+  'content-filter': 'contentFilter',
+  'tool-calls': 'toolCalls',
+  other: 'other',
+} as const satisfies Record<string, StopReason>
+
+/** Some servers say that they stopped when a tool that had to be called was called. */
+function stopReasonOf(reason: keyof typeof stopReasons, calls: boolean): StopReason {
+  return calls && (reason === 'stop' || reason === 'other') ? 'toolCalls' : stopReasons[reason]
+}

@@ -1,0 +1,126 @@
+import type { LanguageModelRequest, LanguageModelResponse, Part } from 'plugboard/interfaces/llm'
+import { type Answering, completed, type Draft } from './answer.ts'
+import { callOptions } from './call-options.ts'
+import { checkSpecification, type LanguageModel } from './language-model.ts'
+import { listed, type ModelFacts } from './model-facts.ts'
+import { readStream } from './read-stream.ts'
+import { abortError, type FailedCall, vendorError } from './vendor-error.ts'
+import { sentenceOf, type Warning } from './warning.ts'
+
+/** What the adapter needs to know of a vendor. */
+export interface LanguageModelVendor<TConfiguration extends VendorConfiguration> {
+  /** The name of the integration: what answers give as their `provider`. */
+  readonly name: string
+  /** The name under which the provider package looks for its own options. Default: `name`. */
+  readonly optionsName?: string
+  /** The models that the vendor publishes. A model that is not among them works too; only its price is not known. */
+  readonly models: readonly ModelFacts[]
+  /** Sets up the provider package. Called once for each configuration, by its first call; the result gives a model by its id. */
+  connect(configuration: TConfiguration): (modelId: string) => LanguageModel
+}
+
+/** What the adapter reads of a configuration. */
+export interface VendorConfiguration {
+  /** Never part of an error. */
+  readonly apiKey: string
+  /** The id of the model that answers where a call names none. */
+  readonly defaultModel: string
+}
+
+/** What the adapter reads of what a handler receives. */
+export interface VendorCall<TConfiguration extends VendorConfiguration> {
+  readonly input: LanguageModelRequest
+  readonly configuration: TConfiguration
+  readonly signal: AbortSignal
+  readonly logger: { warn(message: string): void }
+}
+
+/**
+ * The actions of the interface `llm`, over a provider package of the AI SDK.
+ *
+ * They throw a PlugboardError with one of the codes `vendor_unauthorized`, `vendor_rate_limited`, `vendor_unavailable`,
+ * `vendor_refused`, `vendor_failed`, `stream_broken`, `input_invalid` and `aborted`; it holds neither key nor content.
+ * Nothing is repeated here: that is for the policies of the binding.
+ */
+export function languageModelActions<TConfiguration extends VendorConfiguration>(vendor: LanguageModelVendor<TConfiguration>) {
+  const { name, optionsName = name, models } = vendor
+  const connections = new WeakMap<TConfiguration, Connection>()
+  const connectionOf = (configuration: TConfiguration): Connection => {
+    const known = connections.get(configuration)
+    if (known) return known
+    const made: Connection = { open: vendor.connect(configuration), told: new Set() }
+    connections.set(configuration, made)
+    return made
+  }
+
+  const prepare = ({ input, configuration, signal, logger }: VendorCall<TConfiguration>) => {
+    if (signal.aborted) throw abortError(name, signal)
+    const connection = connectionOf(configuration)
+    const asked = input.model?.id ?? configuration.defaultModel
+    return {
+      model: checkSpecification(connection.open(asked), name),
+      options: callOptions(input, optionsName, signal),
+      answering: { vendor: name, asked, models } satisfies Answering,
+      warn: (warnings: readonly Warning[]) => {
+        for (const warning of warnings) {
+          const sentence = sentenceOf(warning, name)
+          if (!connection.told.has(sentence)) logger.warn(sentence)
+          connection.told.add(sentence)
+        }
+      },
+    }
+  }
+  const failing = ({ configuration, signal }: VendorCall<TConfiguration>): FailedCall => ({
+    vendor: name,
+    signal,
+    secrets: configuration.apiKey.length < shortestSecret ? [] : [configuration.apiKey],
+  })
+
+  return {
+    generateContent: async (call: VendorCall<TConfiguration>): Promise<LanguageModelResponse> => {
+      try {
+        const { model, options, answering, warn } = prepare(call)
+        const { content, finishReason, usage, response, warnings } = await model.doGenerate(options)
+        if (call.signal.aborted) throw abortError(name, call.signal)
+        warn(warnings)
+        const draft: Draft = { id: response?.id, modelId: response?.modelId, content: '', calls: [], finish: { finishReason, usage } }
+        for (const part of content) {
+          if (part.type === 'text') draft.content += part.text
+          else if (part.type === 'tool-call') draft.calls.push(part)
+        }
+        return completed(draft, answering)
+      } catch (error) {
+        throw vendorError(error, failing(call))
+      }
+    },
+
+    streamContent: async function* (call: VendorCall<TConfiguration>): AsyncGenerator<Part, LanguageModelResponse, void> {
+      const { signal } = call
+      try {
+        const { model, options, answering, warn } = prepare(call)
+        const { stream } = await model.doStream(options)
+        const draft: Draft = { content: '', calls: [] }
+        yield* readStream(stream, draft, { signal, warn })
+        // Some provider packages end the stream silently when they are aborted, as if all had been said.
+        if (signal.aborted) throw abortError(name, signal)
+        const response = completed(draft, answering)
+        // Given only now, since a stream that breaks can leave behind a call that looks whole.
+        for (const toolCall of response.toolCalls) yield { type: 'toolCall', toolCall }
+        return response
+      } catch (error) {
+        throw vendorError(error, failing(call))
+      }
+    },
+
+    listLanguageModels: async () => ({ models: models.map(listed) }),
+  }
+}
+
+/** A provider that is set up, and what it was already heard to warn of: once an installation is enough. */
+interface Connection {
+  readonly open: (modelId: string) => LanguageModel
+  readonly told: Set<string>
+}
+
+/** A shorter one is a placeholder, such as servers on the own machine take, and may be an ordinary word. */
+const shortestSecret = 8

@@ -1,0 +1,95 @@
+import { type ErrorCode, PlugboardError } from '../index.ts'
+import { retryAfterOf } from './retry-after.ts'
+import { errorOf, type ToldError, toldOf } from './told-error.ts'
+
+/** The call that an error ended. */
+export interface FailedCall {
+  readonly vendor: string
+  readonly signal: AbortSignal
+  /** Texts that no message may repeat. */
+  readonly secrets: readonly string[]
+}
+
+/** What a provider package threw, or gave as the error of a stream, as an error of Plugboard. */
+export function vendorError(error: unknown, { vendor, signal, secrets }: FailedCall): PlugboardError {
+  if (signal.aborted) return abortError(vendor, signal)
+  if (PlugboardError.isInstance(error)) return error
+  const told = toldOf(error, secrets)
+  const facts = factsOf(error)
+  const { code, what, retryable = false } = kindOf(facts, told)
+  return new PlugboardError({
+    code,
+    message: `${vendor} ${what}${facts.status === undefined ? '' : ` (${facts.status})`}${told.message === undefined ? '' : `: ${told.message}`}`,
+    retryable,
+    retryAfter: retryable ? retryAfterOf(facts.headers) : undefined,
+    where: { integration: vendor },
+    cause: errorOf(told),
+  })
+}
+
+/** The error of a call that its caller aborted; where the reason for that is an error of Plugboard, such as a time-out, it is that. */
+export function abortError(vendor: string, { reason }: AbortSignal): PlugboardError {
+  if (PlugboardError.isInstance(reason)) return reason
+  return new PlugboardError({ code: 'aborted', message: `the call of ${vendor} was aborted`, where: { integration: vendor } })
+}
+
+interface Facts {
+  /** The HTTP status; 2xx where the request was fine and reading the answer failed. */
+  readonly status: number | undefined
+  readonly headers: Readonly<Record<string, string>> | undefined
+  /** Whether the provider package sees a failure of the connection behind it, or one that passes. */
+  readonly passing: boolean
+  /** The vendor's own words for the kind of error. */
+  readonly codes: readonly unknown[]
+}
+
+/** Reads errors by their form and not their class, for each provider package may bring its own copy of the classes. */
+function factsOf(error: unknown): Facts {
+  const { statusCode, responseHeaders, isRetryable, data, code, type } = record(error)
+  const frame = record(record(data).error)
+  return {
+    status: typeof statusCode === 'number' ? statusCode : undefined,
+    headers: responseHeaders as Facts['headers'],
+    passing: isRetryable === true,
+    codes: [code, type, frame.code, frame.type, record(frame.details).error_code],
+  }
+}
+
+interface Kind {
+  readonly code: ErrorCode
+  /** What the vendor did. */
+  readonly what: string
+  readonly retryable?: boolean
+}
+
+/** Codes that come with 429 and mean that the money is spent, so that waiting does not help. */
+const spent: readonly unknown[] = ['insufficient_quota', 'credit_balance_exhausted', 'enforced_spend_limit_reached']
+
+function kindOf({ status, passing, codes }: Facts, told: ToldError): Kind {
+  if (status === 401 || status === 403) return { code: 'vendor_unauthorized', what: 'refused the API key' }
+  if (status === 429) {
+    if (codes.some((code) => spent.includes(code))) return { code: 'vendor_rate_limited', what: 'says that the budget is spent' }
+    return { code: 'vendor_rate_limited', what: 'asks to wait', retryable: true }
+  }
+  if (status === 408 || status === 409 || (status !== undefined && status >= 500)) {
+    return { code: 'vendor_unavailable', what: 'is not available', retryable: true }
+  }
+  if (status !== undefined && status >= 400) return { code: 'vendor_refused', what: 'refused the request' }
+  if (told.name === 'AbortError') return { code: 'aborted', what: 'aborted the call' }
+  if (isConnectionFailure(told) || (told.name === 'AI_APICallError' && passing)) {
+    return { code: 'vendor_unavailable', what: 'cannot be reached', retryable: true }
+  }
+  return { code: 'vendor_failed', what: `gave no usable answer [${told.name}]` }
+}
+
+const connectionCode = /^(UND_ERR_|E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND))/
+const connectionMessage = /^(fetch failed|terminated|other side closed)$/
+
+function isConnectionFailure({ name, code, message, cause }: ToldError): boolean {
+  if (name === 'TimeoutError' || connectionCode.test(code ?? '') || connectionMessage.test(message ?? '')) return true
+  return cause !== undefined && isConnectionFailure(cause)
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
