@@ -1,6 +1,6 @@
 export { z } from 'zod'
 export { bind, failover } from './definition/binding.ts'
-export { BotDefinition } from './definition/bot-definition.ts'
+export { type AnyBot, BotDefinition } from './definition/bot-definition.ts'
 export { env } from './definition/env.ts'
 export { IntegrationDefinition } from './definition/integration-definition.ts'
 export { InterfaceDefinition } from './definition/interface-definition.ts'

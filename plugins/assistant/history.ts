@@ -12,14 +12,19 @@ interface Said {
 }
 
 interface History {
-  listMessages(filter: { conversationId: string; cursor?: string }): Promise<{ readonly items: readonly Said[]; readonly nextCursor?: string }>
+  listMessages(filter: {
+    conversationId: string
+    cursor?: string
+  }): Promise<{ readonly items: readonly Said[]; readonly nextCursor?: string }>
 }
 
 /** A message as a turn; undefined where it has no text. */
 export function asTurn({ direction, payload }: Pick<Said, 'direction' | 'payload'>): Turn | undefined {
   const { text, markdown } = (payload ?? {}) as { text?: unknown; markdown?: unknown }
   const content = typeof text === 'string' ? text : markdown
-  return typeof content === 'string' && content.trim() !== '' ? { role: direction === 'incoming' ? 'user' : 'assistant', content } : undefined
+  return typeof content === 'string' && content.trim() !== ''
+    ? { role: direction === 'incoming' ? 'user' : 'assistant', content }
+    : undefined
 }
 
 /** The latest turns before a message, the oldest first. */
@@ -27,7 +32,10 @@ export async function latestTurns(history: History, { id, conversationId }: Said
   const turns: Turn[] = []
   let cursor: string | undefined
   do {
-    const { items, nextCursor } = await history.listMessages({ conversationId, ...(cursor !== undefined && { cursor }) })
+    const { items, nextCursor } = await history.listMessages({
+      conversationId,
+      ...(cursor !== undefined && { cursor }),
+    })
     for (const item of items) {
       if (item.id === id) return lastOf(turns, length)
       const turn = asTurn(item)

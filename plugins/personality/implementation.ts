@@ -14,10 +14,15 @@ personality.on.beforeOutgoingMessage('*', async ({ data, conversation, configura
       systemPrompt: `Rewrite the user's message ${style}. Keep its meaning, its language and its links. Answer with the rewritten message alone.`,
       messages: [{ role: 'user', content: String(data.payload[field]) }],
     })
-    return content.trim() === '' ? undefined : { data: { type: data.type, payload: { ...data.payload, [field]: content } } }
+    return content.trim() === ''
+      ? undefined
+      : { data: { type: data.type, payload: { ...data.payload, [field]: content } } }
   } catch (error) {
     // A bot that speaks plainly is better than one that falls silent.
-    logger.warn('a message is sent as it is, since it could not be rewritten', { error, conversationId: conversation.id })
+    logger.warn('a message is sent as it is, since it could not be rewritten', {
+      error,
+      conversationId: conversation.id,
+    })
     return undefined
   }
 })

@@ -176,6 +176,16 @@ describe.each(['v3', 'v4'] as const)('a model of specification %s', (version) =>
   })
 })
 
+test('a stream that opens after the abort is left at once', async () => {
+  const controller = new AbortController()
+  const opening = () => {
+    controller.abort()
+    return new ReadableStream()
+  }
+  const { actions, call } = vendor((id) => versions.v4(id, { stream: opening }))
+  await expect(read(actions.streamContent(call({}, controller.signal)))).rejects.toMatchObject({ code: 'aborted' })
+})
+
 test('a model of another specification is refused by its name', async () => {
   const { actions, call } = vendor((id) => ({ ...versions.v4(id, {}), specificationVersion: 'v9' }) as never)
   const message = expect.stringMatching(/'acme'.*'v9'.*'v4' and 'v3'/)

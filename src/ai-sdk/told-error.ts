@@ -13,7 +13,7 @@ export interface ToldError {
   readonly stack: string
 }
 
-/** Errors whose messages are about the call and do not quote its content. */
+/** Errors of provider packages whose messages are about the call and do not quote its content. */
 const speaking: readonly string[] = [
   'AI_APICallError',
   'AI_UnsupportedFunctionalityError',
@@ -24,14 +24,16 @@ const longestMessage = 300
 const deepestCause = 4
 
 /** @param secrets texts that are replaced wherever a message repeats them. */
-export function toldOf(error: unknown, secrets: readonly string[], depth = 0): ToldError {
+export function toldOf(error: unknown, secrets: readonly string[], within: { depth: number; silent: boolean } = { depth: 0, silent: false }): ToldError {
   const { name, message, code, cause, stack } = fieldsOf(error)
-  const silent = name.startsWith('AI_') && !speaking.includes(name)
+  // What `JSON.parse` throws quotes the text, and so does whatever caused an error that does.
+  const silent = within.silent || name === 'SyntaxError' || (name.startsWith('AI_') && !speaking.includes(name))
+  const deeper = { depth: within.depth + 1, silent }
   return {
     name,
     message: silent || message === undefined ? undefined : shortened(masked(message, secrets)),
     code,
-    cause: cause === undefined || depth === deepestCause ? undefined : toldOf(cause, secrets, depth + 1),
+    cause: cause === undefined || deeper.depth > deepestCause ? undefined : toldOf(cause, secrets, deeper),
     stack: (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n'),
   }
 }
@@ -60,7 +62,7 @@ function textIn(value: unknown): string | undefined {
 }
 
 function masked(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text)
 }
 
 function shortened(text: string): string {

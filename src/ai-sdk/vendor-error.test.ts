@@ -5,8 +5,16 @@ import { describe, expect, test } from 'vitest'
 import { vendorError } from './vendor-error.ts'
 
 const secret = 'sk-very-secret-key'
+/** As `JSON.parse` throws it: it quotes the beginning of the text. */
+function unreadable(text: string) {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    return new JSONParseError({ text, cause })
+  }
+}
 const { signal } = new AbortController()
-const mapped = (error: unknown) => vendorError(error, { vendor: 'acme', signal, secrets: [secret] })
+const mapped = (error: unknown) => vendorError(error, { vendor: 'acme', signal, secrets: ••• })
 
 function refused(statusCode: number | undefined, more: Partial<ConstructorParameters<typeof APICallError>[0]> = {}) {
   return new APICallError({
@@ -84,8 +92,8 @@ describe('a connection that fails', () => {
 
 describe('an answer that cannot be used', () => {
   test.each([
-    ['no JSON', refused(200, { message: 'Invalid JSON response', cause: new JSONParseError({ text: `private ${secret}`, cause: new Error('x') }) })],
-    ['no JSON in a stream', new JSONParseError({ text: `private ${secret}`, cause: new Error('x') })],
+    ['no JSON', refused(200, { message: 'Invalid JSON response', cause: unreadable('private') })],
+    ['no JSON in a stream', unreadable('private')],
     ['another form', new TypeValidationError({ value: { private: secret }, cause: new Error('x') })],
     ['a defect of the provider package', new Error('oops')],
     ['something that is no error', 'oops'],
@@ -120,8 +128,10 @@ describe('what an error tells', () => {
   test.each([
     ['a refusal', refused(401)],
     ['a refusal behind another error', new Error('wrapped', { cause: refused(401) })],
-    ['an unreadable answer', refused(200, { cause: new JSONParseError({ text: `a private matter ${secret}`, cause: new Error('x') }) })],
-    ['an unreadable piece', new TypeValidationError({ value: { text: `a private matter ${secret}` }, cause: new Error('x') })],
+    ['an unreadable answer', refused(200, { cause: unreadable('private matter') })],
+    ['an unreadable piece', unreadable('private matter')],
+    ['a piece that the provider package did not wrap', unreadable('private matter').cause],
+    ['a piece of another form', new TypeValidationError({ value: { text: `a private matter ${secret}` }, cause: new Error('x') })],
   ])('holds neither key, nor headers, nor content: %s', (_, error) => {
     const everything = everythingIn(mapped(error))
     expect(everything).not.toContain(secret)
@@ -130,7 +140,7 @@ describe('what an error tells', () => {
   })
 
   test('is what the vendor says, without the key', () => {
-    expect(mapped(refused(400)).message).toBe('acme refused the request (400): no, [secret]')
+    expect(mapped(refused(400)).message).toBe('acme refused the request (400): no, •••')
     expect(mapped(new UnsupportedFunctionalityError({ functionality: 'files' })).message).toContain("'files' functionality not supported")
   })
 

@@ -19,7 +19,7 @@ export function vendorError(error: unknown, { vendor, signal, secrets }: FailedC
   const { code, what, retryable = false } = kindOf(facts, told)
   return new PlugboardError({
     code,
-    message: `${vendor} ${what}${facts.status === undefined ? '' : ` (${facts.status})`}${told.message === undefined ? '' : `: ${told.message}`}`,
+    message: `${vendor} ${what}${facts.status === undefined ? '' : ` (${facts.status})`}: ${told.message ?? told.name}`,
     retryable,
     retryAfter: retryable ? retryAfterOf(facts.headers) : undefined,
     where: { integration: vendor },
@@ -79,7 +79,7 @@ function kindOf({ status, passing, codes }: Facts, told: ToldError): Kind {
   if (isConnectionFailure(told) || (told.name === 'AI_APICallError' && passing)) {
     return { code: 'vendor_unavailable', what: 'cannot be reached', retryable: true }
   }
-  return { code: 'vendor_failed', what: `gave no usable answer [${told.name}]` }
+  return { code: 'vendor_failed', what: 'gave no usable answer' }
 }
 
 const connectionCode = /^(UND_ERR_|E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND))/

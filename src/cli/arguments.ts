@@ -38,7 +38,7 @@ export function readArguments(given: readonly string[]): Arguments {
   try {
     values = parse(given)
   } catch (error) {
-    throw invalid(`${error instanceof Error ? error.message : String(error)}`, error)
+    throw invalid(error instanceof Error ? error.message : String(error), error)
   }
   const bindings: Record<string, Record<string, string>> = {}
   for (const binding of values.bind ?? []) {
@@ -48,10 +48,19 @@ export function readArguments(given: readonly string[]): Arguments {
     ;(bindings[consumer] ??= {})[need] = alias
   }
   const port = values.port === undefined ? undefined : Number(values.port)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw invalid(`--port ${values.port} is no port: it is a whole number from 0 to 65535`)
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+    throw invalid(`--port ${values.port} is no port: it is a whole number from 0 to 65535`)
   if (values.json && values.say === undefined) throw invalid('--json goes with --say')
   if (values.say !== undefined && values.say.trim() === '') throw invalid('--say needs a text')
-  return { say: values.say, json: values.json ?? false, help: values.help ?? false, host: values.host, port, config: values.config, bindings }
+  return {
+    say: values.say,
+    json: values.json ?? false,
+    help: values.help ?? false,
+    host: values.host,
+    port,
+    config: values.config,
+    bindings,
+  }
 }
 
 function parse(given: readonly string[]) {
@@ -70,4 +79,5 @@ function parse(given: readonly string[]) {
   }).values
 }
 
-const invalid = (message: string, cause?: unknown): PlugboardError => new PlugboardError({ code: 'argument_invalid', message: `${message}. See --help.`, cause })
+const invalid = (message: string, cause?: unknown): PlugboardError =>
+  new PlugboardError({ code: 'argument_invalid', message: `${message}. See --help.`, cause })

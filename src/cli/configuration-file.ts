@@ -23,16 +23,31 @@ export type Configuration = z.output<typeof schema>
  * @throws {PlugboardError} with the code `configuration_file_invalid`.
  */
 export async function readConfigurationFile(folder: string, named: string | undefined): Promise<Configuration> {
-  const file = named === undefined ? names.map((name) => resolve(folder, name)).find((path) => existsSync(path)) : resolve(folder, named)
+  const file =
+    named === undefined
+      ? names.map((name) => resolve(folder, name)).find((path) => existsSync(path))
+      : resolve(folder, named)
   if (file === undefined) return {}
   let content: unknown
   try {
-    content = extname(file) === '.json' ? JSON.parse(await readFile(file, 'utf8')) : ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
+    content =
+      extname(file) === '.json'
+        ? JSON.parse(await readFile(file, 'utf8'))
+        : ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
   } catch (error) {
-    throw new PlugboardError({ code: 'configuration_file_invalid', message: `the configuration file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, cause: error })
+    throw new PlugboardError({
+      code: 'configuration_file_invalid',
+      message: `the configuration file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      cause: error,
+    })
   }
   const result = schema.safeParse(content)
   if (result.success) return result.data
-  const problems = result.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'the default export'}: ${message}`).join('; ')
-  throw new PlugboardError({ code: 'configuration_file_invalid', message: `the configuration file ${file} is invalid: ${problems}. It takes bindings, host, port and url.` })
+  const problems = result.error.issues
+    .map(({ path, message }) => `${path.map(String).join('.') || 'the default export'}: ${message}`)
+    .join('; ')
+  throw new PlugboardError({
+    code: 'configuration_file_invalid',
+    message: `the configuration file ${file} is invalid: ${problems}. It takes bindings, host, port and url.`,
+  })
 }

@@ -29,7 +29,7 @@ export interface Conversation {
 }
 
 /** Begins a conversation in the terminal. */
-export async function converse(running: RunningBot<any, any, any>, listeners: Set<TerminalListener>): Promise<Conversation> {
+export async function converse(running: RunningBot, listeners: Set<TerminalListener>): Promise<Conversation> {
   const client = running.clientOf(terminalAlias)
   const { user } = await client.getOrCreateUser({ tags: { id: 'terminal' } })
   const { conversation } = await client.getOrCreateConversation({ channel: 'terminal', tags: { id: randomUUID() } })
@@ -47,7 +47,12 @@ export async function converse(running: RunningBot<any, any, any>, listeners: Se
         calls.push({ consumer, integration, action, duration, error, usage, cost })
       })
       try {
-        await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
+        await client.createMessage({
+          conversationId: conversation.id,
+          userId: user.id,
+          type: 'text',
+          payload: { text },
+        })
         await running.idle()
       } finally {
         listeners.delete(listener)

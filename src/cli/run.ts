@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
-import { type BotDefinition, type BotImplementation, PlugboardError } from 'plugboard'
+import { type AnyBot, type BotDefinition, PlugboardError } from 'plugboard'
 import { type RunningBot, serve, type Server, startBot } from 'plugboard/runtime'
 import { readArguments, usage } from './arguments.ts'
 import { readConfigurationFile } from './configuration-file.ts'
@@ -22,7 +23,7 @@ const defaultPort = 3000
  * Runs a bot from the command line: serves its HTTP endpoints and gives a prompt in a terminal, or answers one message
  * (`--say`). Prints what is wrong and sets the exit code of the process; it does not throw.
  */
-export async function run(bot: BotDefinition<any, any, any> | BotImplementation<any, any, any>, options: RunOptions = {}): Promise<void> {
+export async function run(bot: AnyBot, options: RunOptions = {}): Promise<void> {
   try {
     process.exitCode = await main(bot, options)
   } catch (error) {
@@ -33,24 +34,36 @@ export async function run(bot: BotDefinition<any, any, any> | BotImplementation<
   }
 }
 
-async function main(bot: BotDefinition<any, any, any> | BotImplementation<any, any, any>, { arguments: given = process.argv.slice(2), folder = process.cwd(), environment = process.env }: RunOptions): Promise<number> {
-  const said = readArguments(given)
+async function main(
+  bot: AnyBot,
+  { arguments: words = process.argv.slice(2), folder = process.cwd(), environment = process.env }: RunOptions,
+): Promise<number> {
+  const said = readArguments(words)
   if (said.help) {
     process.stdout.write(usage)
     return 0
   }
   const file = await readConfigurationFile(folder, said.config)
   // What the command line says goes before the file.
-  const bindings = { ...file.bindings, ...Object.fromEntries(Object.entries(said.bindings).map(([consumer, needs]) => [consumer, { ...file.bindings?.[consumer], ...needs }])) }
-  const listeners = new Set<TerminalListener>()
-  const definition = ('definition' in bot ? bot.definition : bot) as BotDefinition
-  if (!definition.integrations.some(({ alias }) => alias === terminalAlias)) {
-    definition.addIntegration(createTerminal((conversationId, text) => listeners.forEach((listener) => listener(conversationId, text))))
+  const bindings = {
+    ...file.bindings,
+    ...Object.fromEntries(
+      Object.entries(said.bindings).map(([consumer, needs]) => [consumer, { ...file.bindings?.[consumer], ...needs }]),
+    ),
   }
-  const start = (url: string | undefined): Promise<RunningBot<any, any, any>> => startBot(bot, { environment, bindings, ...(url !== undefined && { url }) })
+  const listeners = new Set<TerminalListener>()
+  const given = bot as AnyBot & ({ readonly definition: BotDefinition } | BotDefinition)
+  const definition = 'definition' in given ? given.definition : given
+  if (!definition.integrations.some(({ alias }) => alias === terminalAlias)) {
+    definition.addIntegration(
+      createTerminal((conversationId, text) => listeners.forEach((listener) => listener(conversationId, text))),
+    )
+  }
+  const start = (url: string | undefined): Promise<RunningBot> =>
+    startBot(bot, { environment, bindings, ...(url !== undefined && { url }) })
   if (said.say !== undefined) {
     await using running = await start(file.url)
-    return answerOnce(await converse(running, listeners), said.say, said.json)
+    return await answerOnce(await converse(running, listeners), said.say, said.json)
   }
   return serveUntilStopped(start, listeners, {
     host: said.host ?? file.host,
@@ -87,17 +100,27 @@ interface Place {
   readonly adminToken: string | undefined
 }
 
-async function serveUntilStopped(start: (url: string) => Promise<RunningBot<any, any, any>>, listeners: Set<TerminalListener>, { host, port, url, adminToken }: Place): Promise<number> {
-  let running: RunningBot<any, any, any> | undefined
-  const server: Server = await serve(() => running, { ...(host !== undefined && { host }), port: port ?? defaultPort, orAnyPort: port === undefined, adminToken })
+async function serveUntilStopped(
+  start: (url: string) => Promise<RunningBot>,
+  listeners: Set<TerminalListener>,
+  { host, port, url, adminToken }: Place,
+): Promise<number> {
+  let running: RunningBot | undefined
+  const server: Server = await serve(() => running, {
+    ...(host !== undefined && { host }),
+    port: port ?? defaultPort,
+    orAnyPort: port === undefined,
+    adminToken,
+  })
   try {
     running = await start(url ?? server.url)
-    for (const { alias, page } of running.pages) process.stdout.write(`${alias}: ${new URL(page, `${server.url}/`).href}\n`)
+    for (const { alias, page } of running.pages)
+      process.stdout.write(`${alias}: ${new URL(page, `${server.url}/`).href}\n`)
     if (running.pages.length === 0) process.stdout.write(`Listening on ${server.url}\n`)
     const stopped = new AbortController()
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
     if (process.stdin.isTTY) await prompt(await converse(running, listeners), stopped)
-    else await new Promise((resolve) => stopped.signal.addEventListener('abort', resolve, { once: true }))
+    else await once(stopped.signal, 'abort')
   } finally {
     await server.close()
     await running?.stop()
@@ -122,6 +145,10 @@ async function prompt(conversation: Conversation, stopped: AbortController): Pro
 
 function portFrom({ PORT }: Readonly<Record<string, string | undefined>>): number | undefined {
   const port = PORT === undefined || PORT === '' ? undefined : Number(PORT)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new PlugboardError({ code: 'argument_invalid', message: 'the environment variable PORT is no port: it is a whole number from 0 to 65535' })
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+    throw new PlugboardError({
+      code: 'argument_invalid',
+      message: 'the environment variable PORT is no port: it is a whole number from 0 to 65535',
+    })
   return port
 }

@@ -13,13 +13,19 @@ export function createTerminal(listener: TerminalListener) {
     version: '1.0.0',
     title: 'Terminal',
     channels: {
-      terminal: { title: 'Terminal', messages: { text: messages.defaults.text }, conversation: { tags: { id: { identity: true } } } },
+      terminal: {
+        title: 'Terminal',
+        messages: { text: messages.defaults.text },
+        conversation: { tags: { id: { identity: true } } },
+      },
     },
     user: { tags: { id: { identity: true } } },
   })
   return definition.implementedBy(async () => ({
     default: new IntegrationImplementation(definition, {
-      channels: { terminal: { messages: { text: async ({ payload, conversation }) => listener(conversation.id, payload.text) } } },
+      channels: {
+        terminal: { messages: { text: async ({ payload, conversation }) => listener(conversation.id, payload.text) } },
+      },
     }),
   }))
 }

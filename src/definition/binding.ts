@@ -1,7 +1,9 @@
 import type { Policy } from './policy.ts'
 
 /** An integration's alias, or the alias and which of its implementations of the interface, where there are two. */
-export type Dependency<TAlias extends string = string> = TAlias | { integrationAlias: TAlias; integrationInterfaceAlias: string }
+export type Dependency<TAlias extends string = string> =
+  | TAlias
+  | { integrationAlias: TAlias; integrationInterfaceAlias: string }
 
 /** What a need is bound to: one integration, or several in the order in which they are tried, and the policies of the calls. Plain data. */
 export interface Binding<TAlias extends string = string> {
@@ -23,7 +25,10 @@ export type BindingInput<TAlias extends string = string> = Dependency<TAlias> | 
  * Binds a need to an integration, or to what `failover` gives, with policies for its calls, outermost first:
  * `bind(failover('anthropic', 'openai'), timeout(30_000), retry({ attempts: 3 }))`.
  */
-export function bind<const TAlias extends string>(to: BindingInput<TAlias>, ...policies: readonly Policy[]): Binding<TAlias> {
+export function bind<const TAlias extends string>(
+  to: BindingInput<TAlias>,
+  ...policies: readonly Policy[]
+): Binding<TAlias> {
   const binding = bindingFrom(to)
   return Object.freeze({ ...binding, policies: Object.freeze([...policies, ...binding.policies]) })
 }
@@ -38,7 +43,9 @@ export function failover<const TAlias extends string>(...to: readonly Dependency
 
 /** The binding that was written, in its full form. */
 export function bindingFrom<TAlias extends string>(input: BindingInput<TAlias>): Binding<TAlias> {
-  return typeof input === 'object' && 'to' in input ? input : Object.freeze({ to: Object.freeze([input]), policies: Object.freeze([]) })
+  return typeof input === 'object' && 'to' in input
+    ? input
+    : Object.freeze({ to: Object.freeze([input]), policies: Object.freeze([]) })
 }
 
 /** The alias that a dependency names. */

@@ -49,7 +49,11 @@ export function readBot(props: BotProps<Needs> = {}): BotData {
 }
 
 /** Notes an integration. What is wrong with it is reported when the bot is composed, with everything else. */
-export function recordIntegration(bot: BotData, integration: unknown, options: Partial<Omit<InstalledIntegration, 'definition'>> = {}): void {
+export function recordIntegration(
+  bot: BotData,
+  integration: unknown,
+  options: Partial<Omit<InstalledIntegration, 'definition'>> = {},
+): void {
   const definition = integration as IntegrationDefinition
   seal(definition)
   ;(bot.integrations as InstalledIntegration[]).push(
@@ -65,7 +69,11 @@ export function recordIntegration(bot: BotData, integration: unknown, options: P
 }
 
 /** Notes a plugin. What is wrong with it is reported when the bot is composed, with everything else. */
-export function recordPlugin(bot: BotData, plugin: unknown, options: { alias?: string; configuration?: object; dependencies?: object } = {}): void {
+export function recordPlugin(
+  bot: BotData,
+  plugin: unknown,
+  options: { alias?: string; configuration?: object; dependencies?: object } = {},
+): void {
   const definition = plugin as PluginDefinition
   seal(definition)
   ;(bot.plugins as InstalledPlugin[]).push(
@@ -73,7 +81,9 @@ export function recordPlugin(bot: BotData, plugin: unknown, options: { alias?: s
       alias: options.alias ?? definition.name,
       definition,
       configuration: Object.freeze({ ...options.configuration }),
-      dependencies: Object.freeze(mapValues(options.dependencies as Record<string, BindingInput> | undefined, bindingFrom)),
+      dependencies: Object.freeze(
+        mapValues(options.dependencies as Record<string, BindingInput> | undefined, bindingFrom),
+      ),
     }),
   )
 }

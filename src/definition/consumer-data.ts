@@ -25,9 +25,19 @@ export interface ConsumerData<T extends ConsumerTypes = ConsumerTypes> {
   readonly description: string
   readonly needs: { readonly [K in keyof T['needs']]: Need<T['needs'][K]> }
   readonly configuration: BuildableDefinition | undefined
-  readonly actions: { readonly [K in keyof T['actions']]: ActionMetadata & { readonly input: BuildableDefinition; readonly output: BuildableDefinition } }
+  readonly actions: {
+    readonly [K in keyof T['actions']]: ActionMetadata & {
+      readonly input: BuildableDefinition
+      readonly output: BuildableDefinition
+    }
+  }
   readonly events: { readonly [K in keyof T['events']]: BuildableDefinition }
-  readonly states: { readonly [K in keyof T['states']]: BuildableDefinition & { readonly type: 'conversation' | 'user' | 'bot' | 'workflow'; readonly expiry?: number } }
+  readonly states: {
+    readonly [K in keyof T['states']]: BuildableDefinition & {
+      readonly type: 'conversation' | 'user' | 'bot' | 'workflow'
+      readonly expiry?: number
+    }
+  }
   readonly recurringEvents: Readonly<Record<string, RecurringEvent>>
   readonly tables: Readonly<Record<string, { readonly schema: Schema }>>
   readonly workflows: Readonly<Record<string, object>>
@@ -37,7 +47,10 @@ export interface ConsumerData<T extends ConsumerTypes = ConsumerTypes> {
 type TagRecord = Readonly<Record<string, TagDefinition>>
 
 /** Reads what a plugin or bot declares. */
-export function readConsumer(props: ConsumerProps<Needs> & { name?: string; title?: string; description?: string }, name = props.name ?? 'bot'): ConsumerData {
+export function readConsumer(
+  props: ConsumerProps<Needs> & { name?: string; title?: string; description?: string },
+  name = props.name ?? 'bot',
+): ConsumerData {
   return {
     name,
     title: props.title ?? name,
@@ -50,7 +63,11 @@ export function readConsumer(props: ConsumerProps<Needs> & { name?: string; titl
     recurringEvents: Object.freeze({ ...props.recurringEvents }),
     tables: Object.freeze({ ...props.tables }) as never,
     workflows: Object.freeze({ ...props.workflows }),
-    tags: Object.freeze({ user: { ...props.user?.tags }, conversation: { ...props.conversation?.tags }, message: { ...props.message?.tags } }),
+    tags: Object.freeze({
+      user: { ...props.user?.tags },
+      conversation: { ...props.conversation?.tags },
+      message: { ...props.message?.tags },
+    }),
     secrets: Object.freeze({ ...props.secrets }),
   }
 }

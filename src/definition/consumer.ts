@@ -11,21 +11,38 @@ import type { Tags } from './integration-definition.ts'
 export type Needs = Record<string, Carrier<InterfaceTypes> | { readonly $need: NeedTypes }>
 
 /** A schema, or a builder of one from references to the entities of the needs: `({ entities }) => z.object({ model: entities.llm.modelRef })`. */
-export type Built<TNeeds> = Described<ObjectSchema | ((references: { entities: NeedReferences<TNeeds> }) => ObjectSchema)>
+export type Built<TNeeds> = Described<
+  ObjectSchema | ((references: { entities: NeedReferences<TNeeds> }) => ObjectSchema)
+>
 /** The same for configuration, which a bot's author writes as plain data. */
-export type BuiltConfiguration<TNeeds> = Described<ObjectSchema | ((references: { entities: ConfigurationReferences<TNeeds> }) => ObjectSchema)>
+export type BuiltConfiguration<TNeeds> = Described<
+  ObjectSchema | ((references: { entities: ConfigurationReferences<TNeeds> }) => ObjectSchema)
+>
 
 type NeedReferences<TNeeds> = {
-  [K in keyof TNeeds]: { [E in keyof EntitiesOf<TNeeds[K]>]: z.ZodType<NeedEntity<K, E, EntitiesOf<TNeeds[K]>[E]>, NeedEntity<K, E, EntitiesOf<TNeeds[K]>[E]>> }
+  [K in keyof TNeeds]: {
+    [E in keyof EntitiesOf<TNeeds[K]>]: z.ZodType<
+      NeedEntity<K, E, EntitiesOf<TNeeds[K]>[E]>,
+      NeedEntity<K, E, EntitiesOf<TNeeds[K]>[E]>
+    >
+  }
 }
 type ConfigurationReferences<TNeeds> = {
-  [K in keyof TNeeds]: { [E in keyof EntitiesOf<TNeeds[K]>]: z.ZodType<NeedEntity<K, E, EntitiesOf<TNeeds[K]>[E]>, SideOf<EntitiesOf<TNeeds[K]>[E], 'input'>> }
+  [K in keyof TNeeds]: {
+    [E in keyof EntitiesOf<TNeeds[K]>]: z.ZodType<
+      NeedEntity<K, E, EntitiesOf<TNeeds[K]>[E]>,
+      SideOf<EntitiesOf<TNeeds[K]>[E], 'input'>
+    >
+  }
 }
 type EntitiesOf<TGiven> = NeedOf<TGiven> extends { members: { entities: infer TEntities } } ? TEntities : {}
 type SideOf<TSides, S extends keyof Sides> = TSides extends Sides ? TSides[S] : never
 
 /** An entity as its consumer sees it: opaque, and marked by need and entity, so that another provider's does not fit. */
-export type NeedEntity<TNeed, TEntity, TSides> = Entity<`${TNeed & string}.${TEntity & string}`, SideOf<TSides, 'parsed'>>
+export type NeedEntity<TNeed, TEntity, TSides> = Entity<
+  `${TNeed & string}.${TEntity & string}`,
+  SideOf<TSides, 'parsed'>
+>
 
 /** What plugins and bots declare alike. */
 export type ConsumerProps<TNeeds> = {
@@ -40,7 +57,10 @@ export type ConsumerProps<TNeeds> = {
   /** Rows of a type, kept by the runtime. */
   tables?: Record<string, Described>
   /** Work that outlives a handler. */
-  workflows?: Record<string, { title?: string; description?: string; input: Described; output: Described; tags?: Tags['tags'] }>
+  workflows?: Record<
+    string,
+    { title?: string; description?: string; input: Described; output: Described; tags?: Tags['tags'] }
+  >
   user?: Tags
   conversation?: Tags
   message?: Tags
@@ -82,21 +102,29 @@ export interface ConsumerTypesOf<TProps, TNeeds> {
   name: TProps extends { name: infer TName extends string } ? TName : string
   configuration: TProps extends { configuration: infer TConfiguration } ? SidesOf<TConfiguration> : Sides<{}, {}>
   needs: { [K in keyof TNeeds]: NeedOf<TNeeds[K]> }
-  actions: SectionOf<TProps, 'actions'> extends infer TActions ? { [K in keyof TActions]: ActionTypesOf<TActions[K]> } : never
+  actions: SectionOf<TProps, 'actions'> extends infer TActions
+    ? { [K in keyof TActions]: ActionTypesOf<TActions[K]> }
+    : never
   events: SectionOf<TProps, 'events'> extends infer TEvents ? { [K in keyof TEvents]: SidesOf<TEvents[K]> } : never
   states: SectionOf<TProps, 'states'> extends infer TStates ? { [K in keyof TStates]: SidesOf<TStates[K]> } : never
   secrets: keyof SectionOf<TProps, 'secrets'>
 }
 type SectionOf<TProps, K extends string> = TProps extends { [P in K]: infer TSection } ? TSection : {}
-type ActionTypesOf<TAction> =
-  TAction extends { input: { schema: infer TInput }; output: { schema: infer TOutput } } ?
-    { input: Input<TInput>; parsed: Output<TInput>; returned: Input<TOutput>; output: Output<TOutput>; item: never }
+type ActionTypesOf<TAction> = TAction extends { input: { schema: infer TInput }; output: { schema: infer TOutput } }
+  ? { input: Input<TInput>; parsed: Output<TInput>; returned: Input<TOutput>; output: Output<TOutput>; item: never }
   : never
 
 /** An interface as its consumer sees it under the name `K` of its need: opaque entities in and out, and a way to parse one. */
 export type InterfaceClient<TNeed extends NeedTypes, K> = {
-  [A in Exclude<keyof TNeed['members']['actions'], Unavailable<TNeed>>]: ActionClient<TNeed['members']['actions'][A], NeedEntities<TNeed['members'], K>>
-} & { entities: { [E in keyof TNeed['members']['entities']]: EntityParser<NeedEntity<K, E, TNeed['members']['entities'][E]>> } }
+  [A in Exclude<keyof TNeed['members']['actions'], Unavailable<TNeed>>]: ActionClient<
+    TNeed['members']['actions'][A],
+    NeedEntities<TNeed['members'], K>
+  >
+} & {
+  entities: {
+    [E in keyof TNeed['members']['entities']]: EntityParser<NeedEntity<K, E, TNeed['members']['entities'][E]>>
+  }
+}
 
 /** Turns outside data into an entity. */
 export interface EntityParser<TEntity> {
@@ -116,10 +144,17 @@ export interface CallOptions {
 }
 
 /** An action as a function. One that streams gives its items as they come; the output is what it ends with. */
-export type ActionClient<TAction, TEntities> =
-  TAction extends { input: infer TInput; output: infer TOutput; item: infer TItem } ?
-    [TItem] extends [never] ? (input: Substitute<TInput, TEntities>, options?: CallOptions) => Promise<Substitute<TOutput, TEntities>>
-    : (input: Substitute<TInput, TEntities>, options?: CallOptions) => ActionStream<Substitute<SideOf<TItem, 'parsed'>, TEntities>, Substitute<TOutput, TEntities>>
+export type ActionClient<TAction, TEntities> = TAction extends {
+  input: infer TInput
+  output: infer TOutput
+  item: infer TItem
+}
+  ? [TItem] extends [never]
+    ? (input: Substitute<TInput, TEntities>, options?: CallOptions) => Promise<Substitute<TOutput, TEntities>>
+    : (
+        input: Substitute<TInput, TEntities>,
+        options?: CallOptions,
+      ) => ActionStream<Substitute<SideOf<TItem, 'parsed'>, TEntities>, Substitute<TOutput, TEntities>>
   : never
 
 /**
@@ -132,9 +167,14 @@ export interface ActionStream<TItem, TOutput> extends AsyncIterable<TItem> {
 }
 
 /** The actions that belong to a capability which is not required, and that nothing stands in for. */
-type Unavailable<TNeed extends NeedTypes> = Exclude<Withheld<TNeed['members'], TNeed['requires'][string]['capabilities']>, keyof TNeed['members']['downgraded']>
+type Unavailable<TNeed extends NeedTypes> = Exclude<
+  Withheld<TNeed['members'], TNeed['requires'][string]['capabilities']>,
+  keyof TNeed['members']['downgraded']
+>
 
 /** What stands for the entities of an interface under the name `K` of a need. */
 export type NeedEntities<TMembers extends Members, K> = {
-  [E in keyof TMembers['entities']]: OwnEntity<Sides<NeedEntity<K, E, TMembers['entities'][E]>, NeedEntity<K, E, TMembers['entities'][E]>>>
+  [E in keyof TMembers['entities']]: OwnEntity<
+    Sides<NeedEntity<K, E, TMembers['entities'][E]>, NeedEntity<K, E, TMembers['entities'][E]>>
+  >
 }

@@ -20,7 +20,10 @@ export type Entity<TName, TBase, TSide = keyof Sides> = Readonly<TBase> & Entity
 
 /** References to every entity of an interface: what its builders are called with. Both sides are told apart, for the own entity's schema may have defaults. */
 export type References<TEntities> = {
-  [K in keyof TEntities]: z.ZodType<Entity<K, Fields<Output<TEntities[K]>>, 'parsed'>, Entity<K, Fields<Input<TEntities[K]>>, 'input'>>
+  [K in keyof TEntities]: z.ZodType<
+    Entity<K, Fields<Output<TEntities[K]>>, 'parsed'>,
+    Entity<K, Fields<Input<TEntities[K]>>, 'input'>
+  >
 }
 
 declare const own: unique symbol
@@ -32,25 +35,41 @@ export type OwnEntity<TSides = Sides> = { readonly [own]: TSides }
  * Replaces every entity reference in `T` by the own entity that `TMap` maps it to, at any depth:
  * `{ model?: Entity<'modelRef', …> }` becomes `{ model?: { id: 'opus'; maxTokens: number } }`.
  */
-export type Substitute<T, TMap> =
-  T extends Atom ? T
-  : T extends EntityTag<infer TName, infer TSide> ? Widened<T, Replacement<T, TName, TSide, TMap>>
-  : T extends Collection ? SubstituteCollection<T, TMap>
-  : unknown extends T ? T
-  : z.core.util.JSONType extends Held<T> ? T
-  : { [K in keyof T]: Substitute<T[K], TMap> }
+export type Substitute<T, TMap> = T extends Atom
+  ? T
+  : T extends EntityTag<infer TName, infer TSide>
+    ? Widened<T, Replacement<T, TName, TSide, TMap>>
+    : T extends Collection
+      ? SubstituteCollection<T, TMap>
+      : unknown extends T
+        ? T
+        : z.core.util.JSONType extends Held<T>
+          ? T
+          : { [K in keyof T]: Substitute<T[K], TMap> }
 
 // Any JSON holds no reference, and is recursive: once substituted, the compiler could compare it with itself no more.
 type Held<T> = T extends readonly (infer TItem)[] ? TItem : string extends keyof T ? T[keyof T] : never
 
-type Atom = string | number | bigint | boolean | symbol | null | undefined | Date | RegExp | Uint8Array | ((...input: never) => unknown)
-// `any` is how TypeScript names a map or set of whatever it holds.
+type Atom =
+  | string
+  | number
+  | bigint
+  | boolean
+  | symbol
+  | null
+  | undefined
+  | Date
+  | RegExp
+  | Uint8Array
+  | ((...input: never) => unknown)
+// oxlint-disable-next-line typescript/no-explicit-any -- `any` is how TypeScript names a map or set of whatever it holds.
 type Collection = ReadonlyMap<any, any> | ReadonlySet<any>
 
-type Replacement<T, TName, TSide, TMap> =
-  TName extends keyof TMap ?
-    TMap[TName] extends OwnEntity<infer TSides> ?
-      TSide extends keyof TSides ? TSides[TSide] : never
+type Replacement<T, TName, TSide, TMap> = TName extends keyof TMap
+  ? TMap[TName] extends OwnEntity<infer TSides>
+    ? TSide extends keyof TSides
+      ? TSides[TSide]
+      : never
     : never
   : T
 
@@ -58,8 +77,12 @@ type Replacement<T, TName, TSide, TMap> =
 type Widened<T, TEntity> = keyof T extends keyof TEntity ? TEntity : TEntity & Omit<T, keyof TEntity>
 
 type SubstituteCollection<T, TMap> =
-  T extends Map<infer TKey, infer TValue> ? Map<Substitute<TKey, TMap>, Substitute<TValue, TMap>>
-  : T extends Set<infer TValue> ? Set<Substitute<TValue, TMap>>
-  : T extends ReadonlyMap<infer TKey, infer TValue> ? ReadonlyMap<Substitute<TKey, TMap>, Substitute<TValue, TMap>>
-  : T extends ReadonlySet<infer TValue> ? ReadonlySet<Substitute<TValue, TMap>>
-  : never
+  T extends Map<infer TKey, infer TValue>
+    ? Map<Substitute<TKey, TMap>, Substitute<TValue, TMap>>
+    : T extends Set<infer TValue>
+      ? Set<Substitute<TValue, TMap>>
+      : T extends ReadonlyMap<infer TKey, infer TValue>
+        ? ReadonlyMap<Substitute<TKey, TMap>, Substitute<TValue, TMap>>
+        : T extends ReadonlySet<infer TValue>
+          ? ReadonlySet<Substitute<TValue, TMap>>
+          : never

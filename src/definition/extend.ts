@@ -59,7 +59,12 @@ export interface ImplementedInterface {
 }
 
 /** Extends a definition by an interface: checks first, then changes everything or nothing. */
-export function extendDefinition(definition: IntegrationDefinition | InterfaceDefinition, given: unknown, callback?: ExtensionCallback, options: ExtensionOptions = {}): void {
+export function extendDefinition(
+  definition: IntegrationDefinition | InterfaceDefinition,
+  given: unknown,
+  callback?: ExtensionCallback,
+  options: ExtensionOptions = {},
+): void {
   const base = given as InterfaceDefinition
   if (isSealed(definition)) {
     throw new PlugboardError({
@@ -68,16 +73,23 @@ export function extendDefinition(definition: IntegrationDefinition | InterfaceDe
       where: { [definition.kind]: definition.name },
     })
   }
-  const own: Readonly<Record<string, EntityDefinition>> = definition.kind === 'integration' ? definition.entities : definition.members.entities
+  const own: Readonly<Record<string, EntityDefinition>> =
+    definition.kind === 'integration' ? definition.entities : definition.members.entities
   const extension: Extension = callback ? callback({ entities: own as never }) : { entities: {} }
   const as = options.as ?? base?.name
   const { entities, members, repeated } = checkExtension(definition, own, base, extension, as)
   if (repeated) return
   seal(base)
-  const names: ExtensionNames = { actions: renamed(extension.actions), events: renamed(extension.events), channels: renamed(extension.channels) }
+  const names: ExtensionNames = {
+    actions: renamed(extension.actions),
+    events: renamed(extension.events),
+    channels: renamed(extension.channels),
+  }
   if (definition.kind === 'interface') {
     const mapping = mapValues(entities, ({ name }) => name)
-    ;(definition.extensions as ExtensionRecord[]).push(Object.freeze({ base, mapping, names, metadata: { actions: mapValues(extension.actions, metadataOf) } }))
+    ;(definition.extensions as ExtensionRecord[]).push(
+      Object.freeze({ base, mapping, names, metadata: { actions: mapValues(extension.actions, metadataOf) } }),
+    )
     Object.assign(definition.capabilities, base.capabilities)
     return
   }
@@ -86,21 +98,41 @@ export function extendDefinition(definition: IntegrationDefinition | InterfaceDe
 }
 
 function renamed(members: Record<string, { name?: string }> | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(members ?? {}).flatMap(([key, { name }]) => (name === undefined || name === key ? [] : [[key, name]])))
+  return Object.fromEntries(
+    Object.entries(members ?? {}).flatMap(([key, { name }]) =>
+      name === undefined || name === key ? [] : [[key, name]],
+    ),
+  )
 }
 
-function metadataOf({ name: _, assume: __, ...metadata }: { name?: string; assume?: boolean }): Partial<ActionDefinition> {
+function metadataOf({
+  name: _,
+  assume: __,
+  ...metadata
+}: {
+  name?: string
+  assume?: boolean
+}): Partial<ActionDefinition> {
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== undefined))
 }
 
 /** Adds the members of the interface to those of the integration. An own member of the same name stays: it refines. */
-function addMembers(definition: IntegrationDefinition, members: ConcreteMembers, names: ExtensionNames, extension: Extension): void {
+function addMembers(
+  definition: IntegrationDefinition,
+  members: ConcreteMembers,
+  names: ExtensionNames,
+  extension: Extension,
+): void {
   const actions = definition.actions as Record<string, ActionDefinition>
   for (const [key, action] of Object.entries(members.actions)) {
     if (action.capability !== undefined && !extension.capabilities?.includes(action.capability)) continue
     const name = names.actions[key] ?? key
     const metadata = metadataOf(extension.actions?.[key] ?? {})
-    actions[name] = Object.freeze({ ...(Object.hasOwn(actions, name) ? actions[name] : action), ...metadata, name } as ActionDefinition)
+    actions[name] = Object.freeze({
+      ...(Object.hasOwn(actions, name) ? actions[name] : action),
+      ...metadata,
+      name,
+    } as ActionDefinition)
   }
   const events = definition.events as Record<string, unknown>
   for (const [key, event] of Object.entries(members.events)) {
@@ -134,11 +166,16 @@ function implement(
   names: ExtensionNames,
   members: ConcreteMembers,
 ): void {
-  if (definition.interfaces.some((implemented) => implemented.interface.name === base.name && implemented.as === as)) return
+  if (definition.interfaces.some((implemented) => implemented.interface.name === base.name && implemented.as === as))
+    return
   const actions = mapValues(members.actions, (action, key): ImplementedAction => {
     const name = names.actions[key] ?? key
     const missing = action.capability !== undefined && !capabilities.includes(action.capability)
-    return Object.freeze({ action, name: missing ? undefined : name, refined: !missing && definition.actions[name]?.input.schema !== action.input.schema })
+    return Object.freeze({
+      action,
+      name: missing ? undefined : name,
+      refined: !missing && definition.actions[name]?.input.schema !== action.input.schema,
+    })
   })
   ;(definition.interfaces as ImplementedInterface[]).push(
     Object.freeze({
@@ -154,16 +191,32 @@ function implement(
   for (const ancestor of base.extensions) {
     const inherited = ancestorMembers(ancestor, members, names)
     const claimed = capabilities.filter((capability) => Object.hasOwn(ancestor.base.capabilities, capability))
-    implement(definition, ancestor.base, as === base.name ? ancestor.base.name : as, entitiesOfBase(ancestor.mapping, entities), claimed, inherited.names, inherited.members)
+    implement(
+      definition,
+      ancestor.base,
+      as === base.name ? ancestor.base.name : as,
+      entitiesOfBase(ancestor.mapping, entities),
+      claimed,
+      inherited.names,
+      inherited.members,
+    )
   }
 }
 
 const sections = ['actions', 'events', 'channels'] as const
 
 /** What an ancestor calls the members that its descendant inherited, and their final names. */
-function ancestorMembers(ancestor: ExtensionRecord, members: ConcreteMembers, names: ExtensionNames): { members: ConcreteMembers; names: ExtensionNames } {
+function ancestorMembers(
+  ancestor: ExtensionRecord,
+  members: ConcreteMembers,
+  names: ExtensionNames,
+): { members: ConcreteMembers; names: ExtensionNames } {
   const found: ConcreteMembers = { actions: {}, events: {}, channels: {} }
-  const finals = { actions: {} as Record<string, string>, events: {} as Record<string, string>, channels: {} as Record<string, string> }
+  const finals = {
+    actions: {} as Record<string, string>,
+    events: {} as Record<string, string>,
+    channels: {} as Record<string, string>,
+  }
   const keys = memberKeys(ancestor.base)
   for (const section of sections) {
     for (const key of keys[section]) {

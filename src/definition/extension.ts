@@ -17,8 +17,14 @@ type Tagged = { tags?: Record<string, { title?: string; description?: string }> 
 
 /** What the callback of `extend()` returns for an interface. Open to other keys, so that `Sound` can refuse them with a sentence. */
 export type ExtensionOf<TInterface extends InterfaceTypes> = {
-  entities: { [K in Exclude<keyof TInterface['entities'], keyof TInterface['optional']>]: unknown } & Record<string, unknown>
-  actions?: { [K in keyof TInterface['actions']]?: Renaming & ActionMetadata } & Record<string, Renaming & ActionMetadata>
+  entities: { [K in Exclude<keyof TInterface['entities'], keyof TInterface['optional']>]: unknown } & Record<
+    string,
+    unknown
+  >
+  actions?: { [K in keyof TInterface['actions']]?: Renaming & ActionMetadata } & Record<
+    string,
+    Renaming & ActionMetadata
+  >
   events?: { [K in keyof TInterface['events']]?: Renaming } & Record<string, Renaming>
   channels?: { [K in keyof TInterface['channels']]?: ChannelRenaming } & Record<string, ChannelRenaming>
   /** The optional powers of the interface that the integration has. They can shrink by configuration, never grow. */
@@ -26,34 +32,72 @@ export type ExtensionOf<TInterface extends InterfaceTypes> = {
 }
 
 /** The extension of an interface that has no entities. */
-export type PlainExtension = { entities: Record<never, never>; actions?: {}; events?: {}; channels?: {}; capabilities?: readonly [] }
+export type PlainExtension = {
+  entities: Record<never, never>
+  actions?: {}
+  events?: {}
+  channels?: {}
+  capabilities?: readonly []
+}
 
 /** The entities of a definition as the callback of `extend()` receives them. */
 export type OwnEntities<TTypes extends Members> = { [K in keyof TTypes['entities']]: OwnEntity<TTypes['entities'][K]> }
 
 /** The same where an interface extends: its entities stay references, for whoever implements it to map. */
 export type OwnReferences<TTypes extends Members> = {
-  [K in keyof TTypes['entities']]: OwnEntity<{ input: Entity<K, TTypes['entities'][K]['input'], 'input'>; parsed: Entity<K, TTypes['entities'][K]['parsed'], 'parsed'> }>
+  [K in keyof TTypes['entities']]: OwnEntity<{
+    input: Entity<K, TTypes['entities'][K]['input'], 'input'>
+    parsed: Entity<K, TTypes['entities'][K]['parsed'], 'parsed'>
+  }>
 }
 
 /** What extending by `TInterface` adds to the record type of a definition. Own members of the same name stay: they refine. */
-export type Added<TTypes extends Members, TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface> | PlainExtension, TAs extends string> = {
-  actions: Renamed<Substitute<TInterface['actions'], Mapping<TInterface, X>>, X['actions'], keyof TTypes['actions'], Withheld<TInterface, Claimed<X>>>
+export type Added<
+  TTypes extends Members,
+  TInterface extends InterfaceTypes,
+  X extends ExtensionOf<TInterface> | PlainExtension,
+  TAs extends string,
+> = {
+  actions: Renamed<
+    Substitute<TInterface['actions'], Mapping<TInterface, X>>,
+    X['actions'],
+    keyof TTypes['actions'],
+    Withheld<TInterface, Claimed<X>>
+  >
   events: Renamed<Substitute<TInterface['events'], Mapping<TInterface, X>>, X['events'], keyof TTypes['events'], never>
-  channels: Renamed<Substitute<TInterface['channels'], Mapping<TInterface, X>>, X['channels'], keyof TTypes['channels'], never>
+  channels: Renamed<
+    Substitute<TInterface['channels'], Mapping<TInterface, X>>,
+    X['channels'],
+    keyof TTypes['channels'],
+    never
+  >
   declares: { actions: true; events: true; channels: true }
   interfaces: { [K in TInterface['name'] | keyof TInterface['interfaces']]: Implementations<TInterface, X, K, TAs> }
 }
 
 /** By the interface's entity: what stands for it, which is the entity itself where an optional one is not mapped. */
-export type Mapping<TInterface extends InterfaceTypes, X extends { entities: object }> =
-  [keyof TInterface['optional']] extends [keyof X['entities']] ? X['entities'] : X['entities'] & { [K in Exclude<keyof TInterface['optional'], keyof X['entities']> & keyof TInterface['entities']]: OwnEntity<TInterface['entities'][K]> }
+export type Mapping<TInterface extends InterfaceTypes, X extends { entities: object }> = [
+  keyof TInterface['optional'],
+] extends [keyof X['entities']]
+  ? X['entities']
+  : X['entities'] & {
+      [K in Exclude<keyof TInterface['optional'], keyof X['entities']> & keyof TInterface['entities']]: OwnEntity<
+        TInterface['entities'][K]
+      >
+    }
 
-type Implementations<TInterface extends InterfaceTypes, X extends ExtensionOf<TInterface> | PlainExtension, K, TAs extends string> =
-  K extends keyof TInterface['interfaces'] ?
-    { [A in TAs extends TInterface['name'] ? K & string : TAs]: Ancestor<TInterface['interfaces'][K], X> }
+type Implementations<
+  TInterface extends InterfaceTypes,
+  X extends ExtensionOf<TInterface> | PlainExtension,
+  K,
+  TAs extends string,
+> = K extends keyof TInterface['interfaces']
+  ? { [A in TAs extends TInterface['name'] ? K & string : TAs]: Ancestor<TInterface['interfaces'][K], X> }
   : { [A in TAs]: { version: TInterface['version']; capabilities: Claimed<X>; entities: X['entities'] } }
-type Ancestor<TAncestor, X> = TAncestor extends Record<string, { version: infer TVersion }> ? { version: TVersion; capabilities: Claimed<X>; entities: {} } : never
+type Ancestor<TAncestor, X> =
+  TAncestor extends Record<string, { version: infer TVersion }>
+    ? { version: TVersion; capabilities: Claimed<X>; entities: {} }
+    : never
 
 /** The capabilities that an extension claims. */
 export type Claimed<X> = X extends { capabilities: readonly (infer TCapability extends string)[] } ? TCapability : never
@@ -63,9 +107,15 @@ export type Withheld<TInterface extends InterfaceTypes, TCapabilities> = {
   [K in keyof TInterface['gated']]: TInterface['gated'][K] extends TCapabilities ? never : K
 }[keyof TInterface['gated']]
 
-type Renamed<TMembers, TNames, TTaken, TWithheld> =
-  [keyof TNames | (keyof TMembers & (TTaken | TWithheld))] extends [never] ? TMembers
+type Renamed<TMembers, TNames, TTaken, TWithheld> = [keyof TNames | (keyof TMembers & (TTaken | TWithheld))] extends [
+  never,
+]
+  ? TMembers
   : { [K in keyof TMembers as Exclude<FinalName<TNames, Exclude<K, TWithheld>>, TTaken>]: TMembers[K] }
 
 /** The name that the member `K` of an interface has in the definition that extends it. */
-export type FinalName<TNames, K> = K extends keyof TNames ? (TNames[K] extends { name: infer TName extends string } ? TName : K) : K
+export type FinalName<TNames, K> = K extends keyof TNames
+  ? TNames[K] extends { name: infer TName extends string }
+    ? TName
+    : K
+  : K

@@ -47,7 +47,10 @@ export type IntegrationProps = Head & {
   actions?: Record<string, ActionMetadata & { input: Described; output: Described; stream?: Described }>
   events?: Record<string, Described>
   channels?: Record<string, ChannelProps>
-  states?: Record<string, { type: 'integration' | 'conversation' | 'user'; schema: ObjectSchema; title?: string; description?: string }>
+  states?: Record<
+    string,
+    { type: 'integration' | 'conversation' | 'user'; schema: ObjectSchema; title?: string; description?: string }
+  >
   user?: Tags
   /** Secrets of the integration's author, in SCREAMING_SNAKE_CASE. */
   secrets?: Record<string, { description?: string; optional?: boolean }>
@@ -68,7 +71,9 @@ export type IntegrationTypes = Members & {
 }
 
 interface IntegrationTypesOf<TProps extends IntegrationProps> extends MembersOf<TProps> {
-  configurations: { [K in keyof TProps['configurations']]: SidesOf<TProps['configurations'][K]> } & { default: SidesOf<TProps['configuration']> }
+  configurations: { [K in keyof TProps['configurations']]: SidesOf<TProps['configurations'][K]> } & {
+    default: SidesOf<TProps['configuration']>
+  }
   states: { [K in keyof TProps['states']]: SidesOf<TProps['states'][K]> }
   userTags: TagsOf<TProps, 'user'>
   secrets: keyof TProps['secrets']
@@ -94,10 +99,14 @@ class Integration<TTypes extends IntegrationTypes> {
    * @throws {DefinitionError} with the code `extension_invalid`, and everything that does not fit in `problems`.
    * @throws {PlugboardError} with the code `definition_sealed`, if the definition was implemented or installed before.
    */
-  extend<I extends InterfaceTypes>(base: Carrier<I> & Entityless<I>): Integration<TTypes & Added<TTypes, I, PlainExtension, I['name']>>
+  extend<I extends InterfaceTypes>(
+    base: Carrier<I> & Entityless<I>,
+  ): Integration<TTypes & Added<TTypes, I, PlainExtension, I['name']>>
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>, const TAs extends string = I['name']>(
     base: Carrier<I>,
-    map: (own: { entities: OwnEntities<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, TAs>,
+    map: (own: {
+      entities: OwnEntities<TTypes>
+    }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, TAs>,
     options?: ExtensionOptions<TAs>,
   ): Integration<TTypes & Added<TTypes, I, X, TAs>>
   extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback, options?: ExtensionOptions): never {
@@ -121,4 +130,6 @@ export type IntegrationDefinition<TTypes extends IntegrationTypes = IntegrationT
  * @throws {DefinitionError} with the code `definition_invalid`, and everything that is wrong in `problems`.
  */
 // A facade, so that the parameters that exist for inference never reach a reader.
-export const IntegrationDefinition = Integration as unknown as new <const TProps extends IntegrationProps>(props: TProps) => Integration<IntegrationTypesOf<TProps>>
+export const IntegrationDefinition = Integration as unknown as new <const TProps extends IntegrationProps>(
+  props: TProps,
+) => Integration<IntegrationTypesOf<TProps>>

@@ -1,7 +1,14 @@
 import type { References } from './entity.ts'
 import { type ExtensionCallback, type ExtensionRecord, extendDefinition } from './extend.ts'
 import type { Added, ExtensionOf, OwnReferences, PlainExtension } from './extension.ts'
-import { type ActionMetadata, type Carrier, developmentVersion, type Head, type Members, type MembersOf } from './members.ts'
+import {
+  type ActionMetadata,
+  type Carrier,
+  developmentVersion,
+  type Head,
+  type Members,
+  type MembersOf,
+} from './members.ts'
 import { type InterfaceMembers, readInterfaceMembers } from './interface-members.ts'
 import type { Distinct, Named, Sound } from './problems.ts'
 import type { Described, ObjectSchema } from './schema.ts'
@@ -42,8 +49,12 @@ export type InterfaceTypes = Members & { capabilities: object; gated: object; do
 
 interface InterfaceTypesOf<TProps extends Head> extends MembersOf<TProps> {
   capabilities: TProps extends { capabilities: infer TCapabilities } ? TCapabilities : {}
-  gated: TProps extends { actions: infer TActions } ? { [K in keyof TActions as TActions[K] extends { capability: string } ? K : never]: CapabilityOf<TActions[K]> } : {}
-  downgraded: TProps extends { actions: infer TActions } ? { [K in keyof TActions as TActions[K] extends { downgrade: object } ? K : never]: true } : {}
+  gated: TProps extends { actions: infer TActions }
+    ? { [K in keyof TActions as TActions[K] extends { capability: string } ? K : never]: CapabilityOf<TActions[K]> }
+    : {}
+  downgraded: TProps extends { actions: infer TActions }
+    ? { [K in keyof TActions as TActions[K] extends { downgrade: object } ? K : never]: true }
+    : {}
   optional: TProps extends { entities: infer TEntities } ? OptionalOf<TEntities> : {}
 }
 type OptionalOf<TEntities> = { [K in keyof TEntities as TEntities[K] extends { optional: true } ? K : never]: true }
@@ -78,10 +89,14 @@ class Interface<TTypes extends InterfaceTypes> {
    * Builds this interface on another one, by mapping the entities of `base` to its own. Whoever implements this one implements `base` too.
    * @throws {DefinitionError} with the code `extension_invalid`, and everything that does not fit in `problems`.
    */
-  extend<I extends InterfaceTypes>(base: Carrier<I> & Entityless<I>): Interface<TTypes & Added<TTypes, I, PlainExtension, I['name']> & Inherited<I>>
+  extend<I extends InterfaceTypes>(
+    base: Carrier<I> & Entityless<I>,
+  ): Interface<TTypes & Added<TTypes, I, PlainExtension, I['name']> & Inherited<I>>
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
     base: Carrier<I>,
-    map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, I['name']>,
+    map: (own: {
+      entities: OwnReferences<TTypes>
+    }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, I['name']>,
   ): Interface<TTypes & Added<TTypes, I, X, I['name']> & Inherited<I>>
   extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback): never {
     extendDefinition(this, base, map)
@@ -93,7 +108,10 @@ class Interface<TTypes extends InterfaceTypes> {
 type Inherited<I extends InterfaceTypes> = Pick<I, 'capabilities' | 'gated' | 'downgraded'>
 
 /** A sentence where the entities of an interface have to be mapped. */
-export type Entityless<I extends InterfaceTypes> = Exclude<keyof I['entities'], keyof I['optional']> extends never ? unknown : `map the entities of interface '${I['name']}': extend(…, ({ entities }) => ({ entities: { … } }))`
+export type Entityless<I extends InterfaceTypes> =
+  Exclude<keyof I['entities'], keyof I['optional']> extends never
+    ? unknown
+    : `map the entities of interface '${I['name']}': extend(…, ({ entities }) => ({ entities: { … } }))`
 
 /** An interface: abstract entities, actions, events and channels that integrations can implement and plugins can need. */
 export type InterfaceDefinition<TTypes extends InterfaceTypes = InterfaceTypes> = Interface<TTypes>
@@ -102,6 +120,9 @@ export type InterfaceDefinition<TTypes extends InterfaceTypes = InterfaceTypes> 
  * @throws {DefinitionError} with the code `definition_invalid`, and everything that is wrong in `problems`.
  */
 // A facade, so that the parameters that exist for inference never reach a reader.
-export const InterfaceDefinition = Interface as unknown as new <const TProps extends Head, TEntities extends Record<string, ObjectSchema> = {}>(
+export const InterfaceDefinition = Interface as unknown as new <
+  const TProps extends Head,
+  TEntities extends Record<string, ObjectSchema> = {},
+>(
   props: TProps & InterfaceProps<TEntities>,
 ) => Interface<InterfaceTypesOf<TProps>>

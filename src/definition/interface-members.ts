@@ -7,7 +7,10 @@ import type { Schema } from './schema.ts'
 type SchemaBuilder = (entities: Record<string, Schema>) => Schema
 
 /** An action of an interface before the entities are known. */
-export interface AbstractAction extends Omit<InterfaceAction<unknown>, 'input' | 'output' | 'stream' | 'downgrade' | 'cost'> {
+export interface AbstractAction extends Omit<
+  InterfaceAction<unknown>,
+  'input' | 'output' | 'stream' | 'downgrade' | 'cost'
+> {
   readonly input: { readonly schema: SchemaBuilder }
   readonly output: { readonly schema: SchemaBuilder }
   readonly stream?: { readonly schema: SchemaBuilder }
@@ -19,8 +22,19 @@ export interface AbstractAction extends Omit<InterfaceAction<unknown>, 'input' |
 export interface InterfaceMembers {
   readonly entities: Readonly<Record<string, EntityDefinition>>
   readonly actions: Readonly<Record<string, AbstractAction>>
-  readonly events: Readonly<Record<string, { readonly title?: string; readonly description?: string; readonly schema: SchemaBuilder }>>
-  readonly channels: Readonly<Record<string, { readonly title?: string; readonly description?: string; readonly messages: Readonly<Record<string, { readonly schema: SchemaBuilder }>> }>>
+  readonly events: Readonly<
+    Record<string, { readonly title?: string; readonly description?: string; readonly schema: SchemaBuilder }>
+  >
+  readonly channels: Readonly<
+    Record<
+      string,
+      {
+        readonly title?: string
+        readonly description?: string
+        readonly messages: Readonly<Record<string, { readonly schema: SchemaBuilder }>>
+      }
+    >
+  >
 }
 
 /** The members of an interface for certain entities, those of the interfaces that it builds on included. */
@@ -31,16 +45,21 @@ export interface ConcreteMembers {
 }
 
 /** Reads what an interface declares. */
-export function readInterfaceMembers(props: Head & { entities?: object; actions?: object; events?: object; channels?: object }): InterfaceMembers {
+export function readInterfaceMembers(
+  props: Head & { entities?: object; actions?: object; events?: object; channels?: object },
+): InterfaceMembers {
   const entities = Object.fromEntries(
-    Object.entries((props.entities ?? {}) as Record<string, Omit<EntityDefinition, 'name'>>).map(([name, entity]) => [name, Object.freeze({ ...entity, name })]),
+    Object.entries((props.entities ?? {}) as Record<string, Omit<EntityDefinition, 'name'>>).map(([name, entity]) => [
+      name,
+      Object.freeze({ ...entity, name }),
+    ]),
   )
   return Object.freeze({
     entities: Object.freeze(entities),
     actions: Object.freeze({ ...props.actions }),
     events: Object.freeze({ ...props.events }),
     channels: Object.freeze({ ...props.channels }),
-  }) as InterfaceMembers
+  })
 }
 
 /** Calls the builders of an interface, and of those that it builds on, with the schemas of the entities. */
@@ -54,7 +73,8 @@ export function membersWith(definition: InterfaceDefinition, entities: Record<st
       built.actions[final] = Object.freeze({ ...action, ...metadata.actions[name], name: final })
     }
     for (const [name, event] of Object.entries(inherited.events)) built.events[names.events[name] ?? name] = event
-    for (const [name, channel] of Object.entries(inherited.channels)) built.channels[names.channels[name] ?? name] = channel
+    for (const [name, channel] of Object.entries(inherited.channels))
+      built.channels[names.channels[name] ?? name] = channel
   }
   for (const [name, action] of Object.entries(members.actions)) {
     const { input, output, stream, ...rest } = action
@@ -65,23 +85,31 @@ export function membersWith(definition: InterfaceDefinition, entities: Record<st
       ...(stream && { stream: { ...stream, schema: stream.schema(entities) } }),
     })
   }
-  for (const [name, event] of Object.entries(members.events)) built.events[name] = Object.freeze({ ...event, schema: event.schema(entities) })
+  for (const [name, event] of Object.entries(members.events))
+    built.events[name] = Object.freeze({ ...event, schema: event.schema(entities) })
   for (const [name, channel] of Object.entries(members.channels)) {
-    const messages = Object.entries(channel.messages).map(([type, message]) => [type, Object.freeze({ ...message, schema: message.schema(entities) })] as const)
+    const messages = Object.entries(channel.messages).map(
+      ([type, message]) => [type, Object.freeze({ ...message, schema: message.schema(entities) })] as const,
+    )
     built.channels[name] = Object.freeze({ ...channel, messages: Object.freeze(Object.fromEntries(messages)) })
   }
   return built
 }
 
 /** The schemas that the entities of a base interface have, by the mapping of the one that builds on it. */
-export function entitiesOfBase<T>(mapping: Readonly<Record<string, string>>, entities: Record<string, T>): Record<string, T> {
+export function entitiesOfBase<T>(
+  mapping: Readonly<Record<string, string>>,
+  entities: Record<string, T>,
+): Record<string, T> {
   return Object.fromEntries(Object.entries(mapping).map(([name, own]) => [name, entities[own] as T]))
 }
 
 /** The names of the members of an interface, those of the interfaces that it builds on included. */
 export function memberKeys(definition: InterfaceDefinition): Record<'actions' | 'events' | 'channels', string[]> {
   const keysOf = (section: 'actions' | 'events' | 'channels'): string[] => {
-    const inherited = definition.extensions.flatMap(({ base, names }) => memberKeys(base)[section].map((key) => names[section][key] ?? key))
+    const inherited = definition.extensions.flatMap(({ base, names }) =>
+      memberKeys(base)[section].map((key) => names[section][key] ?? key),
+    )
     return [...new Set([...inherited, ...Object.keys(definition.members[section])])]
   }
   return { actions: keysOf('actions'), events: keysOf('events'), channels: keysOf('channels') }

@@ -55,7 +55,10 @@ export interface ChannelDefinition<T extends ChannelTypes = ChannelTypes> {
 }
 
 /** Reads an action, with the defaults of what it does not say. */
-export function readAction(name: string, action: Partial<ActionDefinition> & Pick<ActionDefinition, 'input' | 'output'>): ActionDefinition {
+export function readAction(
+  name: string,
+  action: Partial<ActionDefinition> & Pick<ActionDefinition, 'input' | 'output'>,
+): ActionDefinition {
   return Object.freeze({
     name,
     title: action.title ?? name,
@@ -75,6 +78,9 @@ export function readAction(name: string, action: Partial<ActionDefinition> & Pic
 }
 
 /** Applies a function to every value of a record. */
-export function mapValues<T, R>(record: Readonly<Record<string, T>> | undefined, change: (value: T, name: string) => R): Record<string, R> {
+export function mapValues<T, R>(
+  record: Readonly<Record<string, T>> | undefined,
+  change: (value: T, name: string) => R,
+): Record<string, R> {
   return Object.fromEntries(Object.entries(record ?? {}).map(([name, value]) => [name, change(value, name)]))
 }

@@ -65,19 +65,31 @@ export interface MembersOf<TProps extends Head & Partial<Record<keyof Members, u
   declares: { [S in keyof TProps & Section]: true }
 }
 
-type ActionOf<TAction> =
-  TAction extends { input: { schema: infer TInput }; output: { schema: infer TOutput } } ?
-    { input: Input<TInput>; parsed: Output<TInput>; returned: Input<TOutput>; output: Output<TOutput>; item: ItemOf<TAction> }
+type ActionOf<TAction> = TAction extends { input: { schema: infer TInput }; output: { schema: infer TOutput } }
+  ? {
+      input: Input<TInput>
+      parsed: Output<TInput>
+      returned: Input<TOutput>
+      output: Output<TOutput>
+      item: ItemOf<TAction>
+    }
   : never
-type ItemOf<TAction> = TAction extends { stream: { schema: infer TItem } } ? { input: Input<TItem>; parsed: Output<TItem> } : never
+type ItemOf<TAction> = TAction extends { stream: { schema: infer TItem } }
+  ? { input: Input<TItem>; parsed: Output<TItem> }
+  : never
 
-type ChannelOf<TChannel> =
-  TChannel extends { messages: infer TMessages } ?
-    { messages: { [K in keyof TMessages]: SidesOf<TMessages[K]> }; messageTags: TagsOf<TChannel, 'message'>; conversationTags: TagsOf<TChannel, 'conversation'> }
+type ChannelOf<TChannel> = TChannel extends { messages: infer TMessages }
+  ? {
+      messages: { [K in keyof TMessages]: SidesOf<TMessages[K]> }
+      messageTags: TagsOf<TChannel, 'message'>
+      conversationTags: TagsOf<TChannel, 'conversation'>
+    }
   : never
 
 /** The names of the tags that `TDeclaration` declares for `TKey`. */
-export type TagsOf<TDeclaration, TKey extends string> = TDeclaration extends { [K in TKey]: { tags: infer TTags } } ? keyof TTags : never
+export type TagsOf<TDeclaration, TKey extends string> = TDeclaration extends { [K in TKey]: { tags: infer TTags } }
+  ? keyof TTags
+  : never
 
 /** Anything that carries a record type. The property exists for the compiler alone. */
 export type Carrier<TTypes = Members> = { readonly $types: TTypes }

@@ -7,14 +7,24 @@ const image = z.object({ imageUrl: url, title: z.string().optional() })
 const audio = z.object({ audioUrl: url, title: z.string().optional() })
 const video = z.object({ videoUrl: url, title: z.string().optional() })
 const file = z.object({ fileUrl: url, title: z.string().optional() })
-const location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180), address: z.string().optional(), title: z.string().optional() })
+const location = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  address: z.string().optional(),
+  title: z.string().optional(),
+})
 const card = z.object({
   title: z.string().min(1),
   subtitle: z.string().optional(),
   imageUrl: url.optional(),
-  actions: z.array(z.object({ action: z.enum(['postback', 'url', 'say']), label: z.string().min(1), value: z.string().min(1) })),
+  actions: z.array(
+    z.object({ action: z.enum(['postback', 'url', 'say']), label: z.string().min(1), value: z.string().min(1) }),
+  ),
 })
-const choice = z.object({ text: z.string().min(1), options: z.array(z.object({ label: z.string().min(1), value: z.string().min(1) })).min(1) })
+const choice = z.object({
+  text: z.string().min(1),
+  options: z.array(z.object({ label: z.string().min(1), value: z.string().min(1) })).min(1),
+})
 const markdown = z.object({ markdown: z.string().min(1) })
 const carousel = z.object({ items: z.array(card).min(1) })
 const bloc = z.object({
@@ -40,16 +50,26 @@ export type DefaultMessages = {
 
 /** The messages that most channels know, to be used in `channels`: `messages: { ...messages.defaults }` or `{ text: messages.defaults.text }`. */
 export const messages = {
-  defaults: Object.freeze(Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, Object.freeze({ schema })]))) as {
+  defaults: Object.freeze(
+    Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, Object.freeze({ schema })])),
+  ) as {
     readonly [K in keyof typeof schemas]: { readonly schema: (typeof schemas)[K] }
   },
 }
 
-const lines = (...parts: readonly (string | undefined)[]): string => parts.filter((part) => part !== undefined && part !== '').join('\n')
+const lines = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join('\n')
 const cardText = (payload: z.output<typeof card>): string =>
-  lines(payload.title, payload.subtitle, payload.imageUrl, ...payload.actions.map(({ action, label, value }) => (action === 'url' ? `${label}: ${value}` : `- ${label}`)))
-const choiceText = (payload: z.output<typeof choice>): string => lines(payload.text, ...payload.options.map(({ label }, index) => `${index + 1}. ${label}`))
-const blocText = ({ type, payload }: z.output<typeof bloc>['items'][number]): string => textRules[type](payload as never)
+  lines(
+    payload.title,
+    payload.subtitle,
+    payload.imageUrl,
+    ...payload.actions.map(({ action, label, value }) => (action === 'url' ? `${label}: ${value}` : `- ${label}`)),
+  )
+const choiceText = (payload: z.output<typeof choice>): string =>
+  lines(payload.text, ...payload.options.map(({ label }, index) => `${index + 1}. ${label}`))
+const blocText = ({ type, payload }: z.output<typeof bloc>['items'][number]): string =>
+  textRules[type](payload as never)
 
 /** What a message becomes on a channel that does not carry its type, as text. */
 const textRules: { [K in keyof DefaultMessages]: (payload: DefaultMessages[K]['parsed']) => string } = {
@@ -71,8 +91,13 @@ const textRules: { [K in keyof DefaultMessages]: (payload: DefaultMessages[K]['p
  * The degrade rule: a default message that a channel does not carry becomes a `text` there. Declared, not hidden: the message is
  * stored as it was sent to the channel.
  */
-export function degradeMessage(type: string, payload: unknown): { type: 'text'; payload: { text: string } } | undefined {
+export function degradeMessage(
+  type: string,
+  payload: unknown,
+): { type: 'text'; payload: { text: string } } | undefined {
   if (!Object.hasOwn(textRules, type)) return undefined
   const parsed = schemas[type as keyof DefaultMessages].safeParse(payload)
-  return parsed.success ? { type: 'text', payload: { text: textRules[type as keyof DefaultMessages](parsed.data as never) } } : undefined
+  return parsed.success
+    ? { type: 'text', payload: { text: textRules[type as keyof DefaultMessages](parsed.data as never) } }
+    : undefined
 }

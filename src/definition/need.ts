@@ -1,4 +1,5 @@
-import type { U } from 'ts-toolbelt'
+// The module of the one type: the package's entry would have every author's compiler read all of it.
+import type { IntersectOf } from 'ts-toolbelt/out/Union/IntersectOf.js'
 import type { InterfaceDefinition, InterfaceTypes } from './interface-definition.ts'
 import type { Carrier, Members } from './members.ts'
 import { checkNeed } from './validation/check-need.ts'
@@ -36,10 +37,18 @@ export interface NeedOptions<TVersion extends string, TCapability> {
 }
 
 /** The need that a bare interface stands for: its caret range, no capabilities. */
-export type BareNeed<I extends InterfaceTypes> = { members: I; requires: { [K in I['name']]: { version: `^${I['version']}`; capabilities: never } } }
+export type BareNeed<I extends InterfaceTypes> = {
+  members: I
+  requires: { [K in I['name']]: { version: `^${I['version']}`; capabilities: never } }
+}
 
 /** A need, whether it was given as one or as a bare interface. */
-export type NeedOf<TGiven> = TGiven extends Need<infer TNeed> ? TNeed : TGiven extends Carrier<infer I extends InterfaceTypes> ? BareNeed<I> : never
+export type NeedOf<TGiven> =
+  TGiven extends Need<infer TNeed>
+    ? TNeed
+    : TGiven extends Carrier<infer I extends InterfaceTypes>
+      ? BareNeed<I>
+      : never
 
 /** The members of several interfaces together. The entity that they share is one; those that they do not share keep to the interface that has them. */
 interface SharedMembers<TGiven extends readonly Carrier<InterfaceTypes>[]> {
@@ -56,9 +65,14 @@ interface SharedMembers<TGiven extends readonly Carrier<InterfaceTypes>[]> {
   downgraded: Extract<JoinedTypes<TGiven, 'downgraded'>, object>
   optional: {}
 }
-type JoinedTypes<TGiven extends readonly Carrier<InterfaceTypes>[], K extends keyof InterfaceTypes> = U.IntersectOf<TGiven[number]['$types'][K]>
+type JoinedTypes<TGiven extends readonly Carrier<InterfaceTypes>[], K extends keyof InterfaceTypes> = IntersectOf<
+  TGiven[number]['$types'][K]
+>
 type RequiredOf<TGiven extends readonly Carrier<InterfaceTypes>[], TCapability> = {
-  [I in TGiven[number]['$types'] as I['name']]: { version: `^${I['version']}`; capabilities: Extract<TCapability, keyof I['capabilities']> }
+  [I in TGiven[number]['$types'] as I['name']]: {
+    version: `^${I['version']}`
+    capabilities: Extract<TCapability, keyof I['capabilities']>
+  }
 }
 /** The entities that every one of the interfaces has. */
 type Shareable<TGiven extends readonly Carrier<InterfaceTypes>[]> = keyof TGiven[number]['$types']['entities'] & string
@@ -69,11 +83,18 @@ type Shareable<TGiven extends readonly Carrier<InterfaceTypes>[]> = keyof TGiven
  * so that what one gives fits the other: `need([listable, deletable], { share: 'item' })`.
  * @throws {DefinitionError} with the code `definition_invalid`, if the range or a capability does not exist.
  */
-export function need<I extends InterfaceTypes, const TVersion extends string = `^${I['version']}`, const TCapability extends keyof I['capabilities'] = never>(
+export function need<
+  I extends InterfaceTypes,
+  const TVersion extends string = `^${I['version']}`,
+  const TCapability extends keyof I['capabilities'] = never,
+>(
   base: Carrier<I>,
   options?: NeedOptions<TVersion, TCapability>,
 ): Need<{ members: I; requires: { [K in I['name']]: { version: TVersion; capabilities: TCapability } } }>
-export function need<const TGiven extends readonly Carrier<InterfaceTypes>[], const TCapability extends keyof JoinedTypes<TGiven, 'capabilities'> = never>(
+export function need<
+  const TGiven extends readonly Carrier<InterfaceTypes>[],
+  const TCapability extends keyof JoinedTypes<TGiven, 'capabilities'> = never,
+>(
   bases: TGiven,
   options: { share: Shareable<TGiven>; capabilities?: readonly TCapability[] },
 ): Need<{ members: SharedMembers<TGiven>; requires: RequiredOf<TGiven, TCapability> }>
@@ -83,7 +104,11 @@ export function need(given: unknown, options: NeedOptions<string, PropertyKey> &
   const requirements = bases.map((base) => ({
     interface: base,
     version: options.version ?? `^${base.version}`,
-    capabilities: Object.freeze(bases.length === 1 ? capabilities : capabilities.filter((capability) => Object.hasOwn(base.capabilities, capability))),
+    capabilities: Object.freeze(
+      bases.length === 1
+        ? capabilities
+        : capabilities.filter((capability) => Object.hasOwn(base.capabilities, capability)),
+    ),
   }))
   checkNeed(requirements, capabilities, options.share)
   return Object.freeze({ kind: 'need', requirements: Object.freeze(requirements), share: options.share }) as never

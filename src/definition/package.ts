@@ -10,7 +10,10 @@ const loaders = new WeakMap<object, () => Promise<{ readonly default: unknown }>
 const sealed = new WeakSet<object>()
 
 /** Ties a definition to its implementation and seals it. */
-export function packageOf<TDefinition extends object>(definition: TDefinition, load: () => Promise<{ readonly default: unknown }>): Packaged<TDefinition> {
+export function packageOf<TDefinition extends object>(
+  definition: TDefinition,
+  load: () => Promise<{ readonly default: unknown }>,
+): Packaged<TDefinition> {
   loaders.set(definition, load)
   seal(definition)
   return definition as Packaged<TDefinition>

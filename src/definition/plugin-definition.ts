@@ -5,7 +5,8 @@ import { type Loader, type Packaged, packageOf } from './package.ts'
 import { checkConsumer } from './validation/check-consumer.ts'
 
 /** What a plugin declares. */
-export type PluginProps<TNeeds> = Head & ConsumerProps<TNeeds> & { icon?: string; readme?: string; attributes?: Record<string, string> }
+export type PluginProps<TNeeds> = Head &
+  ConsumerProps<TNeeds> & { icon?: string; readme?: string; attributes?: Record<string, string> }
 
 // The fields of a definition are those of its data: said once, in `consumer-data.ts`.
 interface Plugin<TTypes extends ConsumerTypes> extends ConsumerData<TTypes> {}

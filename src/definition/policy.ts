@@ -71,7 +71,10 @@ export const cache = (milliseconds: number, options: { entries?: number } = {}):
 })
 
 /** Allows so many calls in a span of milliseconds. */
-export const rateLimit = (options: { calls: number; per: number }): RateLimitPolicy => ({ policy: 'rateLimit', ...options })
+export const rateLimit = (options: { calls: number; per: number }): RateLimitPolicy => ({
+  policy: 'rateLimit',
+  ...options,
+})
 
 /** Counts billable calls and what they cost. */
 export const meter = (): MeterPolicy => ({ policy: 'meter' })
@@ -79,4 +82,8 @@ export const meter = (): MeterPolicy => ({ policy: 'meter' })
 const day = 86_400_000
 
 /** Allows so much cost (US dollars), or so many billable calls, in a span of milliseconds; a day unless said otherwise. */
-export const budget = (options: { cost?: number; calls?: number; per?: number }): BudgetPolicy => ({ policy: 'budget', ...options, per: options.per ?? day })
+export const budget = (options: { cost?: number; calls?: number; per?: number }): BudgetPolicy => ({
+  policy: 'budget',
+  ...options,
+  per: options.per ?? day,
+})

@@ -10,12 +10,14 @@ export const errorCodes = {
   name_taken: 'A name is used twice where it must be unique. Rename one of the two.',
   version_invalid: 'A version is no semantic version (major.minor.patch).',
   schema_not_object: 'A schema must describe an object: use z.object({ … }).',
-  schema_not_json: 'A schema admits values that JSON cannot hold, or transforms them. Entities and stored data must be plain JSON with input equal to output.',
+  schema_not_json:
+    'A schema admits values that JSON cannot hold, or transforms them. Entities and stored data must be plain JSON with input equal to output.',
   schema_missing: 'A declaration has no schema where one is required.',
   channel_empty: 'A channel declares no message. Declare one, or drop the channel.',
   cron_invalid: 'A recurrence is no cron expression.',
   capability_unknown: 'A capability is claimed or required that the interface does not declare.',
-  builder_identified: 'A builder gives a schema an id with .meta({ id }), which would make two schemas of one id. Drop the id.',
+  builder_identified:
+    'A builder gives a schema an id with .meta({ id }), which would make two schemas of one id. Drop the id.',
   builder_failed: 'A builder of an interface threw when it was called with the entities of the definition.',
   tag_invalid: 'A tag declaration has the wrong form.',
   state_type_missing: 'A state has no type, or one that its definition cannot own.',
@@ -26,7 +28,8 @@ export const errorCodes = {
   extension_invalid: 'An extend() does not fit its interface. Read `problems`.',
   entity_unmapped: 'An entity of the interface is mapped to none of the definition’s own.',
   entity_unknown: 'The interface has no entity of that name.',
-  entity_foreign: 'An entity of the interface is mapped to something that is no entity of the definition. Map it to one of `entities`.',
+  entity_foreign:
+    'An entity of the interface is mapped to something that is no entity of the definition. Map it to one of `entities`.',
   entity_field_missing: 'The own entity lacks a field that the interface requires.',
   entity_field_optional: 'A field is optional where the interface requires it.',
   entity_field_type: 'A field of the own entity has another type than in the interface.',
@@ -34,8 +37,10 @@ export const errorCodes = {
   member_unknown: 'The interface has no action, event or channel of that name.',
   member_name_taken: 'Two members would have one name. Rename one of them.',
   refinement_incompatible: 'A member of the definition has the name of one of the interface and does not refine it.',
-  refinement_unprovable: 'Whether a member refines the interface’s cannot be proved. Use the same schema, rename the member, or write `assume: true`.',
-  interface_implemented_twice: 'An interface is implemented twice under one name. Give the second extend() a name with { as }.',
+  refinement_unprovable:
+    'Whether a member refines the interface’s cannot be proved. Use the same schema, rename the member, or write `assume: true`.',
+  interface_implemented_twice:
+    'An interface is implemented twice under one name. Give the second extend() a name with { as }.',
   // Implementations
   implementation_invalid: 'An implementation does not fit its definition. Read `problems`.',
   implementation_missing: 'A definition that is installed has no implementation. Give it one with implementedBy().',
@@ -53,14 +58,17 @@ export const errorCodes = {
   secret_missing: 'A required secret is not set.',
   need_unknown: 'The plugin has no need of that name.',
   binding_missing: 'No installed integration meets a need. Install or activate one, or bind the need to one.',
-  binding_ambiguous: 'Several integrations meet a need and none was chosen. Choose one in `dependencies` or by a binding.',
+  binding_ambiguous:
+    'Several integrations meet a need and none was chosen. Choose one in `dependencies` or by a binding.',
   binding_interface: 'The integration that a need is bound to does not implement the interface.',
   binding_version: 'The integration implements the interface in a version that the need does not accept.',
   binding_capability: 'The integration lacks a capability that the need requires.',
-  binding_inactive: 'The integration that a need is bound to is inactive, because configuration is missing or it is disabled.',
+  binding_inactive:
+    'The integration that a need is bound to is inactive, because configuration is missing or it is disabled.',
   binding_policy_invalid: 'A policy of a binding cannot work: its parts do not fit the need or one another.',
   token_unregistered: 'Nothing is registered for a token of the container.',
-  token_taken: 'Something is registered twice for a token in one scope of the container. Register the other in a scope inside it.',
+  token_taken:
+    'Something is registered twice for a token in one scope of the container. Register the other in a scope inside it.',
   dependency_cycle: 'Two registrations of the container need each other.',
   factory_failed: 'A factory or constructor threw while the container created a service. `cause` is what it threw.',
   container_disposed: 'The container has been disposed of and resolves nothing any more.',

@@ -6,7 +6,12 @@ import { ProblemsError } from './problems-error.ts'
 export class CompositionError extends ProblemsError {
   override readonly name: string = 'CompositionError'
 
-  constructor(subject: string, problems: readonly Problem[], where?: Where, code: 'composition_invalid' | 'configuration_invalid' = 'composition_invalid') {
+  constructor(
+    subject: string,
+    problems: readonly Problem[],
+    where?: Where,
+    code: 'composition_invalid' | 'configuration_invalid' = 'composition_invalid',
+  ) {
     super(code, subject, problems, where)
   }
 }

@@ -6,7 +6,12 @@ import { ProblemsError } from './problems-error.ts'
 export class DefinitionError extends ProblemsError {
   override readonly name: string = 'DefinitionError'
 
-  constructor(subject: string, problems: readonly Problem[], where?: Where, code: 'definition_invalid' | 'extension_invalid' | 'implementation_invalid' = 'definition_invalid') {
+  constructor(
+    subject: string,
+    problems: readonly Problem[],
+    where?: Where,
+    code: 'definition_invalid' | 'extension_invalid' | 'implementation_invalid' = 'definition_invalid',
+  ) {
     super(code, subject, problems, where)
   }
 }

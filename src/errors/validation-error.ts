@@ -15,7 +15,11 @@ export class ValidationError extends PlugboardError {
 
   constructor(code: ErrorCode, subject: string, issues: readonly Issue[], where: Where = {}) {
     const lines = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
-    super({ code, message: `${subject} is invalid: ${lines.join('; ')}`, where: { ...where, path: issues[0]?.path ?? '' } })
+    super({
+      code,
+      message: `${subject} is invalid: ${lines.join('; ')}`,
+      where: { ...where, path: issues[0]?.path ?? '' },
+    })
     this.issues = issues
   }
 }

@@ -7,7 +7,10 @@ import type { ConsumerHandlers, InstalledActions } from './consumer-handlers.ts'
 import { ConsumerImplementation } from './consumer-implementation.ts'
 
 /** The code of a bot, typed by its definition. */
-export class BotImplementation<TIntegrations, TPlugins, TOwn extends ConsumerTypes> extends ConsumerImplementation<TOwn, InstalledActions<TIntegrations & TPlugins>> {
+export class BotImplementation<TIntegrations, TPlugins, TOwn extends ConsumerTypes> extends ConsumerImplementation<
+  TOwn,
+  InstalledActions<TIntegrations & TPlugins>
+> {
   /** For the compiler alone. */
   declare readonly $types: BotTypes<TIntegrations, TPlugins, TOwn>
   readonly kind = 'bot-implementation'
@@ -21,12 +24,20 @@ export class BotImplementation<TIntegrations, TPlugins, TOwn extends ConsumerTyp
    */
   constructor(
     definition: Carrier<BotTypes<TIntegrations, TPlugins, TOwn>>,
-    ...[handlers]: {} extends ConsumerHandlers<TOwn, {}> ? [handlers?: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>] : [handlers: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>]
+    ...[handlers]: {} extends ConsumerHandlers<TOwn, {}>
+      ? [handlers?: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>]
+      : [handlers: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>]
   ) {
     super()
     this.definition = definition as never
     this.handlers = Object.freeze({ ...handlers }) as never
-    const problems = checkConsumerHandlers('bot', this.definition as never, this.handlers)
-    if (problems.length > 0) throw new DefinitionError(`the implementation of bot '${this.definition.name}'`, problems, { bot: this.definition.name }, 'implementation_invalid')
+    const problems = checkConsumerHandlers('bot', this.definition, this.handlers)
+    if (problems.length > 0)
+      throw new DefinitionError(
+        `the implementation of bot '${this.definition.name}'`,
+        problems,
+        { bot: this.definition.name },
+        'implementation_invalid',
+      )
   }
 }

@@ -10,28 +10,57 @@ export interface ConsumerClient<T extends ConsumerTypes> {
    * @throws {ValidationError} with the code `payload_invalid`.
    * @throws {PlugboardError} with the code `message_type_unknown`, if the channel can carry neither the type nor what it degrades to.
    */
-  createMessage<M extends keyof DefaultMessages>(message: NewMessage<M, DefaultMessages[M]['input']>): Promise<{ message: Message }>
+  createMessage<M extends keyof DefaultMessages>(
+    message: NewMessage<M, DefaultMessages[M]['input']>,
+  ): Promise<{ message: Message }>
   /** Sends a message of a type that only some channels have. */
-  createMessage<M extends string>(message: NewMessage<Exclude<M, keyof DefaultMessages>, object>): Promise<{ message: Message }>
+  createMessage<M extends string>(
+    message: NewMessage<Exclude<M, keyof DefaultMessages>, object>,
+  ): Promise<{ message: Message }>
   getMessage(message: { id: string }): Promise<{ message: Message }>
   /** The messages of a conversation, the oldest first, those that hooks stopped left out. */
   listMessages(filter: { conversationId: string; cursor?: string }): Promise<Page<Message>>
 
   getConversation(conversation: { id: string }): Promise<{ conversation: Conversation }>
-  updateConversation(conversation: { id: string; tags: Record<string, string | undefined> }): Promise<{ conversation: Conversation }>
+  updateConversation(conversation: {
+    id: string
+    tags: Record<string, string | undefined>
+  }): Promise<{ conversation: Conversation }>
   getUser(user: { id: string }): Promise<{ user: User }>
-  updateUser(user: { id: string; tags?: Record<string, string | undefined>; name?: string; pictureUrl?: string }): Promise<{ user: User }>
+  updateUser(user: {
+    id: string
+    tags?: Record<string, string | undefined>
+    name?: string
+    pictureUrl?: string
+  }): Promise<{ user: User }>
 
   /** Tells the bot and its plugins that something happened. */
-  createEvent<E extends keyof T['events'] & string>(event: { type: E; payload: T['events'][E]['input']; conversationId?: string; userId?: string; messageId?: string }): Promise<{ event: Event }>
+  createEvent<E extends keyof T['events'] & string>(event: {
+    type: E
+    payload: T['events'][E]['input']
+    conversationId?: string
+    userId?: string
+    messageId?: string
+  }): Promise<{ event: Event }>
 
   /** The value of a state; undefined where none was set. Reads what this handler has set. */
-  getState<S extends keyof T['states'] & string>(state: StateKey<S>): Promise<{ state: { payload: T['states'][S]['parsed'] } | undefined }>
+  getState<S extends keyof T['states'] & string>(
+    state: StateKey<S>,
+  ): Promise<{ state: { payload: T['states'][S]['parsed'] } | undefined }>
   /** @throws {ValidationError} with the code `state_invalid`. */
-  setState<S extends keyof T['states'] & string>(state: StateKey<S> & { payload: T['states'][S]['input'] }): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
+  setState<S extends keyof T['states'] & string>(
+    state: StateKey<S> & { payload: T['states'][S]['input'] },
+  ): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
   /** Changes some fields of a state that is set. */
-  patchState<S extends keyof T['states'] & string>(state: StateKey<S> & { payload: Partial<T['states'][S]['input']> }): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
+  patchState<S extends keyof T['states'] & string>(
+    state: StateKey<S> & { payload: Partial<T['states'][S]['input']> },
+  ): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
 }
 
 /** A message to be sent by the bot. */
-export type NewMessage<M extends string, TPayload> = { conversationId: string; type: M; payload: TPayload; tags?: Record<string, string> }
+export type NewMessage<M extends string, TPayload> = {
+  conversationId: string
+  type: M
+  payload: TPayload
+  tags?: Record<string, string>
+}

@@ -28,7 +28,9 @@ export interface ConsumerContext<T extends ConsumerTypes, TActions = {}> {
 
 /** The functions of installed integrations and plugins by alias and action. */
 export type InstalledActions<TInstalled> = {
-  [A in keyof TInstalled]: TInstalled[A] extends { actions: infer TActions } ? { [K in keyof TActions]: ActionClient<TActions[K], {}> } : {}
+  [A in keyof TInstalled]: TInstalled[A] extends { actions: infer TActions }
+    ? { [K in keyof TActions]: ActionClient<TActions[K], {}> }
+    : {}
 }
 
 /** The message, its conversation and its user, as a handler of messages receives them. */
@@ -63,22 +65,40 @@ type MessagePayload<M> = M extends keyof DefaultMessages ? DefaultMessages[M]['p
 type MessageTypes = keyof DefaultMessages | '*' | (string & {})
 
 /** The events that a consumer can hear: its own, and those of its needs as `<need>:<event>`. */
-export type HeardEvents<T extends ConsumerTypes> = { [E in keyof T['events']]: T['events'][E]['parsed'] } & NeedEvents<T['needs']>
-type NeedEvents<TNeeds extends Record<string, NeedTypes>> = { [E in NeedEventNames<TNeeds>]: NeedEventPayload<TNeeds, E> }
+export type HeardEvents<T extends ConsumerTypes> = { [E in keyof T['events']]: T['events'][E]['parsed'] } & NeedEvents<
+  T['needs']
+>
+type NeedEvents<TNeeds extends Record<string, NeedTypes>> = {
+  [E in NeedEventNames<TNeeds>]: NeedEventPayload<TNeeds, E>
+}
 type NeedEventNames<TNeeds extends Record<string, NeedTypes>> = {
   [N in keyof TNeeds & string]: `${N}:${keyof TNeeds[N]['members']['events'] & string}`
 }[keyof TNeeds & string]
-type NeedEventPayload<TNeeds extends Record<string, NeedTypes>, TName extends string> =
-  TName extends `${infer N}:${infer E}` ? EventPayload<TNeeds[N]['members'], N, E> : never
-type EventPayload<TMembers extends NeedTypes['members'], N, E extends string> = Substitute<TMembers['events'][E]['parsed'], NeedEntities<TMembers, N>>
+type NeedEventPayload<
+  TNeeds extends Record<string, NeedTypes>,
+  TName extends string,
+> = TName extends `${infer N}:${infer E}` ? EventPayload<TNeeds[N]['members'], N, E> : never
+type EventPayload<TMembers extends NeedTypes['members'], N, E extends string> = Substitute<
+  TMembers['events'][E]['parsed'],
+  NeedEntities<TMembers, N>
+>
 
 /** Registers handlers; they run in the order in which they were registered. */
 export interface On<T extends ConsumerTypes, TActions> {
   /** Messages from people, by type; `*` hears all. */
-  message<M extends MessageTypes>(type: M, handler: (props: ConsumerContext<T, TActions> & MessageProps<M & string, MessagePayload<M>>) => Promise<void>): void
+  message<M extends MessageTypes>(
+    type: M,
+    handler: (props: ConsumerContext<T, TActions> & MessageProps<M & string, MessagePayload<M>>) => Promise<void>,
+  ): void
   /** Events by name: own ones, `<need>:<event>` of an interface, `<alias>:<event>` of an integration; `*` hears all. */
-  event<E extends keyof HeardEvents<T> & string>(type: E, handler: (props: ConsumerContext<T, TActions> & EventProps<E, HeardEvents<T>[E]>) => Promise<void>): void
-  event(type: string, handler: (props: ConsumerContext<T, TActions> & EventProps<string, unknown>) => Promise<void>): void
+  event<E extends keyof HeardEvents<T> & string>(
+    type: E,
+    handler: (props: ConsumerContext<T, TActions> & EventProps<E, HeardEvents<T>[E]>) => Promise<void>,
+  ): void
+  event(
+    type: string,
+    handler: (props: ConsumerContext<T, TActions> & EventProps<string, unknown>) => Promise<void>,
+  ): void
   /** Before the handlers see a message: may change its payload, or stop it. */
   beforeIncomingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
   /** After all handlers of a message have run. */
@@ -88,13 +108,33 @@ export interface On<T extends ConsumerTypes, TActions> {
   /** After the platform took a message. */
   afterOutgoingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
   /** Before the handlers see an event. */
-  beforeIncomingEvent(type: string, hook: (props: ConsumerContext<T, TActions> & EventProps<string, unknown> & { data: unknown }) => Promise<HookResult<unknown>>): void
+  beforeIncomingEvent(
+    type: string,
+    hook: (
+      props: ConsumerContext<T, TActions> & EventProps<string, unknown> & { data: unknown },
+    ) => Promise<HookResult<unknown>>,
+  ): void
   /** After all handlers of an event have run. */
-  afterIncomingEvent(type: string, hook: (props: ConsumerContext<T, TActions> & EventProps<string, unknown> & { data: unknown }) => Promise<HookResult<unknown>>): void
+  afterIncomingEvent(
+    type: string,
+    hook: (
+      props: ConsumerContext<T, TActions> & EventProps<string, unknown> & { data: unknown },
+    ) => Promise<HookResult<unknown>>,
+  ): void
   /** Before an action of an integration is called: may change its input, or stop the call. */
-  beforeOutgoingCallAction(action: string, hook: (props: ConsumerContext<T, TActions> & CallProps & { data: { input: unknown } }) => Promise<HookResult<{ input: unknown }>>): void
+  beforeOutgoingCallAction(
+    action: string,
+    hook: (
+      props: ConsumerContext<T, TActions> & CallProps & { data: { input: unknown } },
+    ) => Promise<HookResult<{ input: unknown }>>,
+  ): void
   /** After an action of an integration was called: may change its output. */
-  afterOutgoingCallAction(action: string, hook: (props: ConsumerContext<T, TActions> & CallProps & { data: { output: unknown } }) => Promise<HookResult<{ output: unknown }>>): void
+  afterOutgoingCallAction(
+    action: string,
+    hook: (
+      props: ConsumerContext<T, TActions> & CallProps & { data: { output: unknown } },
+    ) => Promise<HookResult<{ output: unknown }>>,
+  ): void
 }
 
 /** A hook of messages. `data` is the message as the hooks before left it. */
@@ -109,8 +149,11 @@ export interface MessageContent {
 }
 
 /** The functions that the definition of a plugin or bot asks for. */
-export type ConsumerHandlers<T extends ConsumerTypes, TActions> =
-  {} extends T['actions'] ? { actions?: ConsumerActions<T, TActions> } : { actions: ConsumerActions<T, TActions> }
+export type ConsumerHandlers<T extends ConsumerTypes, TActions> = {} extends T['actions']
+  ? { actions?: ConsumerActions<T, TActions> }
+  : { actions: ConsumerActions<T, TActions> }
 type ConsumerActions<T extends ConsumerTypes, TActions> = {
-  [K in keyof T['actions']]: (props: ConsumerContext<T, TActions> & { input: T['actions'][K]['parsed'] }) => Promise<T['actions'][K]['returned']>
+  [K in keyof T['actions']]: (
+    props: ConsumerContext<T, TActions> & { input: T['actions'][K]['parsed'] },
+  ) => Promise<T['actions'][K]['returned']>
 }

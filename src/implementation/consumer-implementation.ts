@@ -31,7 +31,8 @@ export class ConsumerImplementation<T extends ConsumerTypes, TActions> {
 
   constructor() {
     const on: Record<string, (type: string, handler: RegisteredHandler['handler']) => void> = {}
-    for (const moment of moments) on[moment] = (type, handler) => void this.registered.push(Object.freeze({ moment, type, handler }))
+    for (const moment of moments)
+      on[moment] = (type, handler) => void this.registered.push(Object.freeze({ moment, type, handler }))
     this.on = Object.freeze(on) as never
   }
 }

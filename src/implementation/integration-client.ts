@@ -2,21 +2,39 @@ import type { IntegrationTypes } from '../definition/integration-definition.ts'
 import type { Conversation, Event, Message, Page, User } from './records.ts'
 
 /** Tags that a definition declares; others are stored and warned of. A tag whose value is undefined is left out. */
-export type TagsFor<TName extends PropertyKey> = { [K in TName]?: string | undefined } & Record<string, string | undefined>
+export type TagsFor<TName extends PropertyKey> = { [K in TName]?: string | undefined } & Record<
+  string,
+  string | undefined
+>
 
 /** What an integration may ask of the runtime: only what it declares. */
 export interface IntegrationClient<T extends IntegrationTypes> {
   /** The user with these tags, made if there is none. Looks by the identity tags if any are declared, else by all that are given. */
   getOrCreateUser(user: { tags: TagsFor<T['userTags']>; name?: string; pictureUrl?: string }): Promise<{ user: User }>
   getUser(user: { id: string }): Promise<{ user: User }>
-  updateUser(user: { id: string; tags?: TagsFor<T['userTags']>; name?: string; pictureUrl?: string }): Promise<{ user: User }>
+  updateUser(user: {
+    id: string
+    tags?: TagsFor<T['userTags']>
+    name?: string
+    pictureUrl?: string
+  }): Promise<{ user: User }>
 
   /** The conversation of this installation's channel with these tags, made if there is none. */
-  getOrCreateConversation<C extends keyof T['channels'] & string>(conversation: { channel: C; tags: TagsFor<T['channels'][C]['conversationTags']> }): Promise<{ conversation: Conversation }>
+  getOrCreateConversation<C extends keyof T['channels'] & string>(conversation: {
+    channel: C
+    tags: TagsFor<T['channels'][C]['conversationTags']>
+  }): Promise<{ conversation: Conversation }>
   getConversation(conversation: { id: string }): Promise<{ conversation: Conversation }>
   /** Changes tags of a conversation; those that are not given stay. */
-  updateConversation(conversation: { id: string; tags: Record<string, string | undefined> }): Promise<{ conversation: Conversation }>
-  listConversations(filter?: { channel?: keyof T['channels'] & string; tags?: Record<string, string>; cursor?: string }): Promise<Page<Conversation>>
+  updateConversation(conversation: {
+    id: string
+    tags: Record<string, string | undefined>
+  }): Promise<{ conversation: Conversation }>
+  listConversations(filter?: {
+    channel?: keyof T['channels'] & string
+    tags?: Record<string, string>
+    cursor?: string
+  }): Promise<Page<Conversation>>
 
   /**
    * Hands a message from the platform to the bot.
@@ -32,14 +50,26 @@ export interface IntegrationClient<T extends IntegrationTypes> {
    * Tells the bot what happened on the platform.
    * @throws {ValidationError} with the code `payload_invalid`.
    */
-  createEvent<E extends keyof T['events'] & string>(event: { type: E; payload: T['events'][E]['input']; conversationId?: string; userId?: string; messageId?: string }): Promise<{ event: Event }>
+  createEvent<E extends keyof T['events'] & string>(event: {
+    type: E
+    payload: T['events'][E]['input']
+    conversationId?: string
+    userId?: string
+    messageId?: string
+  }): Promise<{ event: Event }>
 
   /** The value of a state of the integration, a conversation or a user; undefined where none was set. */
-  getState<S extends keyof T['states'] & string>(state: StateKey<S>): Promise<{ state: { payload: T['states'][S]['parsed'] } | undefined }>
+  getState<S extends keyof T['states'] & string>(
+    state: StateKey<S>,
+  ): Promise<{ state: { payload: T['states'][S]['parsed'] } | undefined }>
   /** @throws {ValidationError} with the code `state_invalid`. */
-  setState<S extends keyof T['states'] & string>(state: StateKey<S> & { payload: T['states'][S]['input'] }): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
+  setState<S extends keyof T['states'] & string>(
+    state: StateKey<S> & { payload: T['states'][S]['input'] },
+  ): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
   /** Changes some fields of a state that is set. */
-  patchState<S extends keyof T['states'] & string>(state: StateKey<S> & { payload: Partial<T['states'][S]['input']> }): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
+  patchState<S extends keyof T['states'] & string>(
+    state: StateKey<S> & { payload: Partial<T['states'][S]['input']> },
+  ): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
 }
 
 /** Which state. */
@@ -51,7 +81,10 @@ export interface StateKey<TName extends string> {
   id?: string
 }
 
-type MessageType<T extends IntegrationTypes> = { [C in keyof T['channels']]: keyof T['channels'][C]['messages'] }[keyof T['channels']] & string
+type MessageType<T extends IntegrationTypes> = {
+  [C in keyof T['channels']]: keyof T['channels'][C]['messages']
+}[keyof T['channels']] &
+  string
 type NewMessage<T extends IntegrationTypes, M extends string> = {
   conversationId: string
   userId: string
@@ -60,5 +93,7 @@ type NewMessage<T extends IntegrationTypes, M extends string> = {
   tags?: TagsFor<{ [C in keyof T['channels']]: T['channels'][C]['messageTags'] }[keyof T['channels']]>
 }
 type PayloadOf<T extends IntegrationTypes, M extends string> = {
-  [C in keyof T['channels']]: T['channels'][C]['messages'] extends { [K in M]: { input: infer TInput } } ? TInput : never
+  [C in keyof T['channels']]: T['channels'][C]['messages'] extends { [K in M]: { input: infer TInput } }
+    ? TInput
+    : never
 }[keyof T['channels']]

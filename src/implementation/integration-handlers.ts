@@ -42,35 +42,53 @@ export type IntegrationHandlers<T extends IntegrationTypes> = {
   handler?: (props: IntegrationContext<T> & { req: WebhookRequest }) => Promise<void | WebhookResponse>
   webhook?: WebhookGuards<T>
   /** Which of the claimed capabilities a configuration leaves. Default: all. */
-  capabilities?: (props: { configuration: T['configurations'][keyof T['configurations']]['parsed'] }) => readonly string[]
+  capabilities?: (props: {
+    configuration: T['configurations'][keyof T['configurations']]['parsed']
+  }) => readonly string[]
 } & HandlerSection<'actions', ActionHandlers<T>> &
   HandlerSection<'channels', ChannelHandlers<T>>
 
 /** What is asked of a request before the handler sees it. */
 export interface WebhookGuards<T extends IntegrationTypes> {
   /** Whether the request really comes from the platform; if not, it is answered with 401. */
-  verify?: (props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'> & { req: WebhookRequest }) => boolean | Promise<boolean>
+  verify?: (
+    props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'> & { req: WebhookRequest },
+  ) => boolean | Promise<boolean>
   /** What tells one delivery from another; a delivery that was handled is acknowledged and dropped. */
   deliveryId?: (req: WebhookRequest) => string | undefined
 }
 
 /** A section of handlers, which only the empty one may leave out. */
-export type HandlerSection<S extends string, THandlers> = {} extends THandlers ? { [K in S]?: THandlers } : { [K in S]: THandlers }
+export type HandlerSection<S extends string, THandlers> = {} extends THandlers
+  ? { [K in S]?: THandlers }
+  : { [K in S]: THandlers }
 
-type ActionHandlers<T extends IntegrationTypes> = { [K in keyof T['actions']]: ActionHandler<IntegrationContext<T>, T['actions'][K]> }
+type ActionHandlers<T extends IntegrationTypes> = {
+  [K in keyof T['actions']]: ActionHandler<IntegrationContext<T>, T['actions'][K]>
+}
 
 /** The function of an action: an async generator, if it streams. */
-export type ActionHandler<TContext, TAction extends ActionTypes> =
-  [TAction['item']] extends [never] ? (props: TContext & { input: TAction['parsed'] }) => Promise<TAction['returned']>
-  : (props: TContext & { input: TAction['parsed'] }) => AsyncGenerator<TAction['item']['input'], TAction['returned'], void>
+export type ActionHandler<TContext, TAction extends ActionTypes> = [TAction['item']] extends [never]
+  ? (props: TContext & { input: TAction['parsed'] }) => Promise<TAction['returned']>
+  : (
+      props: TContext & { input: TAction['parsed'] },
+    ) => AsyncGenerator<TAction['item']['input'], TAction['returned'], void>
 
 type ChannelHandlers<T extends IntegrationTypes> = {
   [C in keyof T['channels']]: {
-    messages: { [M in keyof T['channels'][C]['messages']]: (props: IntegrationContext<T> & OutgoingMessage<T, C, M>) => Promise<void> }
+    messages: {
+      [M in keyof T['channels'][C]['messages']]: (
+        props: IntegrationContext<T> & OutgoingMessage<T, C, M>,
+      ) => Promise<void>
+    }
   }
 }
 
-type OutgoingMessage<T extends IntegrationTypes, C extends keyof T['channels'], M extends keyof T['channels'][C]['messages']> = {
+type OutgoingMessage<
+  T extends IntegrationTypes,
+  C extends keyof T['channels'],
+  M extends keyof T['channels'][C]['messages'],
+> = {
   type: M
   payload: T['channels'][C]['messages'][M]['parsed']
   message: Message<M & string, T['channels'][C]['messages'][M]['parsed']>

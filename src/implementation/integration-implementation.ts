@@ -16,13 +16,22 @@ class Implementation<T extends IntegrationTypes> {
   readonly handlers: IntegrationHandlers<T>
 
   constructor(...given: [Carrier<T>, object] | [object]) {
-    const [definition, handlers] = (given.length === 2 ? given : [undefined, given[0]]) as [IntegrationDefinition<T> | undefined, object]
+    const [definition, handlers] = (given.length === 2 ? given : [undefined, given[0]]) as [
+      IntegrationDefinition<T> | undefined,
+      object,
+    ]
     this.definition = definition
     this.handlers = Object.freeze({ ...handlers }) as never
     if (definition) {
       seal(definition)
-      const problems: Problem[] = checkIntegrationHandlers(definition as never, this.handlers as never)
-      if (problems.length > 0) throw new DefinitionError(`the implementation of integration '${definition.name}'`, problems, { integration: definition.name }, 'implementation_invalid')
+      const problems: Problem[] = checkIntegrationHandlers(definition, this.handlers)
+      if (problems.length > 0)
+        throw new DefinitionError(
+          `the implementation of integration '${definition.name}'`,
+          problems,
+          { integration: definition.name },
+          'implementation_invalid',
+        )
     }
   }
 }
@@ -35,6 +44,9 @@ export type IntegrationImplementation<T extends IntegrationTypes = IntegrationTy
  * @throws {DefinitionError} with the code `implementation_invalid`, and everything that is wrong in `problems`.
  */
 export const IntegrationImplementation = Implementation as unknown as {
-  new <T extends IntegrationTypes>(definition: Carrier<T>, handlers: NoInfer<IntegrationHandlers<T>>): IntegrationImplementation<T>
+  new <T extends IntegrationTypes>(
+    definition: Carrier<T>,
+    handlers: NoInfer<IntegrationHandlers<T>>,
+  ): IntegrationImplementation<T>
   new (handlers: LooseIntegrationHandlers): IntegrationImplementation<LooseIntegrationTypes>
 }

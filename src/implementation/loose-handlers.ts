@@ -3,10 +3,13 @@ import type { WebhookRequest, WebhookResponse } from './request.ts'
 import type { IntegrationClient } from './integration-client.ts'
 
 /** The record type of an integration of which the compiler knows nothing. */
-// `any` is what is known; everything is checked when the integration is installed and called.
+// oxlint-disable-next-line typescript/no-explicit-any -- `any` is what is known; everything is checked when the integration is installed and called.
 export type LooseIntegrationTypes = any
 
-type Loose = any
+/** The record type of a plugin or bot of which the compiler knows nothing. */
+export type LooseConsumerTypes = LooseIntegrationTypes
+
+type Loose = LooseIntegrationTypes
 
 /** What a handler receives where the compiler does not know the definition. */
 export interface LooseContext {
@@ -24,8 +27,28 @@ export interface LooseIntegrationHandlers {
   register?: (props: LooseContext) => Promise<void>
   unregister?: (props: LooseContext) => Promise<void>
   handler?: (props: LooseContext & { req: WebhookRequest }) => Promise<void | WebhookResponse>
-  webhook?: { verify?: (props: Loose) => boolean | Promise<boolean>; deliveryId?: (req: WebhookRequest) => string | undefined }
+  webhook?: {
+    verify?: (props: Loose) => boolean | Promise<boolean>
+    deliveryId?: (req: WebhookRequest) => string | undefined
+  }
   capabilities?: (props: { configuration: Loose }) => readonly string[]
   actions?: Record<string, (props: LooseContext & { input: Loose }) => unknown>
-  channels?: Record<string, { messages: Record<string, (props: LooseContext & { type: string; payload: Loose; message: Loose; conversation: Loose; user: Loose; ack: (acknowledgement: Loose) => Promise<void> }) => Promise<void>> }>
+  channels?: Record<
+    string,
+    {
+      messages: Record<
+        string,
+        (
+          props: LooseContext & {
+            type: string
+            payload: Loose
+            message: Loose
+            conversation: Loose
+            user: Loose
+            ack: (acknowledgement: Loose) => Promise<void>
+          },
+        ) => Promise<void>
+      >
+    }
+  >
 }

@@ -20,12 +20,23 @@ export class PluginImplementation<T extends ConsumerTypes> extends ConsumerImple
    * Implements a plugin; `on` takes the handlers of messages and events.
    * @throws {DefinitionError} with the code `implementation_invalid`, and everything that is wrong in `problems`.
    */
-  constructor(definition: Carrier<T>, ...[handlers]: {} extends ConsumerHandlers<T, {}> ? [handlers?: NoInfer<ConsumerHandlers<T, {}>>] : [handlers: NoInfer<ConsumerHandlers<T, {}>>]) {
+  constructor(
+    definition: Carrier<T>,
+    ...[handlers]: {} extends ConsumerHandlers<T, {}>
+      ? [handlers?: NoInfer<ConsumerHandlers<T, {}>>]
+      : [handlers: NoInfer<ConsumerHandlers<T, {}>>]
+  ) {
     super()
     this.definition = definition as never
     this.handlers = Object.freeze({ ...handlers }) as never
     seal(this.definition)
-    const problems = checkConsumerHandlers('plugin', this.definition as never, this.handlers)
-    if (problems.length > 0) throw new DefinitionError(`the implementation of plugin '${this.definition.name}'`, problems, { plugin: this.definition.name }, 'implementation_invalid')
+    const problems = checkConsumerHandlers('plugin', this.definition, this.handlers)
+    if (problems.length > 0)
+      throw new DefinitionError(
+        `the implementation of plugin '${this.definition.name}'`,
+        problems,
+        { plugin: this.definition.name },
+        'implementation_invalid',
+      )
   }
 }

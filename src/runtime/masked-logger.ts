@@ -1,7 +1,9 @@
 import type { Logger } from '../implementation/logger.ts'
 
 /** Takes one line of the log. */
-export type LogSink = (line: { level: 'debug' | 'info' | 'warn' | 'error'; time: string; message: string } & Record<string, unknown>) => void
+export type LogSink = (
+  line: { level: 'debug' | 'info' | 'warn' | 'error'; time: string; message: string } & Record<string, unknown>,
+) => void
 
 /** Writes JSON lines to standard error, from `warn` up unless told otherwise. */
 export const standardError =
@@ -35,5 +37,12 @@ export function mask(text: string, secrets: ReadonlySet<string>): string {
 
 /** Errors have no enumerable fields: their name, message and code are what a reader wants. */
 function plain(details: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(details).map(([key, value]) => [key, value instanceof Error ? { name: value.name, message: value.message, ...('code' in value && { code: value.code }) } : value]))
+  return Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [
+      key,
+      value instanceof Error
+        ? { name: value.name, message: value.message, ...('code' in value && { code: value.code }) }
+        : value,
+    ]),
+  )
 }

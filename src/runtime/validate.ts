@@ -22,7 +22,8 @@ export function validate(schema: Schema, value: unknown, check: Check): unknown 
   try {
     result = safeParse(schema, value)
   } catch (error) {
-    if (error instanceof z.core.$ZodAsyncError) return safeParseAsync(schema, value).then((late) => (late.success ? late.data : refuse(late.error, check)))
+    if (error instanceof z.core.$ZodAsyncError)
+      return safeParseAsync(schema, value).then((late) => (late.success ? late.data : refuse(late.error, check)))
     throw error
   }
   return result.success ? result.data : refuse(result.error, check)
@@ -30,15 +31,23 @@ export function validate(schema: Schema, value: unknown, check: Check): unknown 
 
 /** The value in the form in which it is stored, for a schema of codecs. */
 export function encode(schema: Schema, value: unknown, check: Check): unknown {
-  const result = safeEncode(schema as Schema<unknown>, value)
+  const result = safeEncode(schema, value)
   return result.success ? result.data : refuse(result.error, check)
 }
 
 function refuse(error: z.core.$ZodError, { code, subject, where }: Check): never {
   for (const issue of error.issues) {
     // An issue that an entity raised knows better what is wrong.
-    const raised = issue.code === 'custom' ? (issue.params?.plugboard as { code: ErrorCode; message: string } | undefined) : undefined
-    if (raised) throw new PlugboardError({ code: raised.code, message: `${subject}: ${raised.message}`, where: { ...where, path: pathOf(issue) } })
+    const raised =
+      issue.code === 'custom'
+        ? (issue.params?.plugboard as { code: ErrorCode; message: string } | undefined)
+        : undefined
+    if (raised)
+      throw new PlugboardError({
+        code: raised.code,
+        message: `${subject}: ${raised.message}`,
+        where: { ...where, path: pathOf(issue) },
+      })
   }
   throw new ValidationError(code, subject, issuesOf(error), where)
 }

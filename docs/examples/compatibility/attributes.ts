@@ -1,10 +1,10 @@
 import { IntegrationDefinition } from 'plugboard'
 
 export default new IntegrationDefinition({
-name: 'myintegration',
-attributes: {
-category: 'Communication & Channels',
-featured: 'true',
-pricing: 'free'
-}
+  name: 'myintegration',
+  attributes: {
+    category: 'Communication & Channels',
+    featured: 'true',
+    pricing: 'free',
+  },
 })

@@ -1,18 +1,19 @@
-import { BotDefinition } from 'plugboard'
+import { BotDefinition, IntegrationImplementation } from 'plugboard'
 import databaseDefinition from './database.ts'
-import { IntegrationImplementation } from 'plugboard'
 
-const database = databaseDefinition.implementedBy(async () => ({ default: new IntegrationImplementation(databaseDefinition, {}) }))
+const database = databaseDefinition.implementedBy(async () => ({
+  default: new IntegrationImplementation(databaseDefinition, {}),
+}))
 const bot = new BotDefinition({})
 bot.addIntegration(database, {
-configurationType: 'postgres',
-configuration: {
-host: 'localhost',
-port: 5432,
-database: 'mydb',
-username: 'user',
-password: 'pass'
-}
+  configurationType: 'postgres',
+  configuration: {
+    host: 'localhost',
+    port: 5432,
+    database: 'mydb',
+    username: 'user',
+    password: 'pass',
+  },
 })
 
 export default bot

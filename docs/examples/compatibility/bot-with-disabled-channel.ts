@@ -4,8 +4,8 @@ import slackDefinition from './channels.ts'
 const slack = slackDefinition.implementedBy(() => import('./channels-implementation.ts'))
 const bot = new BotDefinition({})
 bot.addIntegration(slack, {
-configuration: { botToken: process.env.SLACK_TOKEN },
-disabledChannels: ['dm'] // Only allow group channels
+  configuration: { botToken: process.env.SLACK_TOKEN },
+  disabledChannels: ['dm'], // Only allow group channels
 })
 
 export default bot

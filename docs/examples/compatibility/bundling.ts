@@ -1,11 +1,11 @@
 import { IntegrationDefinition } from 'plugboard'
 
 export default new IntegrationDefinition({
-name: 'myintegration',
-__advanced: {
-esbuild: {
-external: ['some-native-module'],
-platform: 'node'
-}
-}
+  name: 'myintegration',
+  __advanced: {
+    esbuild: {
+      external: ['some-native-module'],
+      platform: 'node',
+    },
+  },
 })

@@ -15,9 +15,21 @@ import telegram from './telegram.ts'
 import { asked } from './telegram-api-client.ts'
 
 // The examples of the documentation of the Botpress SDK, as they are but for the imports.
-const environment = { PLUGBOARD_SECRET_MAIN_CHANNEL_SENTRY_DSN: 'https://sentry.test/1', PLUGBOARD_SECRET_SUPPORT_CHANNEL_SENTRY_DSN: 'https://sentry.test/2', PLUGBOARD_SECRET_TELEGRAM_SENTRY_DSN: 'https://sentry.test/3' }
+const environment = {
+  PLUGBOARD_SECRET_MAIN_CHANNEL_SENTRY_DSN: 'https://sentry.test/1',
+  PLUGBOARD_SECRET_SUPPORT_CHANNEL_SENTRY_DSN: 'https://sentry.test/2',
+  PLUGBOARD_SECRET_TELEGRAM_SENTRY_DSN: 'https://sentry.test/3',
+}
 const update = { message: { message_id: 7, from: { id: 42, username: 'ada' }, chat: { id: 1001 }, text: 'hello' } }
-const request = (path: string, body?: object) => ({ method: 'POST', path, query: '', headers: {}, ...(body && { body: JSON.stringify(body) }), rawBody: new Uint8Array(), signal: new AbortController().signal })
+const request = (path: string, body?: object) => ({
+  method: 'POST',
+  path,
+  query: '',
+  headers: {},
+  ...(body && { body: JSON.stringify(body) }),
+  rawBody: new Uint8Array(),
+  signal: new AbortController().signal,
+})
 
 describe('the examples of the reference documentation', () => {
   beforeEach(() => void asked.splice(0))
@@ -26,7 +38,11 @@ describe('the examples of the reference documentation', () => {
     const bot = new BotDefinition({}).addIntegration(telegram, { configuration: { botToken: 'token' } })
     const implementation = new BotImplementation(bot)
     implementation.on.message('text', async ({ message, client, conversation, user }) => {
-      await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text: `${user.tags['username']} said ${message.payload.text}` } })
+      await client.createMessage({
+        conversationId: conversation.id,
+        type: 'text',
+        payload: { text: `${user.tags['username']} said ${message.payload.text}` },
+      })
     })
     await using running = await startBot(implementation, { environment, url: 'https://bots.test', log: () => {} })
     expect(await running.receive('telegram', request('/webhook', update))).toEqual({ status: 200 })
@@ -45,16 +61,28 @@ describe('the examples of the reference documentation', () => {
     await using running = await startBot(bot, { environment, log: ({ message }) => lines.push(message) })
     await running.receive('telegram', request('/webhook', update))
     const client = running.clientOf('telegram')
-    const { items: [conversation] } = await client.listConversations()
-    const { items: [message] } = await client.listMessages({ conversationId: conversation?.id ?? '' })
+    const {
+      items: [conversation],
+    } = await client.listConversations()
+    const {
+      items: [message],
+    } = await client.listMessages({ conversationId: conversation?.id ?? '' })
     expect(message?.tags).toEqual({ messageId: '7' })
-    expect(lines).toContain("tag 'messageId' of messages of channel 'channel' of integration 'telegram' is not declared")
+    expect(lines).toContain(
+      "tag 'messageId' of messages of channel 'channel' of integration 'telegram' is not declared",
+    )
   })
 
   it('sends an image as text, since the implementation has no handler for images', async () => {
-    const implementation = new BotImplementation(new BotDefinition({}).addIntegration(telegram, { configuration: { botToken: 'token' } }))
+    const implementation = new BotImplementation(
+      new BotDefinition({}).addIntegration(telegram, { configuration: { botToken: 'token' } }),
+    )
     implementation.on.message('text', async ({ client, conversation }) => {
-      await client.createMessage({ conversationId: conversation.id, type: 'image', payload: { imageUrl: 'https://pictures.test/1.png' } })
+      await client.createMessage({
+        conversationId: conversation.id,
+        type: 'image',
+        payload: { imageUrl: 'https://pictures.test/1.png' },
+      })
     })
     await using running = await startBot(implementation, { environment, log: () => {} })
     await running.receive('telegram', request('/webhook', update))
@@ -64,19 +92,27 @@ describe('the examples of the reference documentation', () => {
 
   it('reports by name what the environment lacks for two installations', async () => {
     const failure = await startBot(botWithTwoTelegrams, { environment }).catch((error: unknown) => error)
-    expect(failure).toMatchObject({ problems: [
-      { code: 'configuration_missing', path: 'mainChannel.configuration.botToken' },
-      { code: 'configuration_missing', path: 'supportChannel.configuration.botToken' },
-    ] })
+    expect(failure).toMatchObject({
+      problems: [
+        { code: 'configuration_missing', path: 'mainChannel.configuration.botToken' },
+        { code: 'configuration_missing', path: 'supportChannel.configuration.botToken' },
+      ],
+    })
   })
 
   it('knows what the anthropic integration became by a statement of extend()', () => {
-    expect(anthropic.actions).toMatchObject({ generateContent: { title: 'Generate Content with Claude', billable: true } })
-    expect(anthropic.interfaces.map(({ interface: base, entities }) => [base.name, entities['modelRef']?.name])).toEqual([['llm', 'model']])
+    expect(anthropic.actions).toMatchObject({
+      generateContent: { title: 'Generate Content with Claude', billable: true },
+    })
+    expect(
+      anthropic.interfaces.map(({ interface: base, entities }) => [base.name, entities['modelRef']?.name]),
+    ).toEqual([['llm', 'model']])
   })
 
   it('installs a channel less, and a configuration of another type', async () => {
-    await expect(startBot(botWithDisabledChannel, { environment })).rejects.toMatchObject({ problems: [{ code: 'configuration_missing', path: 'slack.configuration.botToken' }] })
+    await expect(startBot(botWithDisabledChannel, { environment })).rejects.toMatchObject({
+      problems: [{ code: 'configuration_missing', path: 'slack.configuration.botToken' }],
+    })
     expect(botWithDisabledChannel.integrations[0]?.disabledChannels).toEqual(['dm'])
     await using running = await startBot(botWithConfigurationType, { environment })
     expect(running.installations).toMatchObject([{ alias: 'database', active: true }])
@@ -84,11 +120,26 @@ describe('the examples of the reference documentation', () => {
 
   it('hands secrets to handlers', async () => {
     const read: unknown[] = []
-    const handlers = secretsImplementation.handlers as never as { actions: { callApi(props: object): Promise<unknown> } }
-    await handlers.actions.callApi({ ctx: { secrets: { get API_SECRET() { read.push('API_SECRET'); return 's' } } } })
+    const handlers = secretsImplementation.handlers as never as {
+      actions: { callApi(props: object): Promise<unknown> }
+    }
+    await handlers.actions.callApi({
+      ctx: {
+        secrets: {
+          get API_SECRET() {
+            read.push('API_SECRET')
+            return 's'
+          },
+        },
+      },
+    })
     expect(read).toEqual(['API_SECRET'])
-    const bot = new BotDefinition({}).addIntegration(secrets.implementedBy(async () => ({ default: new IntegrationImplementation(secrets, {}) })))
-    await using running = await startBot(bot, { environment: { PLUGBOARD_SECRET_MYINTEGRATION_API_SECRET: 'a', PLUGBOARD_SECRET_MYINTEGRATION_SENTRY_DSN: 'b' } })
+    const bot = new BotDefinition({}).addIntegration(
+      secrets.implementedBy(async () => ({ default: new IntegrationImplementation(secrets, {}) })),
+    )
+    await using running = await startBot(bot, {
+      environment: { PLUGBOARD_SECRET_MYINTEGRATION_API_SECRET: 'a', PLUGBOARD_SECRET_MYINTEGRATION_SENTRY_DSN: 'b' },
+    })
     expect(running.installations).toMatchObject([{ active: true }])
   })
 

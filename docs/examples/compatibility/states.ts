@@ -1,15 +1,15 @@
 import { IntegrationDefinition, z } from 'plugboard'
 
 export default new IntegrationDefinition({
-name: 'oauth-provider',
-states: {
-authToken: {
-type: 'integration',
-schema: z.object({
-accessToken: z.string(),
-refreshToken: z.string(),
-expiresAt: z.string()
-})
-}
-}
+  name: 'oauth-provider',
+  states: {
+    authToken: {
+      type: 'integration',
+      schema: z.object({
+        accessToken: z.string(),
+        refreshToken: z.string(),
+        expiresAt: z.string(),
+      }),
+    },
+  },
 })

@@ -21,6 +21,11 @@ const isShort = z.check<string>(
 const shared = z.object({ id: z.string() })
 const toLength = z.string().transform((text) => text.length)
 const bounded = z.object({ low: z.number(), high: z.number() }).refine(({ low, high }) => low <= high)
+const stamp = z.instanceof(Date)
+const sorted = z.array(z.int()).refine((items) => items.every((item, index) => item >= (items[index - 1] ?? item)))
+const either = z.union([z.string(), z.int()]).refine(Boolean)
+const shortened = z.string().min(2).trim()
+const filling = z.intersection(z.object({ a: z.string().default('x') }), z.object({ a: z.string().default('x') }))
 const tree: z.ZodType = z.object({ name: z.string(), children: z.array(z.lazy(() => tree)) })
 const looseTree: z.ZodType = z.object({ name: z.string().optional(), children: z.array(z.lazy(() => looseTree)) })
 const numberTree: z.ZodType = z.object({ name: z.number(), children: z.array(z.lazy(() => numberTree)) })
@@ -566,6 +571,24 @@ const rows: Row[] = [
       z.object({ kind: z.literal('b').optional() }),
     ]),
   ],
+  [
+    'a discriminator that may be left out',
+    'unprovable',
+    z.object({ kind: z.literal('a').exactOptional() }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('a').exactOptional() }),
+      z.object({ kind: z.literal('b').exactOptional() }),
+    ]),
+  ],
+  [
+    'a union of which one option may throw',
+    'unprovable',
+    z.object({ a: z.string() }),
+    z.union([
+      z.intersection(z.object({ a: z.string().trim() }), z.object({ a: z.string() })),
+      z.object({ a: z.string() }),
+    ]),
+  ],
   ['an exclusive union', 'yes', z.string(), z.xor([z.string(), z.number()])],
   ['an exclusive union with two that fit', 'unprovable', z.int(), z.xor([z.int(), z.number()])],
   ['a refined union', 'unprovable', z.string(), z.union([z.string(), z.number()]).refine(() => true)],
@@ -654,6 +677,13 @@ const rows: Row[] = [
     z.strictObject({ a: z.string(), b: z.string() }),
     '*',
   ],
+  [
+    'a field that one side of an intersection fills in',
+    'no',
+    z.intersection(z.object({}).catchall(z.date()), z.object({ c: z.literal(1).catch(1) })),
+    z.object({ c: z.date() }),
+    'c',
+  ],
   // Code
   ['the very same transform', 'unprovable', toLength, toLength, '', /transformed/],
   [
@@ -688,6 +718,12 @@ const rows: Row[] = [
   ['JSON', 'yes', z.json(), z.json()],
   ['an object for JSON', 'yes', z.object({ a: z.array(z.object({ b: z.string().nullable() })) }), z.json()],
   ['an object with a Date for JSON', 'no', z.object({ a: z.date() }), z.json()],
+  // The very same schemas, whose code need not be known
+  ['the very same custom schema', 'yes', z.object({ a: stamp }), z.object({ a: stamp })],
+  ['the very same refined array', 'yes', sorted, sorted.describe('in order')],
+  ['the very same refined union', 'yes', either, either.meta({ title: 'Either' })],
+  ['the very same string that is trimmed after its minimum', 'unprovable', shortened, shortened],
+  ['the very same intersection that fills in', 'unprovable', filling, filling],
   // zod/mini
   [
     'the other flavour',

@@ -13,7 +13,12 @@ export function checkConsumer(kind: 'plugin' | 'bot', given: object = {}): void 
   for (const [name, need] of entriesOf(list, 'interfaces', props.interfaces)) {
     checkMemberName(list, `interfaces.${name}`, name)
     if (need.kind !== 'interface' && need.kind !== 'need') {
-      list.add('definition_invalid', `interfaces.${name}`, `expected an interface or need(…), given ${need.kind === undefined ? 'something else' : `a definition of kind '${String(need.kind)}'`}.`, 'A plugin needs interfaces, never an integration.')
+      list.add(
+        'definition_invalid',
+        `interfaces.${name}`,
+        `expected an interface or need(…), given ${need.kind === undefined ? 'something else' : `a definition of kind ${shown(need.kind)}`}.`,
+        'A plugin needs interfaces, never an integration.',
+      )
     }
   }
   if (props.configuration !== undefined) checkBuildable(list, 'configuration', props.configuration)
@@ -27,9 +32,10 @@ export function checkConsumer(kind: 'plugin' | 'bot', given: object = {}): void 
     checkObjectSchema(list, `workflows.${name}.input`, workflow.input)
     checkObjectSchema(list, `workflows.${name}.output`, workflow.output)
   }
-  for (const part of ['user', 'conversation', 'message'] as const) checkTags(list, `${part}.tags`, (props[part] as { tags?: unknown } | undefined)?.tags)
+  for (const part of ['user', 'conversation', 'message'] as const)
+    checkTags(list, `${part}.tags`, (props[part] as { tags?: unknown } | undefined)?.tags)
   checkSecrets(list, props.secrets as object | undefined)
-  const name = String(props.name ?? 'bot')
+  const name = typeof props.name === 'string' ? props.name : 'bot'
   if (list.problems.length > 0) throw new DefinitionError(`${kind} ${shown(name)}`, list.problems, { [kind]: name })
 }
 
@@ -40,22 +46,34 @@ const checkBuildable: SchemaCheck = (list, path, declaration) => {
 }
 
 function checkRecurringEvents(list: ProblemList, props: Record<string, unknown>): void {
-  const events = Object.keys((props.events ?? {}) as object)
+  const events = Object.keys(props.events ?? {})
   for (const [name, recurring] of entriesOf(list, 'recurringEvents', props.recurringEvents)) {
     const path = `recurringEvents.${name}`
     checkMemberName(list, path, name)
-    if (!events.includes(recurring.type as string)) list.add('event_unknown', `${path}.type`, `no event ${shown(recurring.type)} is declared.`, `Declared are ${listed(events)}.`)
+    if (!events.includes(recurring.type as string))
+      list.add(
+        'event_unknown',
+        `${path}.type`,
+        `no event ${shown(recurring.type)} is declared.`,
+        `Declared are ${listed(events)}.`,
+      )
     const cron = (recurring.schedule as { cron?: unknown } | undefined)?.cron
     const reason = cronProblem(cron)
-    if (reason !== undefined) list.add('cron_invalid', `${path}.schedule.cron`, `${shown(cron)} is no cron expression: ${reason}.`, "Write it like '0 9 * * 1-5', in UTC.")
+    if (reason !== undefined)
+      list.add(
+        'cron_invalid',
+        `${path}.schedule.cron`,
+        `${shown(cron)} is no cron expression: ${reason}.`,
+        "Write it like '0 9 * * 1-5', in UTC.",
+      )
   }
 }
 
 function cronProblem(cron: unknown): string | undefined {
   if (typeof cron !== 'string') return 'it is no text'
   try {
-    new CronPattern(cron) // not Cron, which would also take a date, and brings the scheduler along
-    return undefined
+    // Not Cron, which would also take a date, and brings the scheduler along.
+    return new CronPattern(cron) && undefined
   } catch (error) {
     return error instanceof Error ? error.message.replace(/^CronPattern: /, '').replace(/\.$/, '') : String(error)
   }

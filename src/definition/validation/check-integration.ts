@@ -12,7 +12,13 @@ export function checkIntegration(given: object): void {
   if (props.configuration !== undefined) checkObjectSchema(list, 'configuration', props.configuration)
   for (const [name, configuration] of entriesOf(list, 'configurations', props.configurations)) {
     checkMemberName(list, `configurations.${name}`, name)
-    if (name === 'default') list.add('name_taken', 'configurations.default', "'default' is the name of the unnamed configuration.", 'Give it another name, or declare it as `configuration`.')
+    if (name === 'default')
+      list.add(
+        'name_taken',
+        'configurations.default',
+        "'default' is the name of the unnamed configuration.",
+        'Give it another name, or declare it as `configuration`.',
+      )
     checkObjectSchema(list, `configurations.${name}`, configuration)
   }
   checkDescribed(list, 'entities', props.entities)
@@ -22,8 +28,10 @@ export function checkIntegration(given: object): void {
   checkStates(list, props.states, ['integration', 'conversation', 'user'])
   checkTags(list, 'user.tags', (props.user as { tags?: unknown } | undefined)?.tags)
   checkSecrets(list, props.secrets as object | undefined)
-  for (const [name, value] of Object.entries((props.attributes ?? {}) as object)) {
-    if (typeof value !== 'string') list.add('definition_invalid', `attributes.${name}`, `expected text, given ${shown(value)}.`, 'Write it as text.')
+  for (const [name, value] of Object.entries(props.attributes ?? {})) {
+    if (typeof value !== 'string')
+      list.add('definition_invalid', `attributes.${name}`, `expected text, given ${shown(value)}.`, 'Write it as text.')
   }
-  if (list.problems.length > 0) throw new DefinitionError(`integration ${shown(props.name)}`, list.problems, { integration: String(props.name) })
+  if (list.problems.length > 0)
+    throw new DefinitionError(`integration ${shown(props.name)}`, list.problems, { integration: String(props.name) })
 }

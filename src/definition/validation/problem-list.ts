@@ -11,8 +11,14 @@ export class ProblemList {
 
 /** A value as text for a message, shortened. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : value === undefined ? 'nothing' : typeof value === 'object' ? (JSON.stringify(value) ?? 'an object') : String(value)
+  const text = textOf(value)
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`
+  if (value === undefined) return 'nothing'
+  return typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? typeof value)
 }
 
 /** Names as text for a message. */

@@ -63,10 +63,21 @@ export class Bindings {
     const slot = this.#slots.get(consumer)?.get(need)
     if (!slot) {
       const known = [...this.#slots].flatMap(([alias, slots]) => [...slots.keys()].map((name) => `${alias}.${name}`))
-      throw new PlugboardError({ code: 'need_unknown', message: `there is no need '${consumer}.${need}'; there are ${known.join(', ') || 'none'}` })
+      throw new PlugboardError({
+        code: 'need_unknown',
+        message: `there is no need '${consumer}.${need}'; there are ${known.join(', ') || 'none'}`,
+      })
     }
     const { installations, calls } = this.#services
-    const result = solveNeed({ consumer, name: need, need: slot.current.solved.need as Need, bindings: [{ source: 'set while running', binding: bindingFrom(to) }] }, installations)
+    const result = solveNeed(
+      {
+        consumer,
+        name: need,
+        need: slot.current.solved.need,
+        bindings: [{ source: 'set while running', binding: bindingFrom(to) }],
+      },
+      installations,
+    )
     if (!('binding' in result)) throw new CompositionError(`the binding of '${consumer}.${need}'`, result)
     const before = slot.current
     slot.current = bindNeed(result, before.generation + 1, calls)

@@ -22,9 +22,20 @@ export function hookServices(core: BotCore): HookServices {
 export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallServices & PolicyServices {
   const hooks = async <T extends object>(moment: Moment, call: CallSubject, data: T): Promise<T> => {
     const types = (_: Consumer): readonly string[] => [call.action, `${call.integration}:${call.action}`]
-    const result = await runHooks(hookServices(core), moment, types, `call/${call.integration}/${call.action}`, data, () => ({ call }))
+    const result = await runHooks(
+      hookServices(core),
+      moment,
+      types,
+      `call/${call.integration}/${call.action}`,
+      data,
+      () => ({ call }),
+    )
     if (result.stopped !== undefined) {
-      throw new PlugboardError({ code: 'hook_stopped', message: `'${result.stopped}' stopped the call of action '${call.action}' of integration '${call.integration}'`, where: { integration: call.integration, action: call.action } })
+      throw new PlugboardError({
+        code: 'hook_stopped',
+        message: `'${result.stopped}' stopped the call of action '${call.action}' of integration '${call.integration}'`,
+        where: { integration: call.integration, action: call.action },
+      })
     }
     return result.data
   }
@@ -47,8 +58,12 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
 }
 
 /** The actions that hooks want to know of: by name, with or without the alias; `*` for all. */
-export function hookedActions(consumers: readonly { readonly registered: readonly { readonly moment: Moment; readonly type: string }[] }[]): ReadonlySet<string> {
+export function hookedActions(
+  consumers: readonly { readonly registered: readonly { readonly moment: Moment; readonly type: string }[] }[],
+): ReadonlySet<string> {
   const moments: readonly Moment[] = ['beforeOutgoingCallAction', 'afterOutgoingCallAction']
-  const types = consumers.flatMap(({ registered }) => registered.filter(({ moment }) => moments.includes(moment)).map(({ type }) => type))
+  const types = consumers.flatMap(({ registered }) =>
+    registered.filter(({ moment }) => moments.includes(moment)).map(({ type }) => type),
+  )
   return new Set(types.map((type) => type.slice(type.indexOf(':') + 1)))
 }

@@ -1,4 +1,5 @@
 import type { BotData } from '../../definition/bot-data.ts'
+import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
 import type { Logger } from '../../implementation/logger.ts'
 import type { CallObserver } from '../calls/call-observer.ts'
@@ -27,10 +28,15 @@ export class BotCore {
   readonly observers = new Set<CallObserver>()
   readonly stopping = new AbortController()
   readonly loggerFor: (place: object) => Logger
-  readonly #clients = new Map<string, IntegrationClient<any>>()
+  readonly #clients = new Map<string, IntegrationClient<LooseIntegrationTypes>>()
   readonly #loggers = new Map<string, Logger>()
 
-  constructor(parts: Pick<BotCore, 'definition' | 'botId' | 'botUserId' | 'store' | 'queue' | 'clock' | 'url' | 'installations' | 'loggerFor'>) {
+  constructor(
+    parts: Pick<
+      BotCore,
+      'definition' | 'botId' | 'botUserId' | 'store' | 'queue' | 'clock' | 'url' | 'installations' | 'loggerFor'
+    >,
+  ) {
     this.definition = parts.definition
     this.botId = parts.botId
     this.botUserId = parts.botUserId
@@ -58,7 +64,15 @@ export class BotCore {
   readonly contextFor = (installation: Installation, signal: AbortSignal, idempotencyKey: string): object => {
     const { alias, id, configuration, configurationType = null, secrets } = installation
     return {
-      ctx: { botId: this.botId, integrationId: id, integrationAlias: alias, configuration, configurationType, secrets, idempotencyKey },
+      ctx: {
+        botId: this.botId,
+        integrationId: id,
+        integrationAlias: alias,
+        configuration,
+        configurationType,
+        secrets,
+        idempotencyKey,
+      },
       configuration,
       client: this.clientOf(installation),
       logger: this.loggerOf(installation),
@@ -68,8 +82,8 @@ export class BotCore {
   }
 
   /** The client of an installation; with an intake, what comes in waits for the request's end. */
-  clientOf(installation: Installation, intake?: Intake): IntegrationClient<any> {
-    const make = (): IntegrationClient<any> =>
+  clientOf(installation: Installation, intake?: Intake): IntegrationClient<LooseIntegrationTypes> {
+    const make = (): IntegrationClient<LooseIntegrationTypes> =>
       integrationClient({
         installation,
         store: this.store,
@@ -85,7 +99,11 @@ export class BotCore {
   }
 
   /** Stores what came in, and wakes its lanes. Gives false for a delivery that was stored before. */
-  async receive({ alias }: Installation, { messages, events, states }: Intake, key: string | undefined): Promise<boolean> {
+  async receive(
+    { alias }: Installation,
+    { messages, events, states }: Intake,
+    key: string | undefined,
+  ): Promise<boolean> {
     const lanes = await this.store.receive({ key, origin: alias, messages, events, states })
     if (!lanes) return false
     await wakeAll(this.queue, lanes)

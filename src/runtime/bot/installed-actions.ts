@@ -16,13 +16,26 @@ export function installedActions(core: BotCore, calls: CallServices, consumer: s
     makers.set(
       installation.alias,
       actions.map(([name, action]) => {
-        const { call, stream } = integrationAction({ installation, name, action, own: undefined, where: { integration: installation.alias, action: name }, consumer, need: undefined }, calls)
+        const { call, stream } = integrationAction(
+          {
+            installation,
+            name,
+            action,
+            own: undefined,
+            where: { integration: installation.alias, action: name },
+            consumer,
+            need: undefined,
+          },
+          calls,
+        )
         const make =
           (run: HandlerRun): ActionFunction =>
           (input, options) => {
             const idempotencyKey = run.nextKey()
             const signal = signalOf(run, options?.signal)
-            return action.stream ? new RunningStream((both) => stream({ input, signal: both, idempotencyKey }), signal) : call({ input, signal, idempotencyKey })
+            return action.stream
+              ? new RunningStream((both) => stream({ input, signal: both, idempotencyKey }), signal)
+              : call({ input, signal, idempotencyKey })
           }
         return [name, make] as const
       }),
@@ -30,7 +43,8 @@ export function installedActions(core: BotCore, calls: CallServices, consumer: s
   }
   return (run) => {
     const actions: Record<string, object> = {}
-    for (const [alias, functions] of makers) actions[alias] = Object.fromEntries(functions.map(([name, make]) => [name, make(run)]))
+    for (const [alias, functions] of makers)
+      actions[alias] = Object.fromEntries(functions.map(([name, make]) => [name, make(run)]))
     for (const plugin of core.consumers) if (plugin.alias !== 'bot') actions[plugin.alias] = pluginActions(plugin, run)
     return actions
   }
@@ -38,5 +52,7 @@ export function installedActions(core: BotCore, calls: CallServices, consumer: s
 
 /** The actions of a plugin. What they do belongs to the run of the caller. */
 function pluginActions(plugin: Consumer, run: HandlerRun): object {
-  return Object.fromEntries(Object.keys(plugin.definition.actions).map((name) => [name, (input: unknown) => plugin.call(name, input, run)]))
+  return Object.fromEntries(
+    Object.keys(plugin.definition.actions).map((name) => [name, (input: unknown) => plugin.call(name, input, run)]),
+  )
 }

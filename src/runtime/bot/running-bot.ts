@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Container } from '../../container/container.ts'
 import type { ConsumerTypes, InterfaceClient } from '../../definition/consumer.ts'
 import type { InstalledActions } from '../../implementation/consumer-handlers.ts'
+import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
 import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
@@ -26,11 +27,20 @@ export interface InstallationReport {
   /** Why it is inactive. */
   readonly reason: string | undefined
   /** The interfaces that it implements. */
-  readonly interfaces: readonly { readonly name: string; readonly version: string; readonly as: string; readonly capabilities: readonly string[] }[]
+  readonly interfaces: readonly {
+    readonly name: string
+    readonly version: string
+    readonly as: string
+    readonly capabilities: readonly string[]
+  }[]
 }
 
 /** A bot that runs. Made by `startBot()`. */
-export class RunningBot<TIntegrations = object, TPlugins = object, TOwn extends ConsumerTypes = ConsumerTypes> implements AsyncDisposable {
+export class RunningBot<
+  TIntegrations = object,
+  TPlugins = object,
+  TOwn extends ConsumerTypes = ConsumerTypes,
+> implements AsyncDisposable {
   readonly id: string
   readonly name: string
   /** The base of the webhook URLs. */
@@ -45,7 +55,13 @@ export class RunningBot<TIntegrations = object, TPlugins = object, TOwn extends 
   readonly #scope: Container
   #stopped: Promise<void> | undefined
 
-  constructor(core: BotCore, scope: Container, bindings: Bindings, own: Consumer, actionsFor: (run: HandlerRun) => object) {
+  constructor(
+    core: BotCore,
+    scope: Container,
+    bindings: Bindings,
+    own: Consumer,
+    actionsFor: (run: HandlerRun) => object,
+  ) {
     this.#core = core
     this.#scope = scope
     this.id = core.botId
@@ -83,9 +99,13 @@ export class RunningBot<TIntegrations = object, TPlugins = object, TOwn extends 
    * The client that an installation's own handlers have: for what brings messages in without a webhook.
    * @throws {PlugboardError} with the code `installation_unknown`.
    */
-  clientOf(alias: string): IntegrationClient<any> {
+  clientOf(alias: string): IntegrationClient<LooseIntegrationTypes> {
     const installation = this.#core.installation(alias)
-    if (!installation) throw new PlugboardError({ code: 'installation_unknown', message: `there is no installation '${alias}'; there are ${[...this.#core.installations.keys()].join(', ') || 'none'}` })
+    if (!installation)
+      throw new PlugboardError({
+        code: 'installation_unknown',
+        message: `there is no installation '${alias}'; there are ${[...this.#core.installations.keys()].join(', ') || 'none'}`,
+      })
     return this.#core.clientOf(installation)
   }
 
@@ -124,6 +144,12 @@ export class RunningBot<TIntegrations = object, TPlugins = object, TOwn extends 
     if (this.#stopped) throw new PlugboardError({ code: 'not_running', message: `bot '${this.name}' has stopped` })
   }
 
+  async #applied(running: Promise<unknown>, alias: string, run: HandlerRun): Promise<unknown> {
+    const output = await running
+    await applyEffects(this.#core, alias, run)
+    return output
+  }
+
   /** Each call is a run of its own, whose effects are stored when it ends. */
   #actionsFrom(actionsFor: (run: HandlerRun) => object): object {
     const signal = this.#core.stopping.signal
@@ -134,11 +160,14 @@ export class RunningBot<TIntegrations = object, TPlugins = object, TOwn extends 
         const run = new HandlerRun(`outside/${randomUUID()}`, signal)
         const actions = actionsFor(run) as Record<string, Record<string, (input: unknown, options?: object) => unknown>>
         const result = actions[alias]?.[name]?.(input, options)
-        return result instanceof Promise ? result.then((output) => applyEffects(this.#core, alias, run).then(() => output)) : result
+        return result instanceof Promise ? this.#applied(result, alias, run) : result
       }),
     )
   }
 }
+
+/** What the HTTP endpoints need of a bot. */
+export type ServedBot = Pick<RunningBot, 'name' | 'receive' | 'bindings' | 'installations'>
 
 function reportInstallation(installation: Installation): InstallationReport {
   const { alias, definition, inactive } = installation

@@ -60,11 +60,23 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   bot: Carrier<BotTypes<TIntegrations, TPlugins, TOwn>>,
   options: StartOptions = {},
 ): Promise<RunningBot<TIntegrations, TPlugins, TOwn>> {
-  const { environment = process.env, bindings: configured = {}, url = 'http://127.0.0.1:3000', log = standardError() } = options
-  const given = bot as never as BotData | { readonly definition: BotData; readonly registered: never; readonly handlers: object }
+  const {
+    environment = process.env,
+    bindings: configured = {},
+    url = 'http://127.0.0.1:3000',
+    log = standardError(),
+  } = options
+  const given = bot as never as
+    | BotData
+    | { readonly definition: BotData; readonly registered: never; readonly handlers: object }
   const [definition, implementation] = 'definition' in given ? [given.definition, given] : [given, undefined]
   const composition = await compose(definition, configured, environment)
-  const plugins = await Promise.all(definition.plugins.map(async (installed) => ({ ...installed, implementation: await loadPlugin(installed.definition) })))
+  const plugins = await Promise.all(
+    definition.plugins.map(async (installed) => ({
+      ...installed,
+      implementation: await loadPlugin(installed.definition),
+    })),
+  )
 
   const masked = new Set(composition.installations.flatMap((installation) => installation.masked))
   const loggerFor = (place: object) => createLogger(log, { bot: definition.name, ...place }, masked)
@@ -77,10 +89,28 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   const [store, queue] = [root.resolve(services.store), root.resolve(services.queue)]
 
   const botId = createHash('sha256').update(definition.name).digest('hex').slice(0, 24)
-  const botUser = await store.getOrCreateUser({ owner: 'bot', identity: { bot: botId }, tags: { bot: botId }, name: definition.title })
+  const botUser = await store.getOrCreateUser({
+    owner: 'bot',
+    identity: { bot: botId },
+    tags: { bot: botId },
+    name: definition.title,
+  })
   const installations = new Map(composition.installations.map((installation) => [installation.alias, installation]))
-  const core = new BotCore({ definition, botId, botUserId: botUser.id, store, queue, clock, url: url.replace(/\/$/, ''), installations, loggerFor })
-  const implementations = [...plugins.map((plugin) => plugin.implementation), ...(implementation ? [implementation] : [])]
+  const core = new BotCore({
+    definition,
+    botId,
+    botUserId: botUser.id,
+    store,
+    queue,
+    clock,
+    url: url.replace(/\/$/, ''),
+    installations,
+    loggerFor,
+  })
+  const implementations = [
+    ...plugins.map((plugin) => plugin.implementation),
+    ...(implementation ? [implementation] : []),
+  ]
   const calls = callServices(core, hookedActions(implementations))
 
   const slots = new Map<string, Map<string, NeedSlot>>()
@@ -90,7 +120,12 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   }
 
   const problems: Problem[] = []
-  const consume = (alias: string, data: ConsumerData, code: ConsumerOptions['implementation'], written: Readonly<Record<string, unknown>>): Consumer => {
+  const consume = (
+    alias: string,
+    data: ConsumerData,
+    code: ConsumerOptions['implementation'],
+    written: Readonly<Record<string, unknown>>,
+  ): Consumer => {
     const secrets = resolveSecrets(alias, alias === 'bot' ? 'the bot' : `plugin '${alias}'`, data.secrets, environment)
     for (const secret of Object.values(secrets.value)) masked.add(secret)
     const place = alias === 'bot' ? {} : { plugin: alias }
@@ -101,7 +136,9 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       written,
       secrets: secrets.value,
       slots: Object.fromEntries(slots.get(alias) ?? []),
-      scope: scope.createScope(alias === 'bot' ? 'own code' : `plugin "${alias}"`).registerValue(services.logger, loggerFor(place)),
+      scope: scope
+        .createScope(alias === 'bot' ? 'own code' : `plugin "${alias}"`)
+        .registerValue(services.logger, loggerFor(place)),
       environment,
       botId,
       botUserId: botUser.id,
@@ -113,7 +150,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     core.consumers.push(consumer)
     return consumer
   }
-  for (const { alias, definition: data, implementation: code, configuration } of plugins) consume(alias, data, code, configuration)
+  for (const { alias, definition: data, implementation: code, configuration } of plugins)
+    consume(alias, data, code, configuration)
   const own = consume('bot', definition, implementation as never, {})
   if (problems.length > 0) {
     await root[Symbol.asyncDispose]()
@@ -128,9 +166,21 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   }
   const hooks = hookServices(core)
   const incoming = new IncomingPipeline({ ...hooks, store, queue, clock })
-  const outgoing = new OutgoingPipeline({ ...hooks, store, clock, logger: loggerFor({}), installation: core.installation, contextFor: core.contextFor })
+  const outgoing = new OutgoingPipeline({
+    ...hooks,
+    store,
+    clock,
+    logger: loggerFor({}),
+    installation: core.installation,
+    contextFor: core.contextFor,
+  })
   await queue.start(laneWorker(store, incoming, outgoing))
-  const bindings = new Bindings(slots, { scope, installations: composition.installations, calls, consumer: (alias) => core.consumers.find((consumer) => consumer.alias === alias) })
+  const bindings = new Bindings(slots, {
+    scope,
+    installations: composition.installations,
+    calls,
+    consumer: (alias) => core.consumers.find((consumer) => consumer.alias === alias),
+  })
   return new RunningBot(core, root, bindings, own, installedActions(core, calls, 'outside'))
 }
 
@@ -139,14 +189,25 @@ async function registerAll(core: BotCore, installations: readonly Installation[]
   const registered: Installation[] = []
   for (const installation of installations) {
     if (installation.inactive !== undefined) continue
-    const context = (): never => core.contextFor(installation, core.stopping.signal, `register/${installation.id}`) as never
+    const context = (): never =>
+      core.contextFor(installation, core.stopping.signal, `register/${installation.id}`) as never
     try {
       await installation.handlers?.register?.(context())
       registered.push(installation)
     } catch (error) {
-      for (const done of registered.reverse()) await done.handlers?.unregister?.(core.contextFor(done, core.stopping.signal, `unregister/${done.id}`) as never).catch(() => {})
+      for (const done of registered.toReversed())
+        await done.handlers
+          ?.unregister?.(core.contextFor(done, core.stopping.signal, `unregister/${done.id}`) as never)
+          .catch(() => {})
       const failure = located(error, { integration: installation.alias, action: 'register' }, undefined)
-      throw new PlugboardError({ code: failure.code, message: `integration '${installation.alias}' could not be registered: ${failure.message}`, retryable: failure.retryable, retryAfter: failure.retryAfter, where: { integration: installation.alias }, cause: error })
+      throw new PlugboardError({
+        code: failure.code,
+        message: `integration '${installation.alias}' could not be registered: ${failure.message}`,
+        retryable: failure.retryable,
+        retryAfter: failure.retryAfter,
+        where: { integration: installation.alias },
+        cause: error,
+      })
     }
   }
 }

@@ -12,29 +12,48 @@ import type { BotCore } from './core.ts'
 export async function handleWebhook(core: BotCore, alias: string, request: WebhookRequest): Promise<WebhookResponse> {
   const installation = core.installation(alias)
   if (!installation) return problem(404, 'not_found', `there is no installation '${alias}'`)
-  if (installation.inactive !== undefined || !installation.handlers) return problem(503, 'installation_inactive', `integration '${alias}' is not active`)
+  if (installation.inactive !== undefined || !installation.handlers)
+    return problem(503, 'installation_inactive', `integration '${alias}' is not active`)
   const { handler, webhook } = installation.handlers
   if (!handler) return problem(404, 'not_found', `integration '${alias}' takes no requests`)
   const logger = core.loggerOf(installation)
   try {
     const signal = AbortSignal.any([request.signal, core.stopping.signal])
     const context = core.contextFor(installation, signal, `webhook/${randomUUID()}`)
-    if (webhook?.verify && !(await webhook.verify({ ...(context as never as Parameters<typeof webhook.verify>[0]), req: request }))) return problem(401, 'vendor_unauthorized', 'the request is not signed as it should be')
+    if (
+      webhook?.verify &&
+      !(await webhook.verify({ ...(context as never as Parameters<typeof webhook.verify>[0]), req: request }))
+    )
+      return problem(401, 'vendor_unauthorized', 'the request is not signed as it should be')
     const delivery = webhook?.deliveryId?.(request)
     const key = delivery === undefined ? undefined : `${installation.id}:${delivery}`
     if (key !== undefined && (await core.store.hasDelivery(key))) return { status: 200 }
     const intake: Intake = { messages: [], events: [], states: [] }
-    const response = await handler({ ...(context as never as Parameters<typeof handler>[0]), client: core.clientOf(installation, intake), req: request })
+    const response = await handler({
+      ...(context as never as Parameters<typeof handler>[0]),
+      client: core.clientOf(installation, intake),
+      req: request,
+    })
     await core.receive(installation, intake, key)
     return response ?? { status: 200 }
   } catch (error) {
     logger.error('a request could not be handled', { error })
-    return isClientMistake(installation, error) ? problem(400, error.code, error.message) : problem(500, 'internal', 'the request could not be handled')
+    return isClientMistake(installation, error)
+      ? problem(400, error.code, error.message)
+      : problem(500, 'internal', 'the request could not be handled')
   }
 }
 
-const clientMistakes: readonly string[] = ['payload_invalid', 'message_type_unknown', 'request_invalid', 'conversation_unknown', 'user_unknown', 'event_unknown']
-const isClientMistake = (_: Installation, error: unknown): error is PlugboardError => PlugboardError.isInstance(error) && clientMistakes.includes(error.code)
+const clientMistakes: readonly string[] = [
+  'payload_invalid',
+  'message_type_unknown',
+  'request_invalid',
+  'conversation_unknown',
+  'user_unknown',
+  'event_unknown',
+]
+const isClientMistake = (_: Installation, error: unknown): error is PlugboardError =>
+  PlugboardError.isInstance(error) && clientMistakes.includes(error.code)
 
 /** A response that says what is wrong, with its code. */
 export function problem(status: number, code: string, message: string): WebhookResponse {

@@ -16,7 +16,9 @@ export class RunningStream implements ActionStream<unknown, unknown> {
   constructor(start: (signal: AbortSignal) => AsyncGenerator<unknown, unknown, void>, signal: AbortSignal | undefined) {
     this.#start = start
     this.#signal = signal
-    this.#output = new Promise((resolve, reject) => (this.#settle = { resolve, reject }))
+    this.#output = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject }
+    })
     this.#output.catch(() => {})
   }
 

@@ -2,13 +2,13 @@ import type { SolvedNeed } from '../../container/needs/solve-need.ts'
 import { applyPolicies } from '../../container/policies/apply-policies.ts'
 import type { Call, Candidate, PolicyServices, StreamCall } from '../../container/policies/call.ts'
 import { PolicyState } from '../../container/policies/policy-state.ts'
-import type { EntityDefinition } from '../../definition/member-definitions.ts'
-import type { ActionDefinition } from '../../definition/member-definitions.ts'
+import type { ActionDefinition, EntityDefinition } from '../../definition/member-definitions.ts'
 import type { ImplementedInterface } from '../../definition/extend.ts'
 import { aliasOf } from '../../definition/binding.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { Installation } from '../composition/installation.ts'
 import { validate } from '../validate.ts'
+import { located } from './located.ts'
 import { type CallServices, integrationAction } from './integration-action.ts'
 
 /** An action of a need, ready to be called. */
@@ -43,21 +43,44 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
   const entities: Record<string, BoundEntity[]> = {}
   const events: Record<string, string> = {}
   need.requirements.forEach(({ interface: base }, index) => {
-    const implementations = matches.map(({ offer, implementations: all }) => ({ installation: offer as Installation, implementation: all[index] as ImplementedInterface }))
+    const implementations = matches.map(({ offer, implementations: all }) => ({
+      installation: offer as Installation,
+      implementation: all[index] as ImplementedInterface,
+    }))
     const [first] = implementations
     for (const key of Object.keys(first?.implementation.actions ?? {})) {
       const action = first?.implementation.actions[key]?.action as ActionDefinition
-      const where: Where = { ...(consumer === 'bot' ? {} : { plugin: consumer }), need: name, interface: base.name, action: key }
+      const where: Where = {
+        ...(consumer === 'bot' ? {} : { plugin: consumer }),
+        need: name,
+        interface: base.name,
+        action: key,
+      }
       const candidates = implementations.map((candidate) => candidateOf(candidate, key, where, solved, services))
-      const { call, stream } = applyPolicies({ facts: { action, where }, candidates, policies: binding.policies, services, state })
+      const { call, stream } = applyPolicies({
+        facts: { action, where },
+        candidates,
+        policies: binding.policies,
+        services,
+        state,
+      })
       actions[key] = Object.freeze({ streams: action.stream !== undefined, call, stream })
     }
     for (const { installation, implementation } of implementations) {
-      for (const [key, entity] of Object.entries(implementation.entities)) (entities[key] ??= []).push({ alias: installation.alias, entity })
-      for (const [key, event] of Object.entries(implementation.events)) events[`${installation.alias}:${event}`] = `${name}:${key}`
+      for (const [key, entity] of Object.entries(implementation.entities))
+        (entities[key] ??= []).push({ alias: installation.alias, entity })
+      for (const [key, event] of Object.entries(implementation.events))
+        events[`${installation.alias}:${event}`] = `${name}:${key}`
     }
   })
-  return Object.freeze({ solved, generation, actions: Object.freeze(actions), entities: Object.freeze(entities), events: Object.freeze(events), state })
+  return Object.freeze({
+    solved,
+    generation,
+    actions: Object.freeze(actions),
+    entities: Object.freeze(entities),
+    events: Object.freeze(events),
+    state,
+  })
 }
 
 interface Implementing {
@@ -65,10 +88,22 @@ interface Implementing {
   readonly implementation: ImplementedInterface
 }
 
-function candidateOf({ installation, implementation }: Implementing, key: string, where: Where, solved: SolvedNeed, services: CallServices): Candidate {
+function candidateOf(
+  { installation, implementation }: Implementing,
+  key: string,
+  where: Where,
+  solved: SolvedNeed,
+  services: CallServices,
+): Candidate {
   const { action, name, refined } = implementation.actions[key] as ImplementedInterface['actions'][string]
   const capabilities = installation.capabilitiesOf(implementation)
-  const route = { installation, action, where: { ...where, integration: installation.alias }, consumer: solved.consumer, need: solved.name }
+  const route = {
+    installation,
+    action,
+    where: { ...where, integration: installation.alias },
+    consumer: solved.consumer,
+    need: solved.name,
+  }
   const missing = name === undefined || (action.capability !== undefined && !capabilities.includes(action.capability))
   if (missing) return downgraded({ installation, implementation }, action, where, solved, services)
   const own = refined ? (installation.definition.actions[name] as ActionDefinition) : undefined
@@ -76,14 +111,31 @@ function candidateOf({ installation, implementation }: Implementing, key: string
 }
 
 /** The action that stands in for one whose capability is missing: its output is given as items, declared and not hidden. */
-function downgraded(implementing: Implementing, action: ActionDefinition, where: Where, solved: SolvedNeed, services: CallServices): Candidate {
+function downgraded(
+  implementing: Implementing,
+  action: ActionDefinition,
+  where: Where,
+  solved: SolvedNeed,
+  services: CallServices,
+): Candidate {
   const { alias } = implementing.installation
   const { downgrade, capability } = action
   if (!downgrade) {
     const refuse = (): never => {
-      throw new PlugboardError({ code: 'capability_missing', message: `action '${where.action}' needs the capability '${capability}', which integration '${alias}' does not have`, where: { ...where, integration: alias } })
+      throw new PlugboardError({
+        code: 'capability_missing',
+        message: `action '${where.action}' needs the capability '${capability}', which integration '${alias}' does not have`,
+        where: { ...where, integration: alias },
+      })
     }
-    return { alias, call: async () => refuse(), stream: async function* () { refuse() } }
+    return {
+      alias,
+      call: async () => refuse(),
+      // oxlint-disable-next-line eslint/require-yield -- a stream that ends before its first item
+      stream: async function* () {
+        return refuse()
+      },
+    }
   }
   const standIn = candidateOf(implementing, downgrade.to, { ...where, action: downgrade.to }, solved, services)
   return {
@@ -98,14 +150,26 @@ function downgraded(implementing: Implementing, action: ActionDefinition, where:
 }
 
 /** Refuses an input that uses a field whose capability is missing, before the integration is called. */
-function guarded(candidate: Candidate, { fieldCapabilities }: ActionDefinition, capabilities: readonly string[], where: Where): Candidate {
+function guarded(
+  candidate: Candidate,
+  { fieldCapabilities }: ActionDefinition,
+  capabilities: readonly string[],
+  where: Where,
+): Candidate {
   const missing = Object.entries(fieldCapabilities ?? {}).filter(([, capability]) => !capabilities.includes(capability))
   if (missing.length === 0) return candidate
   const check = (input: unknown): void => {
     for (const [field, capability] of missing) {
-      const value = typeof input === 'object' && input !== null && Object.hasOwn(input, field) ? (input as Record<string, unknown>)[field] : undefined
+      const value =
+        typeof input === 'object' && input !== null && Object.hasOwn(input, field)
+          ? (input as Record<string, unknown>)[field]
+          : undefined
       if (value === undefined || (Array.isArray(value) && value.length === 0)) continue
-      throw new PlugboardError({ code: 'capability_missing', message: `the field '${field}' needs the capability '${capability}', which integration '${candidate.alias}' does not have`, where: { ...where, path: field } })
+      throw new PlugboardError({
+        code: 'capability_missing',
+        message: `the field '${field}' needs the capability '${capability}', which integration '${candidate.alias}' does not have`,
+        where: { ...where, path: field },
+      })
     }
   }
   return {
@@ -128,10 +192,18 @@ export function parseEntity({ solved, entities }: BoundNeed, name: string, value
   let failure: unknown
   for (const { alias, entity } of candidates) {
     try {
-      return validate(entity.schema, value, { code: 'entity_invalid', subject: `the entity '${need}.${name}' of integration '${alias}'`, where: { ...(consumer === 'bot' ? {} : { plugin: consumer }), need, integration: alias } })
+      return validate(entity.schema, value, {
+        code: 'entity_invalid',
+        subject: `the entity '${need}.${name}' of integration '${alias}'`,
+        where: { ...(consumer === 'bot' ? {} : { plugin: consumer }), need, integration: alias },
+      })
     } catch (error) {
       failure ??= error
     }
   }
-  throw failure ?? new PlugboardError({ code: 'entity_invalid', message: `'${binding.to.map(aliasOf).join("', '")}' has no entity '${name}'` })
+  if (failure !== undefined) throw located(failure, {}, undefined)
+  throw new PlugboardError({
+    code: 'entity_invalid',
+    message: `'${binding.to.map(aliasOf).join("', '")}' has no entity '${name}'`,
+  })
 }

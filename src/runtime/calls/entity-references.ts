@@ -26,7 +26,12 @@ export interface StoredSchema {
 }
 
 /** A schema for what is stored; a builder's entities are stored with the integration that they belong to. */
-export function storedSchema(buildable: Buildable, slots: NeedSlots, subject: string, code: 'state_invalid' | 'payload_invalid' | 'input_invalid' | 'output_invalid'): StoredSchema {
+export function storedSchema(
+  buildable: Buildable,
+  slots: NeedSlots,
+  subject: string,
+  code: 'state_invalid' | 'payload_invalid' | 'input_invalid' | 'output_invalid',
+): StoredSchema {
   if (typeof buildable !== 'function') {
     return { store: (value, where) => validate(buildable, value, { code, subject, where }), open: (stored) => stored }
   }
@@ -49,19 +54,28 @@ export function passedSchema(buildable: Buildable, slots: NeedSlots): Schema {
 
 function references(slots: NeedSlots, make: (slot: NeedSlot, name: string) => Schema): EntityReferences {
   return Object.fromEntries(
-    Object.entries(slots).map(([need, slot]) => [need, Object.fromEntries(Object.keys(slot.current.entities).map((name) => [name, make(slot, name)]))]),
+    Object.entries(slots).map(([need, slot]) => [
+      need,
+      Object.fromEntries(Object.keys(slot.current.entities).map((name) => [name, make(slot, name)])),
+    ]),
   )
 }
 
 /** Accepts what the integration that is bound at the moment takes for its entity. */
 function parsedReference(slot: NeedSlot, name: string): Schema {
-  return z.unknown().transform((value, context) => attempt(context, value, () => parseEntity(slot.current, name, value)))
+  return z
+    .unknown()
+    .transform((value, context) => attempt(context, value, () => parseEntity(slot.current, name, value)))
 }
 
 function storedReference(slot: NeedSlot, name: string): Schema {
   return z.codec(storedEntity, z.unknown(), {
     decode: (stored, context) => attempt(context, stored, () => openEntity(slot, name, stored)),
-    encode: (value, context) => attempt(context, value, () => ({ of: ownerOf(slot, name, value), value: parseEntity(slot.current, name, value) as z.core.util.JSONType })) as z.output<typeof storedEntity>,
+    encode: (value, context) =>
+      attempt(context, value, () => ({
+        of: ownerOf(slot, name, value),
+        value: parseEntity(slot.current, name, value) as z.core.util.JSONType,
+      })) as z.output<typeof storedEntity>,
   })
 }
 
@@ -85,12 +99,21 @@ function openEntity(slot: NeedSlot, name: string, { of, value }: z.output<typeof
 }
 
 /** Passes an error of Plugboard through zod, so that its code is not lost. */
-function attempt(context: { issues: z.core.$ZodRawIssue[]; value: unknown }, input: unknown, work: () => unknown): unknown {
+function attempt(
+  context: { issues: z.core.$ZodRawIssue[]; value: unknown },
+  input: unknown,
+  work: () => unknown,
+): unknown {
   try {
     return work()
   } catch (error) {
     if (!PlugboardError.isInstance(error)) throw error
-    context.issues.push({ code: 'custom', input, message: error.message, params: { plugboard: { code: error.code, message: error.message } } })
+    context.issues.push({
+      code: 'custom',
+      input,
+      message: error.message,
+      params: { plugboard: { code: error.code, message: error.message } },
+    })
     return z.NEVER
   }
 }

@@ -55,7 +55,11 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
   const hooked = services.hasHooks(name)
 
   const readInput = async (given: unknown): Promise<unknown> => {
-    const input = await validate(action.input.schema, hooked ? await services.before(subject, given) : given, inputCheck)
+    const input = await validate(
+      action.input.schema,
+      hooked ? await services.before(subject, given) : given,
+      inputCheck,
+    )
     return own ? validate(own.input.schema, input, inputCheck) : input
   }
   const through = async (first: Schema | undefined, second: Schema, value: unknown, check: Check): Promise<unknown> =>
@@ -66,7 +70,12 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
   }
   const handler = (): ((props: object) => unknown) => {
     const actions = installation.handlers?.actions as Record<string, (props: object) => unknown> | undefined
-    if (!actions) throw new PlugboardError({ code: 'installation_inactive', message: `integration '${installation.alias}' is not running${installation.inactive ? `: ${installation.inactive}` : ''}`, where })
+    if (!actions)
+      throw new PlugboardError({
+        code: 'installation_inactive',
+        message: `integration '${installation.alias}' is not running${installation.inactive ? `: ${installation.inactive}` : ''}`,
+        where,
+      })
     return actions[name] as (props: object) => unknown
   }
   const simple = !hooked && own === undefined
@@ -95,7 +104,10 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     if (signal?.aborted) throw aborted(where, signal)
     const parsed = await readInput(input)
     const abort = signal && abortion(signal, where)
-    const items = handler()({ ...services.contextFor(installation, signal ?? services.stopping, idempotencyKey), input: parsed }) as AsyncGenerator<unknown, unknown, void>
+    const items = handler()({
+      ...services.contextFor(installation, signal ?? services.stopping, idempotencyKey),
+      input: parsed,
+    }) as AsyncGenerator<unknown, unknown, void>
     let ended = false
     try {
       for (;;) {
@@ -104,7 +116,13 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
         if (signal?.aborted) throw aborted(where, signal)
         if (step.done) {
           ended = true
-          if (step.value === undefined) throw new PlugboardError({ code: 'stream_broken', message: `the stream ${what} ended without an output`, retryable: true, where })
+          if (step.value === undefined)
+            throw new PlugboardError({
+              code: 'stream_broken',
+              message: `the stream ${what} ended without an output`,
+              retryable: true,
+              where,
+            })
           return await readOutput(step.value)
         }
         yield await through(own?.stream?.schema, action.stream?.schema as Schema, step.value, itemCheck)

@@ -13,7 +13,8 @@ type ActionFunction = (input: unknown, options?: { signal?: AbortSignal }) => un
 /** The functions of a need, for one run. */
 export function interfaceClient(slot: NeedSlot, run: Run): Readonly<Record<string, unknown>> {
   const client: Record<string, unknown> = {}
-  for (const [name, { streams }] of Object.entries(slot.current.actions)) client[name] = streams ? streaming(slot, name, run) : calling(slot, name, run)
+  for (const [name, { streams }] of Object.entries(slot.current.actions))
+    client[name] = streams ? streaming(slot, name, run) : calling(slot, name, run)
   client.entities = Object.fromEntries(
     Object.keys(slot.current.entities).map((name) => [
       name,
@@ -33,13 +34,21 @@ export function interfaceClient(slot: NeedSlot, run: Run): Readonly<Record<strin
 }
 
 function calling(slot: NeedSlot, name: string, run: Run): ActionFunction {
-  return (input, options) => (slot.current.actions[name] as BoundNeed['actions'][string]).call({ input, signal: signalOf(run, options?.signal), idempotencyKey: run.nextKey() })
+  return (input, options) =>
+    (slot.current.actions[name] as BoundNeed['actions'][string]).call({
+      input,
+      signal: signalOf(run, options?.signal),
+      idempotencyKey: run.nextKey(),
+    })
 }
 
 function streaming(slot: NeedSlot, name: string, run: Run): ActionFunction {
   return (input, options) => {
     const action = slot.current.actions[name] as BoundNeed['actions'][string]
     const idempotencyKey = run.nextKey()
-    return new RunningStream((signal) => action.stream({ input, signal, idempotencyKey }), signalOf(run, options?.signal))
+    return new RunningStream(
+      (signal) => action.stream({ input, signal, idempotencyKey }),
+      signalOf(run, options?.signal),
+    )
   }
 }

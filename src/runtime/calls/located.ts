@@ -6,19 +6,30 @@ import { PlugboardError, type Where } from '../../errors/index.ts'
  */
 export function located(error: unknown, where: Where, signal: AbortSignal | undefined): PlugboardError {
   if (PlugboardError.isInstance(error)) {
-    for (const [key, value] of Object.entries(where)) if (!Object.hasOwn(error.where, key)) Object.assign(error.where, { [key]: value })
+    for (const [key, value] of Object.entries(where))
+      if (!Object.hasOwn(error.where, key)) Object.assign(error.where, { [key]: value })
     return error
   }
   if (signal?.aborted) return aborted(where, signal)
   const message = error instanceof Error ? error.message : String(error)
-  return new PlugboardError({ code: 'vendor_failed', message: `action '${where.action}' of integration '${where.integration}' failed: ${message}`, where, cause: error })
+  return new PlugboardError({
+    code: 'vendor_failed',
+    message: `action '${where.action}' of integration '${where.integration}' failed: ${message}`,
+    where,
+    cause: error,
+  })
 }
 
 /** The error of a call that its caller aborted. */
 export function aborted(where: Where, signal: AbortSignal): PlugboardError {
   const reason: unknown = signal.reason
   if (PlugboardError.isInstance(reason)) return reason
-  return new PlugboardError({ code: 'aborted', message: `the call of action '${where.action}' of integration '${where.integration}' was aborted`, where, cause: reason })
+  return new PlugboardError({
+    code: 'aborted',
+    message: `the call of action '${where.action}' of integration '${where.integration}' was aborted`,
+    where,
+    cause: reason,
+  })
 }
 
 /** Rejects when the signal aborts. `release` takes the listener away. */

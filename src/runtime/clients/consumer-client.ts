@@ -3,6 +3,7 @@ import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { degradeMessage } from '../../definition/messages.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { ConsumerClient } from '../../implementation/consumer-client.ts'
+import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
 import type { Event, Message } from '../../implementation/records.ts'
 import type { StoredSchema } from '../calls/entity-references.ts'
 import type { Installation } from '../composition/installation.ts'
@@ -34,24 +35,55 @@ export interface ConsumerClientServices {
 }
 
 // The types of the definition are those of its author's handlers; within, everything is checked by schema.
-type AnyClient = ConsumerClient<any>
+type AnyClient = ConsumerClient<LooseConsumerTypes>
 
 /** The client of a plugin's or bot's handlers: what it writes takes effect when the handler ends, all of it or nothing. */
-export function consumerClient({ alias, definition, store, clock, botUserId, effects, states, events, installation }: ConsumerClientServices): AnyClient {
+export function consumerClient({
+  alias,
+  definition,
+  store,
+  clock,
+  botUserId,
+  effects,
+  states,
+  events,
+  installation,
+}: ConsumerClientServices): AnyClient {
   const where: Where = alias === 'bot' ? { bot: definition.name } : { plugin: alias }
   const now = (): string => new Date(clock.now()).toISOString()
-  const stateOf = (name: string, id: string | undefined): { address: StateAddress; schema: StoredSchema; expiry: number | undefined } => {
-    const declared = definition.states as ConsumerData['states']
-    if (!Object.hasOwn(declared, name)) throw new PlugboardError({ code: 'state_unknown', message: `'${alias}' declares no state '${name}'; it declares ${Object.keys(declared).join(', ') || 'none'}`, where })
+  const stateOf = (
+    name: string,
+    id: string | undefined,
+  ): { address: StateAddress; schema: StoredSchema; expiry: number | undefined } => {
+    const declared = definition.states
+    if (!Object.hasOwn(declared, name))
+      throw new PlugboardError({
+        code: 'state_unknown',
+        message: `'${alias}' declares no state '${name}'; it declares ${Object.keys(declared).join(', ') || 'none'}`,
+        where,
+      })
     const { type, expiry } = declared[name] as (typeof declared)[string]
-    return { address: { owner: alias, name, type, id: type === 'bot' ? '' : (id ?? '') }, schema: states[name] as StoredSchema, expiry }
+    return {
+      address: { owner: alias, name, type, id: type === 'bot' ? '' : (id ?? '') },
+      schema: states[name] as StoredSchema,
+      expiry,
+    }
   }
   const current = async (address: StateAddress): Promise<{ payload: unknown } | undefined> =>
-    effects.states.findLast((state) => state.name === address.name && state.id === address.id) ?? store.getState(address)
-  const writeState = async (name: string, id: string | undefined, payload: unknown): Promise<{ state: { payload: unknown } }> => {
+    effects.states.findLast((state) => state.name === address.name && state.id === address.id) ??
+    store.getState(address)
+  const writeState = async (
+    name: string,
+    id: string | undefined,
+    payload: unknown,
+  ): Promise<{ state: { payload: unknown } }> => {
     const { address, schema, expiry } = stateOf(name, id)
     const stored = await schema.store(payload, where)
-    effects.states.push({ ...address, payload: stored, expiresAt: expiry === undefined ? undefined : clock.now() + expiry })
+    effects.states.push({
+      ...address,
+      payload: stored,
+      expiresAt: expiry === undefined ? undefined : clock.now() + expiry,
+    })
     return { state: { payload: await schema.open(stored, where) } }
   }
   const readState = async (name: string, id: string | undefined): Promise<{ payload: unknown } | undefined> => {
@@ -61,42 +93,121 @@ export function consumerClient({ alias, definition, store, clock, botUserId, eff
   }
 
   return {
-    createMessage: async ({ conversationId, type, payload, tags = {} }: { conversationId: string; type: string; payload: unknown; tags?: Record<string, string> }) => {
+    createMessage: async ({
+      conversationId,
+      type,
+      payload,
+      tags = {},
+    }: {
+      conversationId: string
+      type: string
+      payload: unknown
+      tags?: Record<string, string>
+    }) => {
       const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, where)
       const content = await fitToChannel(installation(conversation.integration), conversation, { type, payload }, where)
-      const message: Message = Object.freeze({ id: randomUUID(), conversationId, userId: botUserId, direction: 'outgoing', ...content, tags: { ...tags }, createdAt: now() })
+      const message: Message = Object.freeze({
+        id: randomUUID(),
+        conversationId,
+        userId: botUserId,
+        direction: 'outgoing',
+        ...content,
+        tags: { ...tags },
+        createdAt: now(),
+      })
       effects.messages.push(message)
       return { message }
     },
-    getMessage: async ({ id }: { id: string }) => ({ message: found(effects.messages.find((message) => message.id === id) ?? (await store.getMessage(id)), 'message', id, where) }),
-    listMessages: async ({ conversationId, cursor }: { conversationId: string; cursor?: string }) => store.listMessages({ conversationId, unsent: true, cursor, limit: pageSize }),
-    getConversation: async ({ id }: { id: string }) => ({ conversation: found(await store.getConversation(id), 'conversation', id, where) }),
+    getMessage: async ({ id }: { id: string }) => ({
+      message: found(
+        effects.messages.find((message) => message.id === id) ?? (await store.getMessage(id)),
+        'message',
+        id,
+        where,
+      ),
+    }),
+    listMessages: async ({ conversationId, cursor }: { conversationId: string; cursor?: string }) =>
+      store.listMessages({ conversationId, unsent: true, cursor, limit: pageSize }),
+    getConversation: async ({ id }: { id: string }) => ({
+      conversation: found(await store.getConversation(id), 'conversation', id, where),
+    }),
     updateConversation: async ({ id, tags }: { id: string; tags: Record<string, string | undefined> }) => {
       const conversation = found(await store.getConversation(id), 'conversation', id, where)
       effects.tags.push({ kind: 'conversation', id, tags })
       return { conversation: { ...conversation, tags: merged(conversation.tags, tags) } }
     },
     getUser: async ({ id }: { id: string }) => ({ user: found(await store.getUser(id), 'user', id, where) }),
-    updateUser: async ({ id, tags = {}, name, pictureUrl }: { id: string; tags?: Record<string, string | undefined>; name?: string; pictureUrl?: string }) => {
+    updateUser: async ({
+      id,
+      tags = {},
+      name,
+      pictureUrl,
+    }: {
+      id: string
+      tags?: Record<string, string | undefined>
+      name?: string
+      pictureUrl?: string
+    }) => {
       const user = found(await store.getUser(id), 'user', id, where)
       effects.tags.push({ kind: 'user', id, tags, name, pictureUrl })
-      return { user: { ...user, tags: merged(user.tags, tags), ...(name !== undefined && { name }), ...(pictureUrl !== undefined && { pictureUrl }) } }
+      return {
+        user: {
+          ...user,
+          tags: merged(user.tags, tags),
+          ...(name !== undefined && { name }),
+          ...(pictureUrl !== undefined && { pictureUrl }),
+        },
+      }
     },
-    createEvent: async ({ type, payload, conversationId, userId, messageId }: { type: string; payload: unknown; conversationId?: string; userId?: string; messageId?: string }) => {
-      if (!Object.hasOwn(events, type)) throw new PlugboardError({ code: 'event_unknown', message: `'${alias}' declares no event '${type}'; it declares ${Object.keys(events).join(', ') || 'none'}`, where: { ...where, event: type } })
+    createEvent: async ({
+      type,
+      payload,
+      conversationId,
+      userId,
+      messageId,
+    }: {
+      type: string
+      payload: unknown
+      conversationId?: string
+      userId?: string
+      messageId?: string
+    }) => {
+      if (!Object.hasOwn(events, type))
+        throw new PlugboardError({
+          code: 'event_unknown',
+          message: `'${alias}' declares no event '${type}'; it declares ${Object.keys(events).join(', ') || 'none'}`,
+          where: { ...where, event: type },
+        })
       const stored = await (events[type] as StoredSchema).store(payload, { ...where, event: type })
-      const event: Event = Object.freeze({ id: randomUUID(), type: `${alias}:${type}`, payload: stored, ...(conversationId !== undefined && { conversationId }), ...(userId !== undefined && { userId }), ...(messageId !== undefined && { messageId }), createdAt: now() })
+      const event: Event = Object.freeze({
+        id: randomUUID(),
+        type: `${alias}:${type}`,
+        payload: stored,
+        ...(conversationId !== undefined && { conversationId }),
+        ...(userId !== undefined && { userId }),
+        ...(messageId !== undefined && { messageId }),
+        createdAt: now(),
+      })
       effects.events.push(event)
       return { event: { ...event, type } }
     },
     getState: async ({ name, id }: { name: string; id?: string }) => ({ state: await readState(name, id) }),
-    setState: async ({ name, id, payload }: { name: string; id?: string; payload: unknown }) => writeState(name, id, payload),
-    patchState: async ({ name, id, payload }: { name: string; id?: string; payload: object }) => writeState(name, id, { ...((await readState(name, id))?.payload as object | undefined), ...payload }),
+    setState: async ({ name, id, payload }: { name: string; id?: string; payload: unknown }) =>
+      writeState(name, id, payload),
+    patchState: async ({ name, id, payload }: { name: string; id?: string; payload: object }) =>
+      writeState(name, id, { ...((await readState(name, id))?.payload as object | undefined), ...payload }),
   } as AnyClient
 }
 
-const merged = (tags: Readonly<Record<string, string>>, changes: Record<string, string | undefined>): Record<string, string> =>
-  Object.fromEntries(Object.entries({ ...tags, ...changes }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
+const merged = (
+  tags: Readonly<Record<string, string>>,
+  changes: Record<string, string | undefined>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...tags, ...changes }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  )
 
 /** The message as the channel can carry it: as it is, or as its degrade rule makes it. */
 export async function fitToChannel(
@@ -106,13 +217,34 @@ export async function fitToChannel(
   where: Where,
 ): Promise<{ type: string; payload: unknown }> {
   const place: Where = { ...where, integration, channel }
-  if (!installation || installation.inactive !== undefined) throw new PlugboardError({ code: 'installation_inactive', message: `integration '${integration}' is not active${installation?.inactive ? `: ${installation.inactive}` : ''}`, where: place })
-  if (installation.disabledChannels.has(channel)) throw new PlugboardError({ code: 'channel_disabled', message: `channel '${channel}' of integration '${integration}' is disabled`, where: place })
+  if (!installation || installation.inactive !== undefined)
+    throw new PlugboardError({
+      code: 'installation_inactive',
+      message: `integration '${integration}' is not active${installation?.inactive ? `: ${installation.inactive}` : ''}`,
+      where: place,
+    })
+  if (installation.disabledChannels.has(channel))
+    throw new PlugboardError({
+      code: 'channel_disabled',
+      message: `channel '${channel}' of integration '${integration}' is disabled`,
+      where: place,
+    })
   const messages = installation.messagesOf(channel)
   const content = Object.hasOwn(messages, type) ? { type, payload } : degradeMessage(type, payload)
   const definition = content && Object.hasOwn(messages, content.type) ? messages[content.type] : undefined
   if (!content || !definition) {
-    throw new PlugboardError({ code: 'message_type_unknown', message: `channel '${channel}' of integration '${integration}' cannot carry a message '${type}'; it carries ${Object.keys(messages).join(', ')}`, where: place })
+    throw new PlugboardError({
+      code: 'message_type_unknown',
+      message: `channel '${channel}' of integration '${integration}' cannot carry a message '${type}'; it carries ${Object.keys(messages).join(', ')}`,
+      where: place,
+    })
   }
-  return { type: content.type, payload: await validate(definition.schema, content.payload, { code: 'payload_invalid', subject: `the payload of message '${content.type}' of channel '${channel}' of integration '${integration}'`, where: place }) }
+  return {
+    type: content.type,
+    payload: await validate(definition.schema, content.payload, {
+      code: 'payload_invalid',
+      subject: `the payload of message '${content.type}' of channel '${channel}' of integration '${integration}'`,
+      where: place,
+    }),
+  }
 }

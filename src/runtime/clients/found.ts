@@ -7,6 +7,7 @@ const codes = { user: 'user_unknown', conversation: 'conversation_unknown', mess
 
 /** The record, or the error that there is none. */
 export function found<T>(record: T | undefined, kind: keyof typeof codes, id: string, where: Where): T {
-  if (record === undefined) throw new PlugboardError({ code: codes[kind], message: `there is no ${kind} '${id}'`, where })
+  if (record === undefined)
+    throw new PlugboardError({ code: codes[kind], message: `there is no ${kind} '${id}'`, where })
   return record
 }

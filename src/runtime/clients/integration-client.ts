@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ChannelDefinition } from '../../definition/member-definitions.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
+import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
 import type { Conversation, Event, Message } from '../../implementation/records.ts'
 import type { Installation } from '../composition/installation.ts'
@@ -31,10 +32,17 @@ export interface IntegrationClientServices {
 }
 
 // The types of the definition are those of its author's handlers; within, everything is checked by schema.
-type AnyClient = IntegrationClient<any>
+type AnyClient = IntegrationClient<LooseIntegrationTypes>
 
 /** The client of an installation's handlers. */
-export function integrationClient({ installation, store, clock, logger, intake, receive }: IntegrationClientServices): AnyClient {
+export function integrationClient({
+  installation,
+  store,
+  clock,
+  logger,
+  intake,
+  receive,
+}: IntegrationClientServices): AnyClient {
   const { alias, definition } = installation
   const where: Where = { integration: alias }
   const now = (): string => new Date(clock.now()).toISOString()
@@ -47,17 +55,35 @@ export function integrationClient({ installation, store, clock, logger, intake, 
   }
   const channelOf = (name: string): ChannelDefinition => {
     const channels = definition.channels as Readonly<Record<string, ChannelDefinition>>
-    if (!Object.hasOwn(channels, name)) throw new PlugboardError({ code: 'channel_unknown', message: `integration '${alias}' has no channel '${name}'; it has ${Object.keys(channels).join(', ') || 'none'}`, where })
+    if (!Object.hasOwn(channels, name))
+      throw new PlugboardError({
+        code: 'channel_unknown',
+        message: `integration '${alias}' has no channel '${name}'; it has ${Object.keys(channels).join(', ') || 'none'}`,
+        where,
+      })
     return channels[name] as ChannelDefinition
   }
   const ownConversation = async (id: string): Promise<Conversation> => {
     const conversation = found(await store.getConversation(id), 'conversation', id, where)
-    if (conversation.integration !== alias) throw new PlugboardError({ code: 'conversation_unknown', message: `integration '${alias}' has no conversation '${id}'`, where })
+    if (conversation.integration !== alias)
+      throw new PlugboardError({
+        code: 'conversation_unknown',
+        message: `integration '${alias}' has no conversation '${id}'`,
+        where,
+      })
     return conversation
   }
-  const stateOf = (name: string, id: string | undefined): { address: StateAddress; schema: (typeof definition.states)[string]['schema'] } => {
-    const states = definition.states as (typeof definition)['states']
-    if (!Object.hasOwn(states, name)) throw new PlugboardError({ code: 'state_unknown', message: `integration '${alias}' declares no state '${name}'; it declares ${Object.keys(states).join(', ') || 'none'}`, where })
+  const stateOf = (
+    name: string,
+    id: string | undefined,
+  ): { address: StateAddress; schema: (typeof definition.states)[string]['schema'] } => {
+    const states = definition.states
+    if (!Object.hasOwn(states, name))
+      throw new PlugboardError({
+        code: 'state_unknown',
+        message: `integration '${alias}' declares no state '${name}'; it declares ${Object.keys(states).join(', ') || 'none'}`,
+        where,
+      })
     const { type, schema } = states[name] as (typeof states)[string]
     return { address: { owner: alias, name, type, id: type === 'integration' ? '' : (id ?? '') }, schema }
   }
@@ -65,9 +91,17 @@ export function integrationClient({ installation, store, clock, logger, intake, 
     const buffered = intake?.states.findLast((state) => state.name === address.name && state.id === address.id)
     return buffered ?? store.getState(address)
   }
-  const writeState = async (name: string, id: string | undefined, payload: unknown): Promise<{ state: { payload: unknown } }> => {
+  const writeState = async (
+    name: string,
+    id: string | undefined,
+    payload: unknown,
+  ): Promise<{ state: { payload: unknown } }> => {
     const { address, schema } = stateOf(name, id)
-    const value = await validate(schema, payload, { code: 'state_invalid', subject: `the state '${name}' of integration '${alias}'`, where })
+    const value = await validate(schema, payload, {
+      code: 'state_invalid',
+      subject: `the state '${name}' of integration '${alias}'`,
+      where,
+    })
     await bring({ states: [{ ...address, payload: value, expiresAt: undefined }] })
     return { state: { payload: value } }
   }
@@ -76,7 +110,15 @@ export function integrationClient({ installation, store, clock, logger, intake, 
     getOrCreateUser: async ({ tags, name, pictureUrl }) => {
       const declared = definition.user.tags
       const stored = storedTags(tags, declared, `users of integration '${alias}'`, logger)
-      return { user: await store.getOrCreateUser({ owner: alias, identity: identityTags(stored, declared), tags: stored, ...(name !== undefined && { name }), ...(pictureUrl !== undefined && { pictureUrl }) }) }
+      return {
+        user: await store.getOrCreateUser({
+          owner: alias,
+          identity: identityTags(stored, declared),
+          tags: stored,
+          ...(name !== undefined && { name }),
+          ...(pictureUrl !== undefined && { pictureUrl }),
+        }),
+      }
     },
     getUser: async ({ id }) => ({ user: found(await store.getUser(id), 'user', id, where) }),
     updateUser: async ({ id, tags = {}, name, pictureUrl }) => {
@@ -85,8 +127,20 @@ export function integrationClient({ installation, store, clock, logger, intake, 
     },
     getOrCreateConversation: async ({ channel, tags }) => {
       const declared = channelOf(channel).conversation?.tags
-      const stored = storedTags(tags, declared, `conversations of channel '${channel}' of integration '${alias}'`, logger)
-      return { conversation: await store.getOrCreateConversation({ integration: alias, channel, identity: identityTags(stored, declared), tags: stored }) }
+      const stored = storedTags(
+        tags,
+        declared,
+        `conversations of channel '${channel}' of integration '${alias}'`,
+        logger,
+      )
+      return {
+        conversation: await store.getOrCreateConversation({
+          integration: alias,
+          channel,
+          identity: identityTags(stored, declared),
+          tags: stored,
+        }),
+      }
     },
     getConversation: async ({ id }) => ({ conversation: await ownConversation(id) }),
     updateConversation: async ({ id, tags }) => {
@@ -94,22 +148,54 @@ export function integrationClient({ installation, store, clock, logger, intake, 
       await store.changeTags({ kind: 'conversation', id, tags })
       return { conversation: await ownConversation(id) }
     },
-    listConversations: async ({ channel, tags, cursor } = {}) => store.listConversations({ integration: alias, channel, tags, cursor, limit: pageSize }),
+    listConversations: async ({ channel, tags, cursor } = {}) =>
+      store.listConversations({ integration: alias, channel, tags, cursor, limit: pageSize }),
     createMessage: async ({ conversationId, userId, type, payload, tags }) => {
       const conversation = await ownConversation(conversationId)
       found(await store.getUser(userId), 'user', userId, where)
       const channel = channelOf(conversation.channel)
       const definitionOf = Object.hasOwn(channel.messages, type) ? channel.messages[type] : undefined
       const place: Where = { ...where, channel: conversation.channel }
-      if (!definitionOf) throw new PlugboardError({ code: 'message_type_unknown', message: `channel '${conversation.channel}' of integration '${alias}' has no message '${type}'; it has ${Object.keys(channel.messages).join(', ')}`, where: place })
-      const value = await validate(definitionOf.schema, payload, { code: 'payload_invalid', subject: `the payload of message '${type}' of channel '${conversation.channel}' of integration '${alias}'`, where: place })
-      const stored = storedTags(tags, channel.message?.tags, `messages of channel '${conversation.channel}' of integration '${alias}'`, logger)
-      const message: Message = Object.freeze({ id: randomUUID(), conversationId, userId, direction: 'incoming', type, payload: value, tags: stored, createdAt: now() })
-      if (installation.disabledChannels.has(conversation.channel)) logger.debug(`a message of the disabled channel '${conversation.channel}' was dropped`)
+      if (!definitionOf)
+        throw new PlugboardError({
+          code: 'message_type_unknown',
+          message: `channel '${conversation.channel}' of integration '${alias}' has no message '${type}'; it has ${Object.keys(channel.messages).join(', ')}`,
+          where: place,
+        })
+      const value = await validate(definitionOf.schema, payload, {
+        code: 'payload_invalid',
+        subject: `the payload of message '${type}' of channel '${conversation.channel}' of integration '${alias}'`,
+        where: place,
+      })
+      const stored = storedTags(
+        tags,
+        channel.message?.tags,
+        `messages of channel '${conversation.channel}' of integration '${alias}'`,
+        logger,
+      )
+      const message: Message = Object.freeze({
+        id: randomUUID(),
+        conversationId,
+        userId,
+        direction: 'incoming',
+        type,
+        payload: value,
+        tags: stored,
+        createdAt: now(),
+      })
+      if (installation.disabledChannels.has(conversation.channel))
+        logger.debug(`a message of the disabled channel '${conversation.channel}' was dropped`)
       else await bring({ messages: [message] })
       return { message }
     },
-    getMessage: async ({ id }) => ({ message: found(intake?.messages.find((message) => message.id === id) ?? (await store.getMessage(id)), 'message', id, where) }),
+    getMessage: async ({ id }) => ({
+      message: found(
+        intake?.messages.find((message) => message.id === id) ?? (await store.getMessage(id)),
+        'message',
+        id,
+        where,
+      ),
+    }),
     updateMessage: async ({ id, tags }) => {
       await store.changeTags({ kind: 'message', id, tags })
       return { message: found(await store.getMessage(id), 'message', id, where) }
@@ -119,12 +205,29 @@ export function integrationClient({ installation, store, clock, logger, intake, 
       return store.listMessages({ conversationId, unsent: false, cursor, limit: pageSize })
     },
     createEvent: async ({ type, payload, conversationId, userId, messageId }) => {
-      const events = definition.events as (typeof definition)['events']
-      if (!Object.hasOwn(events, type)) throw new PlugboardError({ code: 'event_unknown', message: `integration '${alias}' declares no event '${type}'; it declares ${Object.keys(events).join(', ') || 'none'}`, where: { ...where, event: type } })
+      const events = definition.events
+      if (!Object.hasOwn(events, type))
+        throw new PlugboardError({
+          code: 'event_unknown',
+          message: `integration '${alias}' declares no event '${type}'; it declares ${Object.keys(events).join(', ') || 'none'}`,
+          where: { ...where, event: type },
+        })
       const { schema } = events[type] as (typeof events)[string]
-      const value = await validate(schema, payload, { code: 'payload_invalid', subject: `the payload of event '${type}' of integration '${alias}'`, where: { ...where, event: type } })
+      const value = await validate(schema, payload, {
+        code: 'payload_invalid',
+        subject: `the payload of event '${type}' of integration '${alias}'`,
+        where: { ...where, event: type },
+      })
       if (conversationId !== undefined) await ownConversation(conversationId)
-      const event: Event = Object.freeze({ id: randomUUID(), type: `${alias}:${type}`, payload: value, ...(conversationId !== undefined && { conversationId }), ...(userId !== undefined && { userId }), ...(messageId !== undefined && { messageId }), createdAt: now() })
+      const event: Event = Object.freeze({
+        id: randomUUID(),
+        type: `${alias}:${type}`,
+        payload: value,
+        ...(conversationId !== undefined && { conversationId }),
+        ...(userId !== undefined && { userId }),
+        ...(messageId !== undefined && { messageId }),
+        createdAt: now(),
+      })
       await bring({ events: [event] })
       return { event: { ...event, type } }
     },

@@ -4,11 +4,21 @@ import type { Logger } from '../../implementation/logger.ts'
 import { PlugboardError } from '../../errors/index.ts'
 
 /** The tags to store, those without a value left out. One that is not declared is stored and warned of. */
-export function storedTags(given: Readonly<Record<string, unknown>> | undefined, declared: Readonly<Record<string, TagDefinition>> | undefined, of: string, logger: Logger): StoredTags {
+export function storedTags(
+  given: Readonly<Record<string, unknown>> | undefined,
+  declared: Readonly<Record<string, TagDefinition>> | undefined,
+  of: string,
+  logger: Logger,
+): StoredTags {
   const tags: Record<string, string> = {}
   for (const [name, value] of Object.entries(given ?? {})) {
     if (value === undefined) continue
-    if (typeof value !== 'string') throw new PlugboardError({ code: 'tag_invalid', message: `tag '${name}' of ${of} must be text, not ${typeof value}`, where: { path: `tags.${name}` } })
+    if (typeof value !== 'string')
+      throw new PlugboardError({
+        code: 'tag_invalid',
+        message: `tag '${name}' of ${of} must be text, not ${typeof value}`,
+        where: { path: `tags.${name}` },
+      })
     if (!Object.hasOwn(declared ?? {}, name)) logger.warn(`tag '${name}' of ${of} is not declared`, { tag: name })
     tags[name] = value
   }
@@ -16,7 +26,10 @@ export function storedTags(given: Readonly<Record<string, unknown>> | undefined,
 }
 
 /** The tags by which a record is found: those marked as identity if there are any, else all. */
-export function identityTags(tags: StoredTags, declared: Readonly<Record<string, TagDefinition>> | undefined): StoredTags {
+export function identityTags(
+  tags: StoredTags,
+  declared: Readonly<Record<string, TagDefinition>> | undefined,
+): StoredTags {
   const marked = Object.entries(declared ?? {}).flatMap(([name, { identity }]) => (identity ? [name] : []))
   return marked.length === 0 ? tags : Object.fromEntries(Object.entries(tags).filter(([name]) => marked.includes(name)))
 }

@@ -18,12 +18,18 @@ export interface Composition {
  * Composes a bot: resolves configuration, loads the integrations that are active, and meets every need.
  * @throws {CompositionError} with everything that does not fit in `problems`.
  */
-export async function compose(bot: BotData, configured: BindingsConfiguration, environment: Environment): Promise<Composition> {
+export async function compose(
+  bot: BotData,
+  configured: BindingsConfiguration,
+  environment: Environment,
+): Promise<Composition> {
   const structural = checkBot(bot)
   if (structural.length > 0) throw failure(bot, structural)
   const installations = bot.integrations.map((installed) => new Installation(bot.name, installed, environment))
   const active = installations.filter(({ inactive }) => inactive === undefined)
-  await Promise.all(active.map(async (installation) => installation.implementedBy(await loadIntegration(installation.definition))))
+  await Promise.all(
+    active.map(async (installation) => installation.implementedBy(await loadIntegration(installation.definition))),
+  )
 
   const { requests, problems: bindingProblems } = requestedBindings(bot, configured, environment)
   const problems: Problem[] = [...bindingProblems]
@@ -35,10 +41,13 @@ export async function compose(bot: BotData, configured: BindingsConfiguration, e
     else problems.push(...result)
     for (const dependency of request.bindings[0]?.binding.to ?? []) demanded.add(aliasOf(dependency))
   }
-  const incomplete = installations.filter(({ alias, inactive }) => demanded.has(alias) && inactive !== undefined && inactive !== 'it is disabled')
+  const incomplete = installations.filter(
+    ({ alias, inactive }) => demanded.has(alias) && inactive !== undefined && inactive !== 'it is disabled',
+  )
   problems.push(...incomplete.flatMap((installation) => installation.problems))
   if (problems.length > 0) throw failure(bot, problems)
   return { installations, needs }
 }
 
-const failure = (bot: BotData, problems: readonly Problem[]): CompositionError => new CompositionError(`bot '${bot.name}'`, problems, { bot: bot.name })
+const failure = (bot: BotData, problems: readonly Problem[]): CompositionError =>
+  new CompositionError(`bot '${bot.name}'`, problems, { bot: bot.name })

@@ -6,12 +6,13 @@ import type { ConfigurationDefinition } from '../../definition/integration-data.
 import type { IntegrationDefinition } from '../../definition/integration-definition.ts'
 import type { Offer } from '../../container/needs/offer.ts'
 import type { Problem } from '../../errors/index.ts'
+import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationHandlers } from '../../implementation/integration-handlers.ts'
 import { type Environment, resolveConfiguration } from './resolve-configuration.ts'
 import { resolveSecrets } from './resolve-secrets.ts'
 
 /** The handlers of an integration of which nothing is known. */
-export type AnyHandlers = IntegrationHandlers<any>
+export type AnyHandlers = IntegrationHandlers<LooseIntegrationTypes>
 
 /** An integration that is installed in a bot, with its configuration resolved. */
 export class Installation implements Offer {
@@ -39,13 +40,23 @@ export class Installation implements Offer {
     this.definition = definition
     this.configurationType = installed.configurationType
     this.disabledChannels = new Set(installed.disabledChannels)
-    const configuration = resolveConfiguration(alias, `integration '${alias}'`, this.#configurationDefinition()?.schema, installed.configuration, environment)
+    const configuration = resolveConfiguration(
+      alias,
+      `integration '${alias}'`,
+      this.#configurationDefinition()?.schema,
+      installed.configuration,
+      environment,
+    )
     const secrets = resolveSecrets(alias, `integration '${alias}'`, definition.secrets, environment)
     this.configuration = configuration.value ?? {}
     this.secrets = secrets.value
     this.masked = [...configuration.secrets, ...Object.values(secrets.value)]
     this.problems = [...configuration.problems, ...secrets.problems]
-    this.inactive = installed.enabled ? (this.problems.length === 0 ? undefined : this.problems.map(({ code, message }) => `[${code}] ${message.replace(/\.$/, '')}`).join('; ')) : 'it is disabled'
+    this.inactive = installed.enabled
+      ? this.problems.length === 0
+        ? undefined
+        : this.problems.map(({ code, message }) => `[${code}] ${message.replace(/\.$/, '')}`).join('; ')
+      : 'it is disabled'
   }
 
   /** Whether it has a channel that is not disabled. */
@@ -57,13 +68,16 @@ export class Installation implements Offer {
   messagesOf(channel: string): Readonly<Record<string, EventDefinition>> {
     const channels = this.definition.channels as Readonly<Record<string, ChannelDefinition>>
     const declared = Object.hasOwn(channels, channel) ? (channels[channel]?.messages ?? {}) : {}
-    const functions = (this.handlers?.channels as Record<string, { messages: object }> | undefined)?.[channel]?.messages ?? {}
+    const functions =
+      (this.handlers?.channels as Record<string, { messages: object }> | undefined)?.[channel]?.messages ?? {}
     return Object.fromEntries(Object.entries(declared).filter(([type]) => Object.hasOwn(functions, type)))
   }
 
   capabilitiesOf(implementation: ImplementedInterface): readonly string[] {
     const declared = this.#configurationDefinition()?.capabilities
-    return implementation.capabilities.filter((capability) => (declared?.includes(capability) ?? true) && (this.#left?.includes(capability) ?? true))
+    return implementation.capabilities.filter(
+      (capability) => (declared?.includes(capability) ?? true) && (this.#left?.includes(capability) ?? true),
+    )
   }
 
   /** Takes the loaded functions, and asks which capabilities the configuration leaves. */
@@ -73,7 +87,10 @@ export class Installation implements Offer {
   }
 
   #configurationDefinition(): ConfigurationDefinition | undefined {
-    const { configuration, configurations } = this.definition as { configuration: ConfigurationDefinition | undefined; configurations: Readonly<Record<string, ConfigurationDefinition>> }
+    const { configuration, configurations } = this.definition as {
+      configuration: ConfigurationDefinition | undefined
+      configurations: Readonly<Record<string, ConfigurationDefinition>>
+    }
     return this.configurationType === undefined ? configuration : configurations[this.configurationType]
   }
 }

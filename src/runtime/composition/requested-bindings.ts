@@ -14,11 +14,23 @@ import type { Environment } from './resolve-configuration.ts'
 export type BindingsConfiguration = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** Every need of a bot, with what was said of it in the order in which it counts. */
-export function requestedBindings(bot: BotData, configured: BindingsConfiguration, environment: Environment): { readonly requests: readonly NeedRequest[]; readonly problems: readonly Problem[] } {
+export function requestedBindings(
+  bot: BotData,
+  configured: BindingsConfiguration,
+  environment: Environment,
+): { readonly requests: readonly NeedRequest[]; readonly problems: readonly Problem[] } {
   const list = new ProblemList()
   const consumers = [
-    ...bot.plugins.map(({ alias, definition, dependencies }) => ({ consumer: alias, needs: definition.needs as Readonly<Record<string, Need>>, dependencies })),
-    { consumer: 'bot', needs: bot.needs as Readonly<Record<string, Need>>, dependencies: {} as Readonly<Record<string, Binding>> },
+    ...bot.plugins.map(({ alias, definition, dependencies }) => ({
+      consumer: alias,
+      needs: definition.needs as Readonly<Record<string, Need>>,
+      dependencies,
+    })),
+    {
+      consumer: 'bot',
+      needs: bot.needs as Readonly<Record<string, Need>>,
+      dependencies: {} as Readonly<Record<string, Binding>>,
+    },
   ]
   const used = new Set<string>()
   const read = (value: unknown, path: string): Binding | undefined => {
@@ -33,22 +45,60 @@ export function requestedBindings(bot: BotData, configured: BindingsConfiguratio
       used.add(variable)
       const bindings: { source: NeedRequest['bindings'][number]['source']; binding: Binding | undefined }[] = [
         { source: 'dependencies', binding: dependencies[name] },
-        { source: 'configuration', binding: environment[variable] ? read(fromText(environment[variable]), variable) : undefined },
-        ...[consumer, '*'].map((key) => ({ source: 'configuration' as const, binding: configured[key]?.[name] === undefined ? undefined : read(configured[key]?.[name], `bindings.${key}.${name}`) })),
-        { source: 'default', binding: need.requirements.map(({ interface: base }) => bot.defaults[base.name]).find((binding) => binding !== undefined) },
+        {
+          source: 'configuration',
+          binding: environment[variable] ? read(fromText(environment[variable]), variable) : undefined,
+        },
+        ...[consumer, '*'].map((key) => ({
+          source: 'configuration' as const,
+          binding:
+            configured[key]?.[name] === undefined
+              ? undefined
+              : read(configured[key]?.[name], `bindings.${key}.${name}`),
+        })),
+        {
+          source: 'default',
+          binding: need.requirements
+            .map(({ interface: base }) => bot.defaults[base.name])
+            .find((binding) => binding !== undefined),
+        },
       ]
-      return { consumer, name, need, bindings: bindings.flatMap(({ source, binding }) => (binding ? [{ source, binding }] : [])) }
+      return {
+        consumer,
+        name,
+        need,
+        bindings: bindings.flatMap(({ source, binding }) => (binding ? [{ source, binding }] : [])),
+      }
     }),
   )
   for (const [consumer, needs] of Object.entries(configured)) {
     const known = consumer === '*' ? consumers : consumers.filter((one) => one.consumer === consumer)
     const names = [...new Set(known.flatMap((one) => Object.keys(one.needs)))]
-    if (known.length === 0) list.add('need_unknown', `bindings.${consumer}`, `there is no plugin '${consumer}'.`, `There are ${listed(consumers.map((one) => one.consumer))}.`)
-    else for (const name of Object.keys(needs)) if (!names.includes(name)) list.add('need_unknown', `bindings.${consumer}.${name}`, `${consumer === '*' ? 'nothing' : `'${consumer}'`} has a need '${name}'.`.replace("'*' has", 'nothing has'), `Known needs are ${listed(names)}.`)
+    if (known.length === 0)
+      list.add(
+        'need_unknown',
+        `bindings.${consumer}`,
+        `there is no plugin '${consumer}'.`,
+        `There are ${listed(consumers.map((one) => one.consumer))}.`,
+      )
+    else
+      for (const name of Object.keys(needs))
+        if (!names.includes(name))
+          list.add(
+            'need_unknown',
+            `bindings.${consumer}.${name}`,
+            `${consumer === '*' ? 'nothing' : `'${consumer}'`} has a need '${name}'.`.replace("'*' has", 'nothing has'),
+            `Known needs are ${listed(names)}.`,
+          )
   }
   for (const variable of Object.keys(environment)) {
     if (variable.startsWith('PLUGBOARD_BIND_') && environment[variable] !== '' && !used.has(variable)) {
-      list.add('need_unknown', variable, `the environment variable ${variable} names no need of this bot.`, `Known are ${[...used].join(', ') || 'none'}.`)
+      list.add(
+        'need_unknown',
+        variable,
+        `the environment variable ${variable} names no need of this bot.`,
+        `Known are ${[...used].join(', ') || 'none'}.`,
+      )
     }
   }
   return { requests, problems: list.problems }

@@ -8,23 +8,32 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 /** A configuration with its values, or what is wrong with it. */
 export type ResolvedConfiguration =
-  | { readonly value: Readonly<Record<string, unknown>>; readonly problems: readonly []; readonly secrets: readonly string[] }
+  | {
+      readonly value: Readonly<Record<string, unknown>>
+      readonly problems: readonly []
+      readonly secrets: readonly string[]
+    }
   | { readonly value: undefined; readonly problems: readonly Problem[]; readonly secrets: readonly string[] }
 
 /**
  * Reads the values that come from the environment, validates and applies defaults. Reports everything that is missing
  * by name; a value is never part of a message. `secrets` are the values that came from the environment, to be masked.
  */
-export function resolveConfiguration(path: string, subject: string, schema: Schema | undefined, written: Readonly<Record<string, unknown>>, environment: Environment): ResolvedConfiguration {
+export function resolveConfiguration(
+  path: string,
+  subject: string,
+  schema: Schema | undefined,
+  written: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): ResolvedConfiguration {
   const problems: Problem[] = []
   const secrets: string[] = []
   const values: Record<string, unknown> = {}
   for (const [key, given] of Object.entries(written)) {
     const value = given instanceof EnvironmentValue ? environment[given.variable] : given
-    if (given instanceof EnvironmentValue) {
-      if (value !== undefined && value !== '') secrets.push(String(value))
-    }
-    if (value !== undefined && !(given instanceof EnvironmentValue && value === '')) values[key] = value
+    if (value === undefined || (given instanceof EnvironmentValue && value === '')) continue
+    if (given instanceof EnvironmentValue && typeof value === 'string') secrets.push(value)
+    values[key] = value
   }
   const result = z.core.safeParse(schema ?? empty, values)
   if (result.success) return { value: Object.freeze(result.data as Record<string, unknown>), problems: [], secrets }
@@ -33,11 +42,26 @@ export function resolveConfiguration(path: string, subject: string, schema: Sche
     const place = `${path}.configuration${issue.path.length > 0 ? `.${issue.path.map(String).join('.')}` : ''}`
     const given = written[key]
     if (given instanceof EnvironmentValue && !Object.hasOwn(values, key)) {
-      problems.push({ code: 'environment_missing', path: place, message: `${subject} needs the environment variable ${given.variable} for '${key}', and it is not set.`, remedy: `Set ${given.variable}.` })
+      problems.push({
+        code: 'environment_missing',
+        path: place,
+        message: `${subject} needs the environment variable ${given.variable} for '${key}', and it is not set.`,
+        remedy: `Set ${given.variable}.`,
+      })
     } else if (issue.path.length === 1 && !Object.hasOwn(values, key)) {
-      problems.push({ code: 'configuration_missing', path: place, message: `${subject} needs a value for '${key}'.`, remedy: 'Set it in `configuration`.' })
+      problems.push({
+        code: 'configuration_missing',
+        path: place,
+        message: `${subject} needs a value for '${key}'.`,
+        remedy: 'Set it in `configuration`.',
+      })
     } else {
-      problems.push({ code: 'configuration_invalid', path: place, message: `${subject}: ${key === '' ? 'the configuration' : `'${issue.path.map(String).join('.')}'`} is invalid: ${issue.message}.`, remedy: 'Change it in `configuration`.' })
+      problems.push({
+        code: 'configuration_invalid',
+        path: place,
+        message: `${subject}: ${key === '' ? 'the configuration' : `'${issue.path.map(String).join('.')}'`} is invalid: ${issue.message}.`,
+        remedy: 'Change it in `configuration`.',
+      })
     }
   }
   return { value: undefined, problems, secrets }

@@ -15,7 +15,13 @@ export function resolveSecrets(
     const variable = `PLUGBOARD_SECRET_${screamingSnakeCase(alias)}_${name}`
     const given = environment[variable]
     if (given !== undefined && given !== '') value[name] = given
-    else if (!optional) problems.push({ code: 'secret_missing', path: `${alias}.secrets.${name}`, message: `${subject} needs the secret ${name}${description ? ` (${description})` : ''}, and it is not set.`, remedy: `Set ${variable}.` })
+    else if (!optional)
+      problems.push({
+        code: 'secret_missing',
+        path: `${alias}.secrets.${name}`,
+        message: `${subject} needs the secret ${name}${description ? ` (${description})` : ''}, and it is not set.`,
+        remedy: `Set ${variable}.`,
+      })
   }
   return { value: Object.freeze(value), problems }
 }

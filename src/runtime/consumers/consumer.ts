@@ -3,8 +3,15 @@ import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { mapValues } from '../../definition/member-definitions.ts'
 import type { Problem } from '../../errors/index.ts'
 import type { ConsumerImplementation, Moment, RegisteredHandler } from '../../implementation/consumer-implementation.ts'
+import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
-import { configurationSchema, type NeedSlots, passedSchema, type StoredSchema, storedSchema } from '../calls/entity-references.ts'
+import {
+  configurationSchema,
+  type NeedSlots,
+  passedSchema,
+  type StoredSchema,
+  storedSchema,
+} from '../calls/entity-references.ts'
 import { interfaceClient } from '../calls/interface-client.ts'
 import { consumerClient } from '../clients/consumer-client.ts'
 import type { Installation } from '../composition/installation.ts'
@@ -26,7 +33,11 @@ export interface ConsumerOptions {
   /** The alias of the plugin, or `bot`. */
   readonly alias: string
   readonly definition: ConsumerData
-  readonly implementation: (Pick<ConsumerImplementation<any, any>, 'registered'> & { readonly handlers: object }) | undefined
+  readonly implementation:
+    | (Pick<ConsumerImplementation<LooseConsumerTypes, LooseConsumerTypes>, 'registered'> & {
+        readonly handlers: object
+      })
+    | undefined
   /** The configuration as it was written. */
   readonly written: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, string>>
@@ -63,24 +74,51 @@ export class Consumer {
     this.slots = slots
     this.scope = scope
     this.logger = scope.resolve(services.logger)
-    this.handlers = (implementation?.registered ?? []).map((handler, index) => ({ ...handler, key: `${alias}.${index}` }))
-    this.events = mapValues(definition.events as ConsumerData['events'], ({ schema }, name) => storedSchema(schema, slots, `the payload of event '${name}' of '${alias}'`, 'payload_invalid'))
-    const states = mapValues(definition.states as ConsumerData['states'], ({ schema }, name) => storedSchema(schema, slots, `the state '${name}' of '${alias}'`, 'state_invalid'))
-    scope.registerFactory(services.props, { lifetime: 'scoped', inject: [services.run, services.store, services.clock] as const, create: (run, store, clock): HandlerProps => ({
-      ctx: { botId: options.botId, alias, secrets: options.secrets, idempotencyKey: run.key },
-      configuration: this.#configuration,
-      client: consumerClient({ alias, definition, store, clock, botUserId: options.botUserId, effects: run.effects, states, events: this.events, installation: options.installation }),
-      interfaces: mapValues(slots, (slot) => interfaceClient(slot, run)),
-      actions: options.actionsFor(run),
-      logger: this.logger,
-      signal: run.signal,
-    }) })
+    this.handlers = (implementation?.registered ?? []).map((handler, index) => ({
+      ...handler,
+      key: `${alias}.${index}`,
+    }))
+    this.events = mapValues(definition.events, ({ schema }, name) =>
+      storedSchema(schema, slots, `the payload of event '${name}' of '${alias}'`, 'payload_invalid'),
+    )
+    const states = mapValues(definition.states, ({ schema }, name) =>
+      storedSchema(schema, slots, `the state '${name}' of '${alias}'`, 'state_invalid'),
+    )
+    scope.registerFactory(services.props, {
+      lifetime: 'scoped',
+      inject: [services.run, services.store, services.clock] as const,
+      create: (run, store, clock): HandlerProps => ({
+        ctx: { botId: options.botId, alias, secrets: options.secrets, idempotencyKey: run.key },
+        configuration: this.#configuration,
+        client: consumerClient({
+          alias,
+          definition,
+          store,
+          clock,
+          botUserId: options.botUserId,
+          effects: run.effects,
+          states,
+          events: this.events,
+          installation: options.installation,
+        }),
+        interfaces: mapValues(slots, (slot) => interfaceClient(slot, run)),
+        actions: options.actionsFor(run),
+        logger: this.logger,
+        signal: run.signal,
+      }),
+    })
   }
 
   /** Reads the configuration anew, which an entity in it may make necessary when a binding changes. Changes nothing if there are problems. */
   configure(): readonly Problem[] {
     const { alias, definition, written, environment } = this.#options
-    const result = resolveConfiguration(alias, alias === 'bot' ? 'the bot' : `plugin '${alias}'`, configurationSchema(definition.configuration?.schema, this.slots), written, environment)
+    const result = resolveConfiguration(
+      alias,
+      alias === 'bot' ? 'the bot' : `plugin '${alias}'`,
+      configurationSchema(definition.configuration?.schema, this.slots),
+      written,
+      environment,
+    )
     this.masked = result.secrets
     if (result.value) this.#configuration = result.value
     return result.problems
@@ -88,7 +126,9 @@ export class Consumer {
 
   /** The handlers of a moment for one of these types. */
   handlersFor(moment: Moment, types: readonly string[]): readonly KeyedHandler[] {
-    return this.handlers.filter((handler) => handler.moment === moment && (handler.type === '*' || types.includes(handler.type)))
+    return this.handlers.filter(
+      (handler) => handler.moment === moment && (handler.type === '*' || types.includes(handler.type)),
+    )
   }
 
   /** Runs a handler in a scope of its own. Its effects are in the run. */
@@ -100,13 +140,24 @@ export class Consumer {
 
   /** Calls one of the consumer's own actions. */
   async call(name: string, input: unknown, run: HandlerRun): Promise<unknown> {
-    const actions = this.definition.actions as ConsumerData['actions']
+    const actions = this.definition.actions
     const { input: inputs, output: outputs } = actions[name] as (typeof actions)[string]
     const where = { ...(this.alias === 'bot' ? {} : { plugin: this.alias }), action: name }
     const what = `of action '${name}' of ${this.alias === 'bot' ? 'the bot' : `plugin '${this.alias}'`}`
-    const parsed = await validate(passedSchema(inputs.schema, this.slots), input, { code: 'input_invalid', subject: `the input ${what}`, where })
-    const handler = (this.#options.implementation?.handlers as { actions?: Record<string, (props: never) => Promise<unknown>> } | undefined)?.actions?.[name]
+    const parsed = await validate(passedSchema(inputs.schema, this.slots), input, {
+      code: 'input_invalid',
+      subject: `the input ${what}`,
+      where,
+    })
+    const { actions: functions } = this.#options.implementation?.handlers as {
+      actions: Record<string, (props: never) => Promise<unknown>>
+    }
+    const handler = functions[name]
     const output = await this.run(handler as (props: never) => Promise<unknown>, run, { input: parsed })
-    return validate(passedSchema(outputs.schema, this.slots), output, { code: 'output_invalid', subject: `the output ${what}`, where })
+    return validate(passedSchema(outputs.schema, this.slots), output, {
+      code: 'output_invalid',
+      subject: `the output ${what}`,
+      where,
+    })
   }
 }

@@ -3,7 +3,7 @@ import { parseBinding } from '../../container/policies/parse-binding.ts'
 import type { Binding } from '../../definition/binding.ts'
 import { PlugboardError, ProblemsError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
-import type { RunningBot } from '../bot/running-bot.ts'
+import type { ServedBot } from '../bot/running-bot.ts'
 import { problem } from '../bot/webhooks.ts'
 
 /**
@@ -12,36 +12,83 @@ import { problem } from '../bot/webhooks.ts'
  * - `PUT /admin/bindings/<consumer>/<need>` changes one; its body is what a configuration file would say: `"openai"`, or an object.
  * - `GET /admin/installations` lists the installations, with why those that are not active are not.
  */
-export async function handleAdmin(bot: RunningBot, request: Request, path: readonly string[], body: Uint8Array, token: string | undefined): Promise<WebhookResponse> {
-  if (token === undefined || token === '') return problem(401, 'admin_unauthorized', 'there is no admin token, so the admin endpoints are closed; set PLUGBOARD_ADMIN_TOKEN')
+export async function handleAdmin(
+  bot: ServedBot,
+  request: Request,
+  path: readonly string[],
+  body: Uint8Array,
+  token: string | undefined,
+): Promise<WebhookResponse> {
+  if (token === undefined || token === '')
+    return problem(
+      401,
+      'admin_unauthorized',
+      'there is no admin token, so the admin endpoints are closed; set PLUGBOARD_ADMIN_TOKEN',
+    )
   const given = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (given === undefined || !equal(given, token)) return { ...problem(401, 'admin_unauthorized', 'the endpoint needs the admin token: Authorization: Bearer <token>'), headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer' } }
+  if (given === undefined || !equal(given, token))
+    return {
+      ...problem(401, 'admin_unauthorized', 'the endpoint needs the admin token: Authorization: Bearer <token>'),
+      headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer' },
+    }
   const [section, consumer, need] = path
-  if (request.method === 'GET' && path.length === 1 && section === 'bindings') return answer({ bindings: bot.bindings.list() })
-  if (request.method === 'GET' && path.length === 1 && section === 'installations') return answer({ installations: bot.installations })
-  if (request.method === 'PUT' && path.length === 3 && section === 'bindings' && consumer !== undefined && need !== undefined) return change(bot, consumer, need, body)
-  return problem(404, 'not_found', `there is no ${request.method} /admin/${path.join('/')}; there are GET /admin/bindings, PUT /admin/bindings/<consumer>/<need> and GET /admin/installations`)
+  if (request.method === 'GET' && path.length === 1 && section === 'bindings')
+    return answer({ bindings: bot.bindings.list() })
+  if (request.method === 'GET' && path.length === 1 && section === 'installations')
+    return answer({ installations: bot.installations })
+  if (
+    request.method === 'PUT' &&
+    path.length === 3 &&
+    section === 'bindings' &&
+    consumer !== undefined &&
+    need !== undefined
+  )
+    return change(bot, consumer, need, body)
+  return problem(
+    404,
+    'not_found',
+    `there is no ${request.method} /admin/${path.join('/')}; there are GET /admin/bindings, PUT /admin/bindings/<consumer>/<need> and GET /admin/installations`,
+  )
 }
 
-async function change(bot: RunningBot, consumer: string, need: string, body: Uint8Array): Promise<WebhookResponse> {
+async function change(bot: ServedBot, consumer: string, need: string, body: Uint8Array): Promise<WebhookResponse> {
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder().decode(body))
   } catch {
-    return problem(400, 'request_invalid', 'the body is no JSON; write the alias in quotes, such as "openai", or an object')
+    return problem(
+      400,
+      'request_invalid',
+      'the body is no JSON; write the alias in quotes, such as "openai", or an object',
+    )
   }
   const binding = parseBinding(value, 'binding')
-  if (Array.isArray(binding)) return { status: 422, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: { code: 'binding_policy_invalid', message: 'the binding is invalid', problems: binding } }) }
+  if (Array.isArray(binding))
+    return {
+      status: 422,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        error: { code: 'binding_policy_invalid', message: 'the binding is invalid', problems: binding },
+      }),
+    }
   try {
     return answer({ binding: await bot.bindings.set(consumer, need, binding as Binding) })
   } catch (error) {
     if (!PlugboardError.isInstance(error)) throw error
     const problems = error instanceof ProblemsError ? { problems: error.problems } : {}
-    return { status: error.code === 'need_unknown' ? 404 : 422, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: { code: error.code, message: error.message, ...problems } }) }
+    return {
+      status: error.code === 'need_unknown' ? 404 : 422,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ error: { code: error.code, message: error.message, ...problems } }),
+    }
   }
 }
 
-const answer = (value: object): WebhookResponse => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) })
+const answer = (value: object): WebhookResponse => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+})
 
 /** Compares in constant time, whatever the lengths. */
 function equal(given: string, token: string): boolean {

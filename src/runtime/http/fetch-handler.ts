@@ -1,6 +1,6 @@
 import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
-import type { RunningBot } from '../bot/running-bot.ts'
+import type { ServedBot } from '../bot/running-bot.ts'
 import { problem } from '../bot/webhooks.ts'
 import { handleAdmin } from './admin.ts'
 import { readBody } from './read-body.ts'
@@ -22,17 +22,22 @@ const defaultBodyLimit = 1_048_576
  * The HTTP face of a running bot: `/<alias>/…` goes to the installation, `/admin/…` needs the token, `/health` says that
  * the process lives and `/ready` that the bot works.
  */
-export function fetchHandler(running: () => RunningBot | undefined, { adminToken, bodyLimit = defaultBodyLimit }: HttpOptions = {}): FetchHandler {
+export function fetchHandler(
+  running: () => ServedBot | undefined,
+  { adminToken, bodyLimit = defaultBodyLimit }: HttpOptions = {},
+): FetchHandler {
   return async (request) => {
     try {
       const { pathname, search } = new URL(request.url)
       const bot = running()
       if (pathname === '/health') return json(200, { status: 'ok' })
-      if (pathname === '/ready') return bot ? json(200, { status: 'ready', bot: bot.name }) : json(503, { status: 'starting' })
+      if (pathname === '/ready')
+        return bot ? json(200, { status: 'ready', bot: bot.name }) : json(503, { status: 'starting' })
       if (!bot) return toResponse(problem(503, 'not_running', 'the bot is starting'))
       const [, first = '', ...rest] = pathname.split('/')
       const body = await readBody(request, bodyLimit)
-      if (first === 'admin') return toResponse(await handleAdmin(bot, request, rest.map(decodeURIComponent), body, adminToken))
+      if (first === 'admin')
+        return toResponse(await handleAdmin(bot, request, rest.map(decodeURIComponent), body, adminToken))
       return toResponse(
         await bot.receive(decodeURIComponent(first), {
           method: request.method,
@@ -46,13 +51,18 @@ export function fetchHandler(running: () => RunningBot | undefined, { adminToken
       )
     } catch (error) {
       if (PlugboardError.isInstance(error)) return toResponse(problem(statusOf(error), error.code, error.message))
-      if (error instanceof URIError || error instanceof TypeError) return toResponse(problem(400, 'request_invalid', 'the request is malformed'))
+      if (error instanceof URIError || error instanceof TypeError)
+        return toResponse(problem(400, 'request_invalid', 'the request is malformed'))
       return toResponse(problem(500, 'internal', 'the request could not be handled'))
     }
   }
 }
 
-const statuses: Partial<Record<PlugboardError['code'], number>> = { body_too_large: 413, not_running: 503, request_invalid: 400 }
+const statuses: Partial<Record<PlugboardError['code'], number>> = {
+  body_too_large: 413,
+  not_running: 503,
+  request_invalid: 400,
+}
 const statusOf = (error: PlugboardError): number => statuses[error.code] ?? 500
 
 function json(status: number, value: object): Response {
@@ -61,5 +71,8 @@ function json(status: number, value: object): Response {
 
 function toResponse({ status = 200, headers, body }: WebhookResponse): Response {
   // Statuses without content must not have a body, not even an empty one.
-  return new Response(status === 204 || status === 304 ? null : ((body ?? null) as BodyInit | null), { status, ...(headers && { headers: { ...headers } }) })
+  return new Response(status === 204 || status === 304 ? null : ((body ?? null) as BodyInit | null), {
+    status,
+    ...(headers && { headers: { ...headers } }),
+  })
 }

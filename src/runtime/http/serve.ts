@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PlugboardError } from '../../errors/index.ts'
 import { type FetchHandler, fetchHandler, type HttpOptions } from './fetch-handler.ts'
-import type { RunningBot } from '../bot/running-bot.ts'
+import type { ServedBot } from '../bot/running-bot.ts'
 
 /** Where to listen. */
 export interface ServeOptions extends HttpOptions {
@@ -28,27 +28,39 @@ const keepAliveTimeout = 72_000
  * Serves a bot over HTTP. Until `running` gives one, requests are answered with 503.
  * @throws {PlugboardError} with the code `address_in_use`.
  */
-export async function serve(running: () => RunningBot | undefined, options: ServeOptions = {}): Promise<Server> {
+export async function serve(running: () => ServedBot | undefined, options: ServeOptions = {}): Promise<Server> {
   const { host = '127.0.0.1', port = 3000, orAnyPort = false } = options
   const handle = fetchHandler(running, options)
   const open = new Set<AbortController>()
   const listen = async (wanted: number): Promise<FastifyInstance> => {
-    const app = fastify({ bodyLimit: options.bodyLimit ?? 1_048_576, requestTimeout, keepAliveTimeout, forceCloseConnections: 'idle', exposeHeadRoutes: false })
+    const app = fastify({
+      bodyLimit: options.bodyLimit ?? 1_048_576,
+      requestTimeout,
+      keepAliveTimeout,
+      forceCloseConnections: 'idle',
+      exposeHeadRoutes: false,
+    })
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
     app.setErrorHandler((error: Error & { statusCode?: number }, _, reply) => {
       const status = error.statusCode ?? 500
       const code = status === 413 ? 'body_too_large' : status < 500 ? 'request_invalid' : 'internal'
-      void reply.code(status).send({ error: { code, message: status < 500 ? error.message : 'the request could not be handled' } })
+      void reply
+        .code(status)
+        .send({ error: { code, message: status < 500 ? error.message : 'the request could not be handled' } })
     })
     app.all('/*', (request, reply) => answer(handle, open, request, reply))
     await app.listen({ host, port: wanted })
     return app
   }
-  const app = await listen(port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error
+  const app = await listen(port).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
     if (orAnyPort && port !== 0) return listen(0)
-    throw new PlugboardError({ code: 'address_in_use', message: `port ${port} of ${host} is taken. Choose another, or 0 for any free one.`, cause: error })
+    throw new PlugboardError({
+      code: 'address_in_use',
+      message: `port ${port} of ${host} is taken. Choose another, or 0 for any free one.`,
+      cause: error,
+    })
   })
   const address = app.server.address()
   const actual = typeof address === 'object' && address !== null ? address.port : port
@@ -60,7 +72,12 @@ export async function serve(running: () => RunningBot | undefined, options: Serv
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, close, [Symbol.asyncDispose]: close }
 }
 
-async function answer(handle: FetchHandler, open: Set<AbortController>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(
+  handle: FetchHandler,
+  open: Set<AbortController>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const controller = new AbortController()
   open.add(controller)
   reply.raw.on('close', () => {
@@ -68,9 +85,18 @@ async function answer(handle: FetchHandler, open: Set<AbortController>, request:
     open.delete(controller)
   })
   const { method } = request
-  const body = method === 'GET' || method === 'HEAD' || !Buffer.isBuffer(request.body) ? null : new Uint8Array(request.body)
+  const body =
+    method === 'GET' || method === 'HEAD' || !Buffer.isBuffer(request.body) ? null : new Uint8Array(request.body)
   const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  const response = await handle(new Request(new URL(request.url, `http://${request.host || 'localhost'}`), { method, headers, body, signal: controller.signal }))
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  const response = await handle(
+    new Request(new URL(request.url, `http://${request.host || 'localhost'}`), {
+      method,
+      headers,
+      body,
+      signal: controller.signal,
+    }),
+  )
   return reply.send(response)
 }

@@ -1,7 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { Conversation, Event, Message, Page, StoredTags, User } from '../../implementation/records.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { ConversationRequest, DeadLetter, Delivery, Effects, InboxItem, OutboxItem, StateAddress, StateWrite, Store, TagChanges, TagWrite, UserRequest } from '../ports/store.ts'
+import type {
+  ConversationRequest,
+  DeadLetter,
+  Delivery,
+  Effects,
+  InboxItem,
+  OutboxItem,
+  StateAddress,
+  StateWrite,
+  Store,
+  TagChanges,
+  TagWrite,
+  UserRequest,
+} from '../ports/store.ts'
 
 /** The lane of what goes out to a conversation. */
 const outgoing = (conversationId: string): string => `out ${conversationId}`
@@ -26,9 +39,17 @@ export class MemoryStore implements Store {
   }
 
   async getOrCreateUser({ owner, identity, tags, name, pictureUrl }: UserRequest): Promise<User> {
-    for (const entry of this.#users.values()) if (entry.owner === owner && hasTags(entry.user.tags, identity)) return entry.user
+    for (const entry of this.#users.values())
+      if (entry.owner === owner && hasTags(entry.user.tags, identity)) return entry.user
     const now = this.#time()
-    const user: User = Object.freeze({ id: randomUUID(), tags: Object.freeze({ ...tags }), ...(name !== undefined && { name }), ...(pictureUrl !== undefined && { pictureUrl }), createdAt: now, updatedAt: now })
+    const user: User = Object.freeze({
+      id: randomUUID(),
+      tags: Object.freeze({ ...tags }),
+      ...(name !== undefined && { name }),
+      ...(pictureUrl !== undefined && { pictureUrl }),
+      createdAt: now,
+      updatedAt: now,
+    })
     this.#users.set(user.id, { user, owner })
     return user
   }
@@ -39,10 +60,22 @@ export class MemoryStore implements Store {
 
   async getOrCreateConversation({ integration, channel, identity, tags }: ConversationRequest): Promise<Conversation> {
     for (const conversation of this.#conversations.values()) {
-      if (conversation.integration === integration && conversation.channel === channel && hasTags(conversation.tags, identity)) return conversation
+      if (
+        conversation.integration === integration &&
+        conversation.channel === channel &&
+        hasTags(conversation.tags, identity)
+      )
+        return conversation
     }
     const now = this.#time()
-    const conversation: Conversation = Object.freeze({ id: randomUUID(), integration, channel, tags: Object.freeze({ ...tags }), createdAt: now, updatedAt: now })
+    const conversation: Conversation = Object.freeze({
+      id: randomUUID(),
+      integration,
+      channel,
+      tags: Object.freeze({ ...tags }),
+      createdAt: now,
+      updatedAt: now,
+    })
     this.#conversations.set(conversation.id, conversation)
     return conversation
   }
@@ -51,8 +84,19 @@ export class MemoryStore implements Store {
     return this.#conversations.get(id)
   }
 
-  async listConversations({ integration, channel, tags = {}, cursor, limit }: Parameters<Store['listConversations']>[0]): Promise<Page<Conversation>> {
-    const all = [...this.#conversations.values()].filter((conversation) => conversation.integration === integration && (channel === undefined || conversation.channel === channel) && hasTags(conversation.tags, tags))
+  async listConversations({
+    integration,
+    channel,
+    tags = {},
+    cursor,
+    limit,
+  }: Parameters<Store['listConversations']>[0]): Promise<Page<Conversation>> {
+    const all = [...this.#conversations.values()].filter(
+      (conversation) =>
+        conversation.integration === integration &&
+        (channel === undefined || conversation.channel === channel) &&
+        hasTags(conversation.tags, tags),
+    )
     return pageOf(all, cursor, limit)
   }
 
@@ -60,8 +104,15 @@ export class MemoryStore implements Store {
     return this.#messages.get(id)
   }
 
-  async listMessages({ conversationId, unsent, cursor, limit }: Parameters<Store['listMessages']>[0]): Promise<Page<Message>> {
-    const messages = (this.#history.get(conversationId) ?? []).flatMap((id) => (this.#unsent.has(id) && !unsent ? [] : (this.#messages.get(id) ?? [])))
+  async listMessages({
+    conversationId,
+    unsent,
+    cursor,
+    limit,
+  }: Parameters<Store['listMessages']>[0]): Promise<Page<Message>> {
+    const messages = (this.#history.get(conversationId) ?? []).flatMap((id) =>
+      this.#unsent.has(id) && !unsent ? [] : (this.#messages.get(id) ?? []),
+    )
     return pageOf(messages, cursor, limit)
   }
 
@@ -149,13 +200,17 @@ export class MemoryStore implements Store {
   }
 
   #addMessage(message: Message): void {
-    if (!this.#messages.has(message.id)) this.#history.set(message.conversationId, [...(this.#history.get(message.conversationId) ?? []), message.id])
+    if (!this.#messages.has(message.id))
+      this.#history.set(message.conversationId, [...(this.#history.get(message.conversationId) ?? []), message.id])
     this.#messages.set(message.id, message)
   }
 
   #removeMessage({ id, conversationId }: Message): void {
     this.#messages.delete(id)
-    this.#history.set(conversationId, (this.#history.get(conversationId) ?? []).filter((other) => other !== id))
+    this.#history.set(
+      conversationId,
+      (this.#history.get(conversationId) ?? []).filter((other) => other !== id),
+    )
   }
 
   #addInbox(origin: string, messages: readonly Message[], events: readonly Event[]): string[] {
@@ -182,10 +237,21 @@ export class MemoryStore implements Store {
     const updatedAt = this.#time()
     if (kind === 'user') {
       const entry = this.#users.get(id)
-      if (entry) entry.user = Object.freeze({ ...entry.user, ...(name !== undefined && { name }), ...(pictureUrl !== undefined && { pictureUrl }), tags: changed(entry.user.tags, tags), updatedAt })
+      if (entry)
+        entry.user = Object.freeze({
+          ...entry.user,
+          ...(name !== undefined && { name }),
+          ...(pictureUrl !== undefined && { pictureUrl }),
+          tags: changed(entry.user.tags, tags),
+          updatedAt,
+        })
     } else if (kind === 'conversation') {
       const conversation = this.#conversations.get(id)
-      if (conversation) this.#conversations.set(id, Object.freeze({ ...conversation, tags: changed(conversation.tags, tags), updatedAt }))
+      if (conversation)
+        this.#conversations.set(
+          id,
+          Object.freeze({ ...conversation, tags: changed(conversation.tags, tags), updatedAt }),
+        )
     } else {
       const message = this.#messages.get(id)
       if (message) this.#messages.set(id, Object.freeze({ ...message, tags: changed(message.tags, tags) }))
@@ -194,8 +260,12 @@ export class MemoryStore implements Store {
 }
 
 const keyOf = ({ owner, type, name, id }: StateAddress): string => JSON.stringify([owner, type, name, id])
-const hasTags = (tags: StoredTags, wanted: StoredTags): boolean => Object.entries(wanted).every(([name, value]) => tags[name] === value)
-const changed = (tags: StoredTags, changes: TagChanges): StoredTags => Object.freeze(Object.fromEntries(Object.entries({ ...tags, ...changes }).filter(([, value]) => value !== undefined))) as StoredTags
+const hasTags = (tags: StoredTags, wanted: StoredTags): boolean =>
+  Object.entries(wanted).every(([name, value]) => tags[name] === value)
+const changed = (tags: StoredTags, changes: TagChanges): StoredTags =>
+  Object.freeze(
+    Object.fromEntries(Object.entries({ ...tags, ...changes }).filter(([, value]) => value !== undefined)),
+  ) as StoredTags
 
 /** The items after a cursor, which is how many were given before. */
 function pageOf<T>(items: readonly T[], cursor: string | undefined, limit: number): Page<T> {

@@ -40,9 +40,18 @@ export class IncomingPipeline {
 
   async #message(item: InboxItem, message: Message): Promise<void> {
     const { store } = this.#services
-    const conversation = found(await store.getConversation(message.conversationId), 'conversation', message.conversationId, {})
+    const conversation = found(
+      await store.getConversation(message.conversationId),
+      'conversation',
+      message.conversationId,
+      {},
+    )
     const user = found(await store.getUser(message.userId), 'user', message.userId, {})
-    const propsFor = ({ type, payload }: MessageContent): object => ({ message: { ...message, type, payload }, conversation, user })
+    const propsFor = ({ type, payload }: MessageContent): object => ({
+      message: { ...message, type, payload },
+      conversation,
+      user,
+    })
     const types = (): readonly string[] => [message.type]
     const initial: MessageContent = { type: message.type, payload: message.payload as Record<string, unknown> }
     const { data, stopped } = await runHooks(this.#services, 'beforeIncomingMessage', types, item.id, initial, propsFor)
@@ -51,7 +60,11 @@ export class IncomingPipeline {
       for (const handler of consumer.handlersFor('message', [data.type])) {
         const content = asDefault(handler.type, data)
         if (content) await this.#run(item, consumer, handler, propsFor(content))
-        else consumer.logger.warn(`a message '${data.type}' does not fit the default message of that type, so its handler is not called`, { conversationId: conversation.id })
+        else
+          consumer.logger.warn(
+            `a message '${data.type}' does not fit the default message of that type, so its handler is not called`,
+            { conversationId: conversation.id },
+          )
       }
     }
     await runHooks(this.#services, 'afterIncomingMessage', types, item.id, data, propsFor)
@@ -59,25 +72,46 @@ export class IncomingPipeline {
 
   async #event(item: InboxItem, event: Event): Promise<void> {
     const { store } = this.#services
-    const conversation = event.conversationId === undefined ? undefined : await store.getConversation(event.conversationId)
+    const conversation =
+      event.conversationId === undefined ? undefined : await store.getConversation(event.conversationId)
     const user = event.userId === undefined ? undefined : await store.getUser(event.userId)
     const types = (consumer: Consumer): readonly string[] => namesFor(consumer, event.type)
     const propsFor = (payload: unknown): object => ({ event: { ...event, payload }, conversation, user })
-    const { data, stopped } = await runHooks(this.#services, 'beforeIncomingEvent', types, item.id, event.payload, propsFor)
+    const { data, stopped } = await runHooks(
+      this.#services,
+      'beforeIncomingEvent',
+      types,
+      item.id,
+      event.payload,
+      propsFor,
+    )
     if (stopped !== undefined) return
     for (const consumer of this.#services.consumers) {
       const names = types(consumer)
       for (const handler of consumer.handlersFor('event', names)) {
         const type = handler.type === '*' ? (names[0] as string) : handler.type
         const own: StoredSchema | undefined = Object.hasOwn(consumer.events, type) ? consumer.events[type] : undefined
-        await this.#run(item, consumer, handler, async () => ({ event: { ...event, type, payload: own ? await own.open(data, { plugin: consumer.alias, event: type }) : data }, conversation, user }))
+        await this.#run(item, consumer, handler, async () => ({
+          event: {
+            ...event,
+            type,
+            payload: own ? await own.open(data, { plugin: consumer.alias, event: type }) : data,
+          },
+          conversation,
+          user,
+        }))
       }
     }
     await runHooks(this.#services, 'afterIncomingEvent', types, item.id, data, propsFor)
   }
 
   /** Runs one handler for one item: the unit of effects. */
-  async #run(item: InboxItem, consumer: Consumer, handler: KeyedHandler, props: object | (() => Promise<object>)): Promise<void> {
+  async #run(
+    item: InboxItem,
+    consumer: Consumer,
+    handler: KeyedHandler,
+    props: object | (() => Promise<object>),
+  ): Promise<void> {
     if (item.finished.includes(handler.key)) return
     const { store, queue, signal } = this.#services
     const run = new HandlerRun(`${item.id}/${handler.key}`, signal)
@@ -85,7 +119,11 @@ export class IncomingPipeline {
       await consumer.run(handler.handler, run, typeof props === 'function' ? await props() : props)
       await wakeAll(queue, await store.finishHandler(item, consumer.alias, handler.key, run.effects))
     } catch (error) {
-      consumer.logger.error(`a handler of ${handler.moment} '${handler.type}' failed`, { error, handler: handler.key, ...(item.record.kind === 'message' ? { conversationId: item.record.message.conversationId } : {}) })
+      consumer.logger.error(`a handler of ${handler.moment} '${handler.type}' failed`, {
+        error,
+        handler: handler.key,
+        ...(item.record.kind === 'message' ? { conversationId: item.record.message.conversationId } : {}),
+      })
       await this.#bury(item, handler.key, error)
       await store.finishHandler(item, consumer.alias, handler.key, { messages: [], events: [], states: [], tags: [] })
     }
@@ -94,14 +132,24 @@ export class IncomingPipeline {
   async #bury(item: InboxItem, handler: string, error: unknown): Promise<void> {
     const { store, clock } = this.#services
     const code = PlugboardError.isInstance(error) ? error.code : 'handler_failed'
-    await store.bury({ id: item.id, lane: item.lane, handler, item, code, message: error instanceof Error ? error.message : String(error), at: new Date(clock.now()).toISOString() })
+    await store.bury({
+      id: item.id,
+      lane: item.lane,
+      handler,
+      item,
+      code,
+      message: error instanceof Error ? error.message : String(error),
+      at: new Date(clock.now()).toISOString(),
+    })
   }
 }
 
 /** The names under which a consumer hears an event: its own, those of its needs, and by the alias of where it comes from. */
 function namesFor(consumer: Consumer, type: string): readonly string[] {
   const own = type.startsWith(`${consumer.alias}:`) ? [type.slice(consumer.alias.length + 1)] : []
-  const needs = Object.values(consumer.slots).flatMap(({ current }) => (Object.hasOwn(current.events, type) ? [current.events[type] as string] : []))
+  const needs = Object.values(consumer.slots).flatMap(({ current }) =>
+    Object.hasOwn(current.events, type) ? [current.events[type] as string] : [],
+  )
   return [...own, ...needs, type]
 }
 

@@ -1,6 +1,5 @@
-import type { Queue } from '../ports/queue.ts'
+import type { LaneWorker, Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
-import type { LaneWorker } from '../ports/queue.ts'
 import type { IncomingPipeline } from './incoming.ts'
 import type { OutgoingPipeline } from './outgoing.ts'
 

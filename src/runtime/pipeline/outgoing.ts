@@ -38,8 +38,20 @@ export class OutgoingPipeline {
     } catch (error) {
       const code = PlugboardError.isInstance(error) ? error.code : 'vendor_failed'
       const message = error instanceof Error ? error.message : String(error)
-      logger.error('a message could not be sent', { error, messageId: item.message.id, conversationId: item.message.conversationId })
-      await store.bury({ id: item.id, lane: item.lane, handler: 'channel', item, code, message, at: new Date(clock.now()).toISOString() })
+      logger.error('a message could not be sent', {
+        error,
+        messageId: item.message.id,
+        conversationId: item.message.conversationId,
+      })
+      await store.bury({
+        id: item.id,
+        lane: item.lane,
+        handler: 'channel',
+        item,
+        code,
+        message,
+        at: new Date(clock.now()).toISOString(),
+      })
       await store.finishOutbox(item, undefined)
     }
   }
@@ -47,10 +59,22 @@ export class OutgoingPipeline {
   /** Gives the message as it was sent; undefined if a hook stopped it. */
   async #send(item: OutboxItem): Promise<Message | undefined> {
     const { store, installation: installationOf } = this.#services
-    const conversation = found(await store.getConversation(item.message.conversationId), 'conversation', item.message.conversationId, {})
+    const conversation = found(
+      await store.getConversation(item.message.conversationId),
+      'conversation',
+      item.message.conversationId,
+      {},
+    )
     const user = found(await store.getUser(item.message.userId), 'user', item.message.userId, {})
-    const propsFor = ({ type, payload }: MessageContent): object => ({ message: { ...item.message, type, payload }, conversation, user })
-    const initial: MessageContent = { type: item.message.type, payload: item.message.payload as Record<string, unknown> }
+    const propsFor = ({ type, payload }: MessageContent): object => ({
+      message: { ...item.message, type, payload },
+      conversation,
+      user,
+    })
+    const initial: MessageContent = {
+      type: item.message.type,
+      payload: item.message.payload as Record<string, unknown>,
+    }
     const types = (): readonly string[] => [item.message.type]
     const { data, stopped } = await runHooks(this.#services, 'beforeOutgoingMessage', types, item.id, initial, propsFor)
     if (stopped !== undefined) return undefined
@@ -69,11 +93,24 @@ export class OutgoingPipeline {
   }
 
   /** Calls the channel; again, if the platform says that it may work later. */
-  async #deliver(installation: Installation, props: object & { readonly type: string }, channel: string, key: string, where: Where): Promise<void> {
+  async #deliver(
+    installation: Installation,
+    props: object & { readonly type: string },
+    channel: string,
+    key: string,
+    where: Where,
+  ): Promise<void> {
     const { clock, signal, contextFor } = this.#services
-    const channels = installation.handlers?.channels as Record<string, { messages: Record<string, (props: object) => Promise<void>> }> | undefined
+    const channels = installation.handlers?.channels as
+      | Record<string, { messages: Record<string, (props: object) => Promise<void>> }>
+      | undefined
     const handler = channels?.[channel]?.messages[props.type]
-    if (!handler) throw new PlugboardError({ code: 'installation_inactive', message: `integration '${installation.alias}' is not running`, where })
+    if (!handler)
+      throw new PlugboardError({
+        code: 'installation_inactive',
+        message: `integration '${installation.alias}' is not running`,
+        where,
+      })
     for (let attempt = 1; ; attempt += 1) {
       try {
         await handler({ ...contextFor(installation, signal, key), ...props })

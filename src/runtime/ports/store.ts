@@ -45,7 +45,9 @@ export interface InboxItem {
   readonly sequence: number
   /** The alias of the installation or consumer that it comes from. */
   readonly origin: string
-  readonly record: { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'event'; readonly event: Event }
+  readonly record:
+    | { readonly kind: 'message'; readonly message: Message }
+    | { readonly kind: 'event'; readonly event: Event }
   /** The handlers that are finished. */
   readonly finished: readonly string[]
 }
@@ -100,10 +102,21 @@ export interface Store extends AsyncDisposable {
   getUser(id: string): Promise<User | undefined>
   getOrCreateConversation(request: ConversationRequest): Promise<Conversation>
   getConversation(id: string): Promise<Conversation | undefined>
-  listConversations(filter: { integration: string; channel?: string | undefined; tags?: StoredTags | undefined; cursor?: string | undefined; limit: number }): Promise<Page<Conversation>>
+  listConversations(filter: {
+    integration: string
+    channel?: string | undefined
+    tags?: StoredTags | undefined
+    cursor?: string | undefined
+    limit: number
+  }): Promise<Page<Conversation>>
   getMessage(id: string): Promise<Message | undefined>
   /** The messages of a conversation, the oldest first; with `unsent` also those that wait to be sent. */
-  listMessages(filter: { conversationId: string; unsent: boolean; cursor?: string | undefined; limit: number }): Promise<Page<Message>>
+  listMessages(filter: {
+    conversationId: string
+    unsent: boolean
+    cursor?: string | undefined
+    limit: number
+  }): Promise<Page<Message>>
   getState(address: StateAddress): Promise<{ payload: unknown; expiresAt: number | undefined } | undefined>
   /** Changes tags at once, outside any delivery or handler. */
   changeTags(write: TagWrite): Promise<void>
