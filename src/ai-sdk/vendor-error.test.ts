@@ -14,7 +14,7 @@ function unreadable(text: string) {
   }
 }
 const { signal } = new AbortController()
-const mapped = (error: unknown) => vendorError(error, { vendor: 'acme', signal, secrets: ••• })
+const mapped = (error: unknown) => vendorError(error, { vendor: 'acme', signal, secrets: [secret] })
 
 function refused(statusCode: number | undefined, more: Partial<ConstructorParameters<typeof APICallError>[0]> = {}) {
   return new APICallError({

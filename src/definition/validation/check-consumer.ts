@@ -73,7 +73,9 @@ function cronProblem(cron: unknown): string | undefined {
   if (typeof cron !== 'string') return 'it is no text'
   try {
     // Not Cron, which would also take a date, and brings the scheduler along.
-    return new CronPattern(cron) && undefined
+    // oxlint-disable-next-line eslint/no-new -- it throws for what is no pattern
+    new CronPattern(cron)
+    return undefined
   } catch (error) {
     return error instanceof Error ? error.message.replace(/^CronPattern: /, '').replace(/\.$/, '') : String(error)
   }

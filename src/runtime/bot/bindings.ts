@@ -1,7 +1,6 @@
 import type { Container } from '../../container/container.ts'
 import { solveNeed } from '../../container/needs/solve-need.ts'
 import { aliasOf, type BindingInput, bindingFrom } from '../../definition/binding.ts'
-import type { Need } from '../../definition/need.ts'
 import { CompositionError, PlugboardError } from '../../errors/index.ts'
 import { type BoundNeed, bindNeed } from '../calls/bound-need.ts'
 import type { CallServices } from '../calls/integration-action.ts'

@@ -65,10 +65,14 @@ export class Consumer {
   masked: readonly string[] = []
   #configuration: Readonly<Record<string, unknown>> = {}
   readonly #options: ConsumerOptions
+  readonly #actions: Readonly<Record<string, (props: never) => Promise<unknown>>>
 
   constructor(options: ConsumerOptions) {
     const { alias, definition, slots, implementation, scope } = options
     this.#options = options
+    this.#actions =
+      (implementation?.handlers as { actions?: Record<string, (props: never) => Promise<unknown>> } | undefined)
+        ?.actions ?? {}
     this.alias = alias
     this.definition = definition
     this.slots = slots
@@ -149,11 +153,8 @@ export class Consumer {
       subject: `the input ${what}`,
       where,
     })
-    const { actions: functions } = this.#options.implementation?.handlers as {
-      actions: Record<string, (props: never) => Promise<unknown>>
-    }
-    const handler = functions[name]
-    const output = await this.run(handler as (props: never) => Promise<unknown>, run, { input: parsed })
+    const handler = this.#actions[name] as (props: never) => Promise<unknown>
+    const output = await this.run(handler, run, { input: parsed })
     return validate(passedSchema(outputs.schema, this.slots), output, {
       code: 'output_invalid',
       subject: `the output ${what}`,
