@@ -18,6 +18,7 @@ export function shown(value: unknown): string {
 function textOf(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (value === undefined) return 'nothing'
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value) // JSON has no NaN
   return typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? typeof value)
 }
 
