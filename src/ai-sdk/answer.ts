@@ -53,9 +53,15 @@ export function completed(draft: Draft, { vendor, asked, models }: Answering): L
     throw new PlugboardError({ code: 'stream_broken', message, retryable: true, where })
   }
   if (finish.finishReason.unified === 'error') {
-    throw new PlugboardError({ code: 'vendor_failed', message: `model '${asked}' of ${vendor} stopped because of an error`, where })
+    throw new PlugboardError({
+      code: 'vendor_failed',
+      message: `model '${asked}' of ${vendor} stopped because of an error`,
+      where,
+    })
   }
-  const toolCalls = draft.calls.filter(({ providerExecuted }) => !providerExecuted).map((call) => parsedCall(call, vendor))
+  const toolCalls = draft.calls
+    .filter(({ providerExecuted }) => !providerExecuted)
+    .map((call) => parsedCall(call, vendor))
   const { usage } = finish
   return {
     id,

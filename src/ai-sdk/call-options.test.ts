@@ -7,7 +7,11 @@ const tool = { name: 'look_up', description: 'Looks up.', inputSchema: { type: '
 
 describe('the prompt', () => {
   test('begins with the system prompt and keeps the order', () => {
-    const { prompt } = callOptions({ systemPrompt: 'Be brief.', messages: [user, { role: 'assistant', content: 'hi' }, user] }, 'x', signal)
+    const { prompt } = callOptions(
+      { systemPrompt: 'Be brief.', messages: [user, { role: 'assistant', content: 'hi' }, user] },
+      'x',
+      signal,
+    )
     expect(prompt).toEqual([
       { role: 'system', content: 'Be brief.' },
       { role: 'user', content: [{ type: 'text', text: 'hello' }] },
@@ -32,8 +36,23 @@ describe('the prompt', () => {
     )
     expect(prompt.slice(1)).toEqual([
       { role: 'assistant', content: [{ type: 'tool-call', toolCallId: 'c1', toolName: 'look_up', input: { q: 'x' } }] },
-      { role: 'tool', content: [{ type: 'tool-result', toolCallId: 'c1', toolName: 'look_up', output: { type: 'text', value: 'found' } }] },
-      { role: 'tool', content: [{ type: 'tool-result', toolCallId: 'c2', toolName: 'look_up', output: { type: 'error-text', value: 'broke' } }] },
+      {
+        role: 'tool',
+        content: [
+          { type: 'tool-result', toolCallId: 'c1', toolName: 'look_up', output: { type: 'text', value: 'found' } },
+        ],
+      },
+      {
+        role: 'tool',
+        content: [
+          {
+            type: 'tool-result',
+            toolCallId: 'c2',
+            toolName: 'look_up',
+            output: { type: 'error-text', value: 'broke' },
+          },
+        ],
+      },
     ])
   })
 
@@ -48,7 +67,9 @@ describe('tools', () => {
       tools: [{ type: 'function', ...tool }],
       toolChoice: { type: 'auto' },
     })
-    expect(callOptions({ messages: [user], tools: [tool], toolChoice: 'none' }, 'x', signal).toolChoice).toEqual({ type: 'none' })
+    expect(callOptions({ messages: [user], tools: [tool], toolChoice: 'none' }, 'x', signal).toolChoice).toEqual({
+      type: 'none',
+    })
   })
 
   test('are left out with their choice where there are none', () => {

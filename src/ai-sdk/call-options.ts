@@ -46,7 +46,10 @@ type PromptMessage =
 function promptMessage(message: Message): PromptMessage[] {
   if (message.role === 'user') return [{ role: 'user', content: texts(message.content) }]
   if (message.role === 'assistant') {
-    const content = [...(message.content === '' ? [] : texts(message.content)), ...(message.toolCalls ?? []).map(callPart)]
+    const content = [
+      ...(message.content === '' ? [] : texts(message.content)),
+      ...(message.toolCalls ?? []).map(callPart),
+    ]
     return content.length === 0 ? [] : [{ role: 'assistant', content }]
   }
   return [{ role: 'tool', content: [resultPart(message)] }]

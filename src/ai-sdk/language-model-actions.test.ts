@@ -70,16 +70,28 @@ const head = { provider: 'acme', supportedUrls: {} }
 function behave({ generate, stream }: Behaviour) {
   return {
     doGenerate: async (options: never) => generate?.(options) as never,
-    doStream: async (options: never) => ({ stream: (typeof stream === 'function' ? stream(options) : streamOf(stream ?? [])) as never }),
+    doStream: async (options: never) => ({
+      stream: (typeof stream === 'function' ? stream(options) : streamOf(stream ?? [])) as never,
+    }),
   }
 }
 const versions = {
-  v3: (modelId: string, behaviour: Behaviour): LanguageModelV3 => ({ specificationVersion: 'v3', modelId, ...head, ...behave(behaviour) }),
-  v4: (modelId: string, behaviour: Behaviour): LanguageModelV4 => ({ specificationVersion: 'v4', modelId, ...head, ...behave(behaviour) }),
+  v3: (modelId: string, behaviour: Behaviour): LanguageModelV3 => ({
+    specificationVersion: 'v3',
+    modelId,
+    ...head,
+    ...behave(behaviour),
+  }),
+  v4: (modelId: string, behaviour: Behaviour): LanguageModelV4 => ({
+    specificationVersion: 'v4',
+    modelId,
+    ...head,
+    ...behave(behaviour),
+  }),
 }
 
 function vendor(model: (id: string) => LanguageModel) {
-  const connect = vi.fn(() => model)
+  const connect = vi.fn<() => typeof model>(() => model)
   const logger = { warn: vi.fn<(message: string) => void>() }
   const actions = languageModelActions<typeof configuration>({ name: 'acme', models, connect })
   const call = (input: Partial<LanguageModelRequest> = {}, signal = new AbortController().signal) => ({
@@ -118,7 +130,9 @@ describe.each(['v3', 'v4'] as const)('a model of specification %s', (version) =>
   })
 
   test('streams the same answer bit by bit', async () => {
-    const { actions, call } = make({ stream: [...pieces, toolCall, { ...finish, finishReason: answered.finishReason }] })
+    const { actions, call } = make({
+      stream: [...pieces, toolCall, { ...finish, finishReason: answered.finishReason }],
+    })
     const { parts, output } = await read(actions.streamContent(call()))
     expect(parts).toEqual([
       { type: 'text', text: 'Hel' },
@@ -134,7 +148,9 @@ describe.each(['v3', 'v4'] as const)('a model of specification %s', (version) =>
   })
 
   test('that gives an error in its stream fails by that error, after what came before', async () => {
-    const { actions, call } = make({ stream: [...pieces, { type: 'error', error: { message: 'Overloaded', statusCode: 529 } }, finish] })
+    const { actions, call } = make({
+      stream: [...pieces, { type: 'error', error: { message: 'Overloaded', statusCode: 529 } }, finish],
+    })
     const parts: unknown[] = []
     const reading = (async () => {
       for await (const part of actions.streamContent(call())) parts.push(part)
@@ -195,7 +211,9 @@ test('a model of another specification is refused by its name', async () => {
 
 test('an interruption that looks like an ordinary end is stream_broken, and a call that it cut is not given', async () => {
   const interrupted = { ...finish, finishReason: { unified: 'interrupted', raw: undefined } }
-  const { actions, call } = vendor((id) => versions.v4(id, { stream: [...pieces, toolCall, { ...toolCall, input: '{"q":' }, interrupted] }))
+  const { actions, call } = vendor((id) =>
+    versions.v4(id, { stream: [...pieces, toolCall, { ...toolCall, input: '{"q":' }, interrupted] }),
+  )
   const parts: unknown[] = []
   const reading = (async () => {
     for await (const part of actions.streamContent(call())) parts.push(part)
@@ -241,7 +259,9 @@ test('an answer that arrives after the abort is aborted', async () => {
 })
 
 test('the model of the call is asked, else that of the configuration', async () => {
-  const open = vi.fn((id: string) => versions.v4(id, { generate: () => ({ ...answered, response: undefined }) }))
+  const open = vi.fn<(id: string) => LanguageModel>((id) =>
+    versions.v4(id, { generate: () => ({ ...answered, response: undefined }) }),
+  )
   const { actions, call } = vendor(open)
   expect((await actions.generateContent(call())).model).toEqual({ id: 'small' })
   const other = await actions.generateContent(call({ model: { id: 'other' } }))
@@ -266,7 +286,10 @@ test('what the vendor ignores is told once', async () => {
     { type: 'other', message: 'something else' },
   ]
   const { actions, call, logger } = vendor((id) =>
-    versions.v4(id, { generate: () => ({ ...answered, warnings }), stream: [{ type: 'stream-start', warnings }, finish] }),
+    versions.v4(id, {
+      generate: () => ({ ...answered, warnings }),
+      stream: [{ type: 'stream-start', warnings }, finish],
+    }),
   )
   await actions.generateContent(call())
   await read(actions.streamContent(call()))
@@ -279,12 +302,20 @@ test('what the vendor ignores is told once', async () => {
 
 describe('a call of a tool', () => {
   const answeringWith = (input: string, more: object = {}) =>
-    vendor((id) => versions.v4(id, { generate: () => ({ ...answered, content: [{ ...toolCall, input, ...more }], ...more }) }))
+    vendor((id) =>
+      versions.v4(id, { generate: () => ({ ...answered, content: [{ ...toolCall, input, ...more }], ...more }) }),
+    )
 
-  test.each(['{"q":', '"text"', '[1]', 'null'])('with arguments that are no JSON object is vendor_failed: %s', async (input) => {
-    const { actions, call } = answeringWith(input)
-    await expect(actions.generateContent(call())).rejects.toMatchObject({ code: 'vendor_failed', message: expect.stringContaining("'look_up'") })
-  })
+  test.each(['{"q":', '"text"', '[1]', 'null'])(
+    'with arguments that are no JSON object is vendor_failed: %s',
+    async (input) => {
+      const { actions, call } = answeringWith(input)
+      await expect(actions.generateContent(call())).rejects.toMatchObject({
+        code: 'vendor_failed',
+        message: expect.stringContaining("'look_up'"),
+      })
+    },
+  )
 
   test('without arguments has none', async () => {
     const { actions, call } = answeringWith('')
@@ -297,7 +328,10 @@ describe('a call of a tool', () => {
   })
 
   test('that the vendor runs itself is none of ours', async () => {
-    const { actions, call } = answeringWith('{}', { providerExecuted: true, finishReason: { unified: 'stop', raw: 'stop' } })
+    const { actions, call } = answeringWith('{}', {
+      providerExecuted: true,
+      finishReason: { unified: 'stop', raw: 'stop' },
+    })
     expect(await actions.generateContent(call())).toMatchObject({ toolCalls: [], stopReason: 'stop' })
   })
 })
@@ -307,7 +341,9 @@ test.each([
   ['content-filter', 'contentFilter'],
   ['other', 'other'],
 ] as const)('the reason %s is told as %s', async (unified, stopReason) => {
-  const { actions, call } = vendor((id) => versions.v4(id, { generate: () => ({ ...answered, content: [], finishReason: { unified, raw: '' } }) }))
+  const { actions, call } = vendor((id) =>
+    versions.v4(id, { generate: () => ({ ...answered, content: [], finishReason: { unified, raw: '' } }) }),
+  )
   expect((await actions.generateContent(call())).stopReason).toBe(stopReason)
 })
 
@@ -315,7 +351,9 @@ test.each([
   ['error', 'vendor_failed'],
   ['interrupted', 'stream_broken'],
 ] as const)('an answer that ends by the reason %s is %s', async (unified, code) => {
-  const { actions, call } = vendor((id) => versions.v4(id, { generate: () => ({ ...answered, finishReason: { unified, raw: '' } }) }))
+  const { actions, call } = vendor((id) =>
+    versions.v4(id, { generate: () => ({ ...answered, finishReason: { unified, raw: '' } }) }),
+  )
   await expect(actions.generateContent(call())).rejects.toMatchObject({ code })
 })
 

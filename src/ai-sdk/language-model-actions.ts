@@ -42,7 +42,9 @@ export interface VendorCall<TConfiguration extends VendorConfiguration> {
  * `vendor_refused`, `vendor_failed`, `stream_broken`, `input_invalid` and `aborted`; it holds neither key nor content.
  * Nothing is repeated here: that is for the policies of the binding.
  */
-export function languageModelActions<TConfiguration extends VendorConfiguration>(vendor: LanguageModelVendor<TConfiguration>) {
+export function languageModelActions<TConfiguration extends VendorConfiguration>(
+  vendor: LanguageModelVendor<TConfiguration>,
+) {
   const { name, optionsName = name, models } = vendor
   const connections = new WeakMap<TConfiguration, Connection>()
   const connectionOf = (configuration: TConfiguration): Connection => {
@@ -83,7 +85,13 @@ export function languageModelActions<TConfiguration extends VendorConfiguration>
         const { content, finishReason, usage, response, warnings } = await model.doGenerate(options)
         if (call.signal.aborted) throw abortError(name, call.signal)
         warn(warnings)
-        const draft: Draft = { id: response?.id, modelId: response?.modelId, content: '', calls: [], finish: { finishReason, usage } }
+        const draft: Draft = {
+          id: response?.id,
+          modelId: response?.modelId,
+          content: '',
+          calls: [],
+          finish: { finishReason, usage },
+        }
         for (const part of content) {
           if (part.type === 'text') draft.content += part.text
           else if (part.type === 'tool-call') draft.calls.push(part)
@@ -94,7 +102,9 @@ export function languageModelActions<TConfiguration extends VendorConfiguration>
       }
     },
 
-    streamContent: async function* (call: VendorCall<TConfiguration>): AsyncGenerator<Part, LanguageModelResponse, void> {
+    streamContent: async function* (
+      call: VendorCall<TConfiguration>,
+    ): AsyncGenerator<Part, LanguageModelResponse, void> {
       const { signal } = call
       try {
         const { model, options, answering, warn } = prepare(call)

@@ -46,6 +46,11 @@ test('the first id that is listed gives the facts', () => {
 })
 
 test('a model is listed with the price of an ordinary input', () => {
-  expect(listed(small)).toEqual({ model: { id: 'small' }, name: 'Small', contextWindow: 1000, price: { input: 1, output: 10 } })
+  expect(listed(small)).toEqual({
+    model: { id: 'small' },
+    name: 'Small',
+    contextWindow: 1000,
+    price: { input: 1, output: 10 },
+  })
   expect(listed({ id: 'free', name: 'Free' }).price).toBeUndefined()
 })

@@ -22,7 +22,8 @@ export async function* readStream(
       if (done) return
       if (part.type === 'error') throw part.error
       if (part.type === 'stream-start') warn(part.warnings)
-      else if (part.type === 'response-metadata') Object.assign(draft, { id: part.id ?? draft.id, modelId: part.modelId ?? draft.modelId })
+      else if (part.type === 'response-metadata')
+        Object.assign(draft, { id: part.id ?? draft.id, modelId: part.modelId ?? draft.modelId })
       else if (part.type === 'tool-call') draft.calls.push(part)
       else if (part.type === 'finish') draft.finish = part
       else if (part.type === 'text-delta' && part.delta !== '') {

@@ -24,7 +24,11 @@ const longestMessage = 300
 const deepestCause = 4
 
 /** @param secrets texts that are replaced wherever a message repeats them. */
-export function toldOf(error: unknown, secrets: readonly string[], within: { depth: number; silent: boolean } = { depth: 0, silent: false }): ToldError {
+export function toldOf(
+  error: unknown,
+  secrets: readonly string[],
+  within: { depth: number; silent: boolean } = { depth: 0, silent: false },
+): ToldError {
   const { name, message, code, cause, stack } = fieldsOf(error)
   // What `JSON.parse` throws quotes the text, and so does whatever caused an error that does.
   const silent = within.silent || name === 'SyntaxError' || (name.startsWith('AI_') && !speaking.includes(name))
@@ -34,7 +38,10 @@ export function toldOf(error: unknown, secrets: readonly string[], within: { dep
     message: silent || message === undefined ? undefined : shortened(masked(message, secrets)),
     code,
     cause: cause === undefined || deeper.depth > deepestCause ? undefined : toldOf(cause, secrets, deeper),
-    stack: (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n'),
+    stack: (stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
   }
 }
 
@@ -47,7 +54,8 @@ export function errorOf({ name, message, code, cause, stack }: ToldError): Error
 }
 
 function fieldsOf(error: unknown) {
-  const given = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : { message: String(error) }
+  const given =
+    typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : { message: String(error) }
   return {
     name: textIn(given.name) ?? 'Error',
     message: textIn(given.message),

@@ -8,10 +8,11 @@ const secret = 'sk-very-secret-key'
 /** As `JSON.parse` throws it: it quotes the beginning of the text. */
 function unreadable(text: string) {
   try {
-    return JSON.parse(text)
+    JSON.parse(text)
   } catch (cause) {
     return new JSONParseError({ text, cause })
   }
+  throw new Error('the text can be read')
 }
 const { signal } = new AbortController()
 const mapped = (error: unknown) => vendorError(error, { vendor: 'acme', signal, secrets: [secret] })
@@ -79,7 +80,10 @@ describe('a connection that fails', () => {
   const system = (code: string) => Object.assign(new Error(`connect ${code} 127.0.0.1:1`), { code })
 
   test.each([
-    ['refused, as the provider package says it', refused(undefined, { isRetryable: true, cause: system('ECONNREFUSED') })],
+    [
+      'refused, as the provider package says it',
+      refused(undefined, { isRetryable: true, cause: system('ECONNREFUSED') }),
+    ],
     ['broken while the answer was read', refused(200, { isRetryable: true, cause: new TypeError('terminated') })],
     ['refused, as fetch says it', new TypeError('fetch failed', { cause: system('ECONNREFUSED') })],
     ['broken, as fetch says it', new TypeError('terminated', { cause: system('UND_ERR_SOCKET') })],
@@ -131,7 +135,10 @@ describe('what an error tells', () => {
     ['an unreadable answer', refused(200, { cause: unreadable('private matter') })],
     ['an unreadable piece', unreadable('private matter')],
     ['a piece that the provider package did not wrap', unreadable('private matter').cause],
-    ['a piece of another form', new TypeValidationError({ value: { text: `a private matter ${secret}` }, cause: new Error('x') })],
+    [
+      'a piece of another form',
+      new TypeValidationError({ value: { text: `a private matter ${secret}` }, cause: new Error('x') }),
+    ],
   ])('holds neither key, nor headers, nor content: %s', (_, error) => {
     const everything = everythingIn(mapped(error))
     expect(everything).not.toContain(secret)
@@ -141,7 +148,9 @@ describe('what an error tells', () => {
 
   test('is what the vendor says, without the key', () => {
     expect(mapped(refused(400)).message).toBe('acme refused the request (400): no, •••')
-    expect(mapped(new UnsupportedFunctionalityError({ functionality: 'files' })).message).toContain("'files' functionality not supported")
+    expect(mapped(new UnsupportedFunctionalityError({ functionality: 'files' })).message).toContain(
+      "'files' functionality not supported",
+    )
   })
 
   test('is never long', () => {

@@ -30,7 +30,11 @@ export function vendorError(error: unknown, { vendor, signal, secrets }: FailedC
 /** The error of a call that its caller aborted; where the reason for that is an error of Plugboard, such as a time-out, it is that. */
 export function abortError(vendor: string, { reason }: AbortSignal): PlugboardError {
   if (PlugboardError.isInstance(reason)) return reason
-  return new PlugboardError({ code: 'aborted', message: `the call of ${vendor} was aborted`, where: { integration: vendor } })
+  return new PlugboardError({
+    code: 'aborted',
+    message: `the call of ${vendor} was aborted`,
+    where: { integration: vendor },
+  })
 }
 
 interface Facts {
@@ -68,7 +72,8 @@ const spent: readonly unknown[] = ['insufficient_quota', 'credit_balance_exhaust
 function kindOf({ status, passing, codes }: Facts, told: ToldError): Kind {
   if (status === 401 || status === 403) return { code: 'vendor_unauthorized', what: 'refused the API key' }
   if (status === 429) {
-    if (codes.some((code) => spent.includes(code))) return { code: 'vendor_rate_limited', what: 'says that the budget is spent' }
+    if (codes.some((code) => spent.includes(code)))
+      return { code: 'vendor_rate_limited', what: 'says that the budget is spent' }
     return { code: 'vendor_rate_limited', what: 'asks to wait', retryable: true }
   }
   if (status === 408 || status === 409 || (status !== undefined && status >= 500)) {

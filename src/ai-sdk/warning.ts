@@ -8,5 +8,7 @@ export function sentenceOf(warning: Warning, vendor: string): string {
   if ('message' in warning) return `${vendor}: ${warning.message}`
   const { type, feature } = warning
   const details = 'details' in warning && warning.details !== undefined ? `: ${warning.details}` : ''
-  return type === 'unsupported' ? `${vendor} ignores '${feature}'${details}` : `${vendor} takes '${feature}' with limits${details}`
+  return type === 'unsupported'
+    ? `${vendor} ignores '${feature}'${details}`
+    : `${vendor} takes '${feature}' with limits${details}`
 }

@@ -1,0 +1,47 @@
+import type { ModelFacts } from 'plugboard/ai-sdk'
+
+const contextWindow = 1_050_000
+
+/** The current models, as https://developers.openai.com/api/docs/pricing had them in November 2026; longer inputs double the price. */
+export const models: readonly ModelFacts[] = [
+  {
+    id: 'gpt-6-astra',
+    name: 'GPT-6 Astra',
+    description: 'The most capable.',
+    contextWindow,
+    prices: [
+      { upTo: 272_000, input: 10, output: 50, cacheRead: 1, cacheWrite: 12.5 },
+      { input: 20, output: 75, cacheRead: 2, cacheWrite: 25 },
+    ],
+  },
+  {
+    id: 'gpt-6.1-sol',
+    name: 'GPT-6.1 Sol',
+    description: 'For work of many steps.',
+    contextWindow,
+    prices: [
+      { upTo: 272_000, input: 2, output: 10, cacheRead: 0.1, cacheWrite: 2.5 },
+      { input: 4, output: 15, cacheRead: 0.2, cacheWrite: 5 },
+    ],
+  },
+  {
+    id: 'gpt-6.1-terra',
+    name: 'GPT-6.1 Terra',
+    description: 'Fast, for most work.',
+    contextWindow,
+    prices: [
+      { upTo: 272_000, input: 1, output: 5, cacheRead: 0.05, cacheWrite: 1.25 },
+      { input: 2, output: 7.5, cacheRead: 0.1, cacheWrite: 2.5 },
+    ],
+  },
+  {
+    id: 'gpt-6-luna',
+    name: 'GPT-6 Luna',
+    description: 'Cheap, for many short calls.',
+    contextWindow,
+    prices: [
+      { upTo: 272_000, input: 0.1, output: 0.5, cacheRead: 0.01, cacheWrite: 0.125 },
+      { input: 0.2, output: 0.75, cacheRead: 0.02, cacheWrite: 0.25 },
+    ],
+  },
+]

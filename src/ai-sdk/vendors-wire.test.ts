@@ -1,0 +1,306 @@
+/** What goes over the wire, and what a server does that only a server written by hand can be made to do. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import anthropic from '@plugboard/anthropic'
+import openai from '@plugboard/openai'
+import { BotDefinition } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
+import { startBot } from 'plugboard/runtime'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+type Answering = (response: ServerResponse) => void
+let answering: Answering
+let requests: { url: string | undefined; headers: IncomingMessage['headers']; body: unknown }[] = []
+let baseUrl: string
+
+const server = createServer((request, response) => {
+  let text = ''
+  request.on('data', (chunk) => (text += String(chunk)))
+  request.on('end', () => {
+    requests.push({ url: request.url, headers: request.headers, body: JSON.parse(text) })
+    answering(response)
+  })
+})
+beforeAll(async () => {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+})
+beforeEach(() => {
+  requests = []
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+const whole =
+  (value: unknown): Answering =>
+  (response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+const streaming =
+  (frames: readonly (object | string)[], end: (response: ServerResponse) => void): Answering =>
+  (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const text = frames
+      .map((frame) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`)
+      .join('')
+    response.write(text, () => end(response))
+  }
+
+const lookUp = {
+  name: 'look_up',
+  description: 'Looks up.',
+  inputSchema: { type: 'object', properties: { q: { type: 'string' } } },
+}
+const chunk = (delta: object, finish: string | null = null) => ({
+  id: 'r1',
+  created: 1,
+  model: 'm',
+  choices: [{ index: 0, delta, finish_reason: finish }],
+})
+const configuration = { apiKey: 'the-key', baseUrl: '' }
+const needsModel = () => new BotDefinition({ interfaces: { llm } })
+
+const vendors = [
+  {
+    name: 'openai',
+    start: () => startBot(needsModel().addIntegration(openai, { configuration: { ...configuration, baseUrl } })),
+    path: '/v1/chat/completions',
+    credentials: { authorization: 'Bearer the-key' },
+    options: { reasoningEffort: 'low', parallelToolCalls: false, promptCacheKey: 'k' },
+    request: {
+      model: 'gpt-6.1-terra',
+      max_completion_tokens: 100,
+      stop: ['END'],
+      reasoning_effort: 'low',
+      parallel_tool_calls: false,
+      prompt_cache_key: 'k',
+      messages: [
+        { role: 'developer', content: 'Be brief.' },
+        { role: 'user', content: 'weather?' },
+        {
+          role: 'assistant',
+          content: 'Let me see.',
+          tool_calls: [{ id: 'c1', type: 'function', function: { name: 'look_up', arguments: '{"q":"weather"}' } }],
+        },
+        { role: 'tool', tool_call_id: 'c1', content: 'rain' },
+        { role: 'user', content: 'thanks' },
+      ],
+      tools: [
+        { type: 'function', function: { name: 'look_up', description: 'Looks up.', parameters: lookUp.inputSchema } },
+      ],
+      tool_choice: 'auto',
+    },
+    answer: {
+      id: 'r1',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'ok' }, finish_reason: 'stop' }],
+    },
+    begun: [chunk({ role: 'assistant', content: 'Hel' })],
+    cut: [
+      chunk({
+        tool_calls: [{ index: 0, id: 'c1', type: 'function', function: { name: 'look_up', arguments: '{"q":' } }],
+      }),
+    ],
+    failure: { error: { message: 'The server had an error.', type: 'server_error', code: null } },
+  },
+  {
+    name: 'anthropic',
+    start: () => startBot(needsModel().addIntegration(anthropic, { configuration: { ...configuration, baseUrl } })),
+    path: '/v1/messages',
+    credentials: { 'x-api-key': 'the-key' },
+    options: { effort: 'low', disableParallelToolUse: true, metadata: { userId: 'u1' } },
+    request: {
+      model: 'claude-sonnet-5-5',
+      max_tokens: 100,
+      stop_sequences: ['END'],
+      output_config: { effort: 'low' },
+      metadata: { user_id: 'u1' },
+      system: [{ type: 'text', text: 'Be brief.' }],
+      messages: [
+        { role: 'user', content: [{ type: 'text', text: 'weather?' }] },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'text', text: 'Let me see.' },
+            { type: 'tool_use', id: 'c1', name: 'look_up', input: { q: 'weather' } },
+          ],
+        },
+        {
+          role: 'user',
+          content: [
+            { type: 'tool_result', tool_use_id: 'c1', content: 'rain' },
+            { type: 'text', text: 'thanks' },
+          ],
+        },
+      ],
+      tools: [{ name: 'look_up', description: 'Looks up.', input_schema: lookUp.inputSchema }],
+      tool_choice: { type: 'auto', disable_parallel_tool_use: true },
+    },
+    answer: {
+      type: 'message',
+      id: 'r1',
+      model: 'm',
+      role: 'assistant',
+      content: [{ type: 'text', text: 'ok' }],
+      stop_reason: 'end_turn',
+      stop_sequence: null,
+      usage: { input_tokens: 1, output_tokens: 1 },
+    },
+    begun: [
+      {
+        type: 'message_start',
+        message: {
+          id: 'r1',
+          model: 'm',
+          role: 'assistant',
+          content: [],
+          stop_reason: null,
+          usage: { input_tokens: 1, output_tokens: 1 },
+        },
+      },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hel' } },
+    ],
+    cut: [
+      { type: 'content_block_stop', index: 0 },
+      {
+        type: 'content_block_start',
+        index: 1,
+        content_block: { type: 'tool_use', id: 'c1', name: 'look_up', input: {} },
+      },
+      { type: 'content_block_delta', index: 1, delta: { type: 'input_json_delta', partial_json: '{"q":' } },
+    ],
+    failure: { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
+  },
+]
+
+describe.each(vendors)('$name', ({ name, start, path, credentials, options, request, answer, begun, cut, failure }) => {
+  let running: Awaited<ReturnType<typeof start>>
+  beforeAll(async () => {
+    running = await start()
+  })
+  afterAll(async () => {
+    await running.stop()
+  })
+  const messages = [{ role: 'user' as const, content: 'a private matter' }]
+
+  /** Reads a stream; `onPart` is called with each part. */
+  async function read(onPart: (part: unknown) => void = () => {}) {
+    const parts: unknown[] = []
+    const error: unknown = await (async () => {
+      for await (const part of running.interfaces.llm.streamContent({ messages })) {
+        parts.push(part)
+        onPart(part)
+      }
+    })().catch((thrown: unknown) => thrown)
+    return { parts, error }
+  }
+
+  test('sends the conversation, the tools and its own options as the vendor wants them', async () => {
+    answering = whole(answer)
+    await running.interfaces.llm.generateContent({
+      systemPrompt: 'Be brief.',
+      messages: [
+        { role: 'user', content: 'weather?' },
+        {
+          role: 'assistant',
+          content: 'Let me see.',
+          toolCalls: [{ id: 'c1', name: 'look_up', input: { q: 'weather' } }],
+        },
+        { role: 'tool', toolCallId: 'c1', toolName: 'look_up', content: 'rain' },
+        { role: 'user', content: 'thanks' },
+      ],
+      tools: [lookUp],
+      maxTokens: 100,
+      stop: ['END'],
+      vendorOptions: running.interfaces.llm.entities.vendorOptions.parse(options),
+    })
+    expect(requests).toMatchObject([{ url: path, headers: credentials, body: request }])
+  })
+
+  test('refuses options that are not its own before it asks', () => {
+    expect(() => running.interfaces.llm.entities.vendorOptions.parse({ ...options, other: true })).toThrow(
+      expect.objectContaining({ code: 'entity_invalid' }),
+    )
+  })
+
+  test('asks once, and leaves another attempt to the policies of the binding', async () => {
+    answering = (response) => response.writeHead(500).end()
+    await expect(running.interfaces.llm.generateContent({ messages })).rejects.toMatchObject({
+      code: 'vendor_unavailable',
+    })
+    await read()
+    expect(requests).toHaveLength(2)
+  })
+
+  test('tells a connection that breaks in the middle of a stream', async () => {
+    let broken: ServerResponse | undefined
+    answering = streaming(begun, (response) => (broken = response))
+    const { parts, error } = await read(() => broken?.destroy())
+    expect(parts).toEqual([{ type: 'text', text: 'Hel' }])
+    expect(error).toMatchObject({ code: 'vendor_unavailable', retryable: true, where: { integration: name } })
+  })
+
+  test('tells a stream that closes before the answer is complete', async () => {
+    answering = streaming(begun, (response) => response.end())
+    const { parts, error } = await read()
+    expect(parts).toEqual([{ type: 'text', text: 'Hel' }])
+    expect(error).toMatchObject({ code: 'stream_broken', retryable: true })
+  })
+
+  test('gives no call of a tool from a stream that closes within it', async () => {
+    answering = streaming([...begun, ...cut], (response) => response.end())
+    const { parts, error } = await read()
+    expect(parts).toEqual([{ type: 'text', text: 'Hel' }])
+    expect(error).toMatchObject({ code: 'stream_broken' })
+  })
+
+  test('tells a stream that says nothing at all', async () => {
+    answering = streaming([], (response) => response.end())
+    expect(await read()).toMatchObject({ parts: [], error: { code: 'stream_broken' } })
+  })
+
+  test('tells an error in a stream, before the first piece and after it', async () => {
+    answering = streaming([failure], (response) => response.end())
+    expect(await read()).toMatchObject({ parts: [], error: { code: 'vendor_unavailable', retryable: true } })
+    answering = streaming([...begun, failure], (response) => response.end())
+    expect(await read()).toMatchObject({
+      parts: [{ type: 'text', text: 'Hel' }],
+      error: { code: 'vendor_unavailable', retryable: true },
+    })
+  })
+
+  test('tells a piece of a stream that is no JSON, without repeating it', async () => {
+    answering = streaming([...begun, '{"private": 1'], (response) => response.end())
+    const { parts, error } = await read()
+    expect(parts).toEqual([{ type: 'text', text: 'Hel' }])
+    expect(error).toMatchObject({ code: 'vendor_failed', message: expect.not.stringContaining('private') })
+  })
+
+  test('closes the connection when its reader leaves', async () => {
+    const closed = new Promise<void>((resolve) => {
+      answering = (response) => {
+        response.on('close', resolve)
+        streaming(begun, () => {})(response)
+      }
+    })
+    for await (const _ of running.interfaces.llm.streamContent({ messages })) break
+    await closed
+    expect(requests).toHaveLength(1)
+  })
+
+  test('reads the time to wait from a date', async () => {
+    const date = new Date(Date.now() + 3_600_000).toUTCString()
+    answering = (response) => response.writeHead(429, { 'retry-after': date }).end()
+    const error: unknown = await running.interfaces.llm.generateContent({ messages }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({
+      code: 'vendor_rate_limited',
+      retryable: true,
+      retryAfter: expect.closeTo(3_600_000, -6),
+    })
+  })
+})
