@@ -67,7 +67,7 @@ async function section(name: string): Promise<string> {
   const conditions = built ? [] : ['--conditions', '@plugboard/source']
   const child = spawn(
     process.execPath,
-    [...conditions, '--expose-gc', join(bench, name, 'index.ts'), ...(values.quick ? ['--quick'] : [])],
+    [...conditions, join(bench, name, 'index.ts'), ...(values.quick ? ['--quick'] : [])],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   let printed = ''

@@ -1,8 +1,15 @@
-import { answer, inputSchema, outputSchema, type Answer, type Given, type Parsed } from './work.ts'
+import { z } from 'plugboard'
+import { definition, handlers } from './instant.ts'
 
-const handler = async ({ input }: { input: Parsed }): Promise<Answer> => answer(input)
+// The very schemas that the integration has after it extended, so that both sides do the same parsing.
+const { generateContent, measure } = definition.actions
 
 /** The least that a validated call can cost: the two `parse` calls around a bare asynchronous function. */
-export async function callBare(given: Given): Promise<Answer> {
-  return outputSchema.parse(await handler({ input: inputSchema.parse(given) }))
+export async function bareGenerate(input: unknown) {
+  z.parse(generateContent.input.schema, input)
+  return z.parse(generateContent.output.schema, await handlers.generateContent())
+}
+
+export async function bareMeasure(input: unknown) {
+  return z.parse(measure.output.schema, await handlers.measure({ input: z.parse(measure.input.schema, input) }))
 }

@@ -1,12 +1,13 @@
 import * as sdk from '@botpress/sdk'
-import { answer, type Answer, type Given, type Parsed } from './work.ts'
+import type { LanguageModelResponse } from 'plugboard/interfaces/llm'
+import { response as answer } from './conversation.ts'
 
 const integration = new sdk.Integration({
   register: async () => {},
   unregister: async () => {},
   handler: async () => {},
   channels: {},
-  actions: { generateContent: async ({ input }: { input: Parsed }) => answer(input) },
+  actions: { generateContent: async () => answer },
 })
 
 /** The headers that a request to an integration carries. */
@@ -21,12 +22,12 @@ const headers = {
 }
 
 /**
- * The way that a call takes through its server, without the network: a request with headers and a body, its handler, a response.
- * It validates neither input nor output; the default is filled in here, where its caller would have parsed.
+ * The way of a call through its server, without the network: a request of headers and a body, the handler, a response.
+ * Neither input nor output is validated on it.
  */
-export async function callBotpress(given: Given): Promise<Answer> {
-  const body = JSON.stringify({ type: 'generateContent', input: { temperature: 1, ...given } })
+export async function botpressGenerate(input: object): Promise<LanguageModelResponse> {
+  const body = JSON.stringify({ type: 'generateContent', input })
   const response = await integration.handler({ method: 'POST', path: '/', query: '', headers, body })
   if (response?.status !== 200 || response.body === undefined) throw new Error(`The handler failed: ${response?.body}`)
-  return (JSON.parse(response.body) as { output: Answer }).output
+  return (JSON.parse(response.body) as { output: LanguageModelResponse }).output
 }
