@@ -29,6 +29,7 @@ describe('plain JSON is accepted', () => {
     ],
     ['an exact optional field', z.object({ a: z.string().exactOptional() })],
     ['a field that is required again', z.object({ a: z.string().optional().nonoptional() })],
+    ['an item that is required again', z.array(z.string().optional().nonoptional())],
     [
       'arrays and tuples',
       z.object({ a: z.array(z.object({ b: z.string().optional() })), c: z.tuple([z.string(), z.int()], z.null()) }),
@@ -87,6 +88,7 @@ describe('what JSON cannot hold, or does not give back, is refused at its place'
     ['a custom schema', z.object({ a: z.custom<string>() }), 'a', /code alone/],
     ['an instance', z.object({ a: z.instanceof(URL) }), 'a', /code alone/],
     ['an optional item', z.object({ a: z.array(z.string().optional()) }), 'a[]', /nullable/],
+    ['an option of an item', z.array(z.union([z.number(), z.string().optional()])), '[]', /nullable/],
     ['an optional item of a tuple', z.tuple([z.string().optional()]), '[0]', /nullable/],
     ['an optional on the whole', z.object({}).optional(), '', /undefined/],
     ['a date in a schema that holds itself', datedTree, 'at', /Date/],

@@ -72,19 +72,19 @@ function isMultiple(value: number | bigint, of: number | bigint): boolean {
 
 function refusesEmpty(check: Check): boolean {
   const definition = checkOf(check)
-  if (definition.check !== 'string_format' || !definition.pattern || definition.when) return false
+  if (definition.check !== 'string_format' || !definition.pattern) return false
   return !new RegExp(definition.pattern.source, definition.pattern.flags).test('')
 }
 
 /** Whether a string of the first format is of the second one: the same format, with the same parameters or more. */
 function covers(first: CheckDefinition, second: CheckDefinition & { format: string }): boolean {
-  if (first.check !== 'string_format' || first.when) return false
+  if (first.check !== 'string_format') return false
   const given: Readonly<Record<string, unknown>> = { ...first }
   const wanted: Readonly<Record<string, unknown>> = { ...second }
   const isUuid = first.format === 'uuid' || first.format === 'guid'
   if (isUuid && (second.format === 'guid' || (second.format === first.format && wanted['version'] === undefined)))
     return true
-  const ignored = ['type', 'check', 'checks', 'error', 'abort', 'coerce', 'when']
+  const ignored = ['type', 'check', 'checks', 'error', 'abort', 'coerce']
   return Object.keys(wanted).every(
     (key) => ignored.includes(key) || wanted[key] === undefined || isSame(given[key], wanted[key]),
   )

@@ -22,6 +22,7 @@ const shared = z.object({ id: z.string() })
 const toLength = z.string().transform((text) => text.length)
 const bounded = z.object({ low: z.number(), high: z.number() }).refine(({ low, high }) => low <= high)
 const stamp = z.instanceof(Date)
+const nonempty = z.string().refine(Boolean)
 const sorted = z.array(z.int()).refine((items) => items.every((item, index) => item >= (items[index - 1] ?? item)))
 const either = z.union([z.string(), z.int()]).refine(Boolean)
 const shortened = z.string().min(2).trim()
@@ -311,6 +312,18 @@ const rows: Row[] = [
       .optional()
       .refine(() => true),
   ],
+  ['caught undefined for a refined string', 'no', nonempty.catch(undefined as never), nonempty],
+  ['undefined for a refined exact optional', 'no', z.undefined(), nonempty.exactOptional()],
+  ['anything for a nonoptional of anything', 'no', z.unknown(), z.unknown().nonoptional()],
+  [
+    'a number for a nonoptional that catches undefined',
+    'unprovable',
+    z.number(),
+    z
+      .string()
+      .catch(undefined as never)
+      .nonoptional(),
+  ],
   // Objects
   ['a further field that is dropped', 'yes', z.object({ a: z.string(), b: z.string() }), z.object({ a: z.string() })],
   [
@@ -499,6 +512,12 @@ const rows: Row[] = [
   ['an array for a tuple', 'no', z.array(z.int()), z.tuple([z.int()])],
   ['an array of one for a tuple', 'yes', z.array(z.int()).length(1), z.tuple([z.number()])],
   ['an array for a tuple with a rest', 'yes', z.array(z.int()).min(1), z.tuple([z.int()], z.number())],
+  [
+    'a shorter tuple for one whose end is filled under code',
+    'unprovable',
+    z.tuple([z.int()]),
+    z.tuple([z.int(), nonempty.prefault('x')]),
+  ],
   // Maps and Sets
   ['a Map', 'yes', z.map(z.string(), z.int()), z.map(z.string(), z.number())],
   ['a Map of other values', 'no', z.map(z.string(), z.string()), z.map(z.string(), z.number()), '[]'],
@@ -683,6 +702,12 @@ const rows: Row[] = [
     z.intersection(z.object({}).catchall(z.date()), z.object({ c: z.literal(1).catch(1) })),
     z.object({ c: z.date() }),
     'c',
+  ],
+  [
+    'a field that one side of an intersection changes and the other keeps',
+    'unprovable',
+    z.object({ c: z.string() }),
+    z.intersection(z.looseObject({}), z.object({ c: z.string().trim() })),
   ],
   // Code
   ['the very same transform', 'unprovable', toLength, toLength, '', /transformed/],
