@@ -52,7 +52,7 @@ async function main(
     ),
   }
   const listeners = new Set<TerminalListener>()
-  const given = bot as AnyBot & ({ readonly definition: BotDefinition } | BotDefinition)
+  const given = bot as { readonly definition: BotDefinition } | BotDefinition
   const definition = 'definition' in given ? given.definition : given
   if (!definition.integrations.some(({ alias }) => alias === terminalAlias)) {
     definition.addIntegration(
@@ -60,7 +60,7 @@ async function main(
     )
   }
   const start = (url: string | undefined): Promise<RunningBot> =>
-    startBot(bot, { environment, bindings, ...(url !== undefined && { url }) })
+    startBot(bot as BotDefinition, { environment, bindings, ...(url !== undefined && { url }) })
   if (said.say !== undefined) {
     await using running = await start(file.url)
     return await answerOnce(await converse(running, listeners), said.say, said.json)

@@ -165,7 +165,8 @@ class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
 }
 
 /** Any bot, its definition or its implementation. */
-export type AnyBot = Carrier<BotTypes>
+// Unknown, not object: from an object the compiler would infer what is installed in a bot that is composed in the very call.
+export type AnyBot = Carrier<{ integrations: unknown; plugins: unknown; own: unknown }>
 
 /** A bot: integrations and plugins, composed. */
 export type BotDefinition<TIntegrations = object, TPlugins = object, TOwn extends ConsumerTypes = ConsumerTypes> = Bot<
