@@ -69,15 +69,32 @@ const coded = ['transform', 'custom', 'promise', 'function']
 const converting = ['transform', 'pipe', 'promise', 'function', 'success']
 const unstable = [...converting, 'default', 'prefault', 'catch', 'map', 'set', 'custom']
 
-const some = (schema: Schema, test: (part: Schema) => boolean) => [...everyPart(schema)].some(test)
-
-function runsCode(schema: Schema): boolean {
-  return some(schema, (part) => {
-    const definition = definitionOf(part)
-    if (coded.includes(definition.type) || (definition.type === 'pipe' && definition.transform)) return true
-    return checksOf(part).some((check) => ['custom', 'property', 'properties'].includes(checkOf(check).check))
-  })
+/** Asks every part of a schema, once for each schema: what it was made from does not change. */
+function anyPart(test: (part: Schema) => boolean): (schema: Schema) => boolean {
+  const known = new WeakMap<Schema, boolean>()
+  return (schema) => {
+    const answer = known.get(schema) ?? [...everyPart(schema)].some(test)
+    known.set(schema, answer)
+    return answer
+  }
 }
+
+const runsCode = anyPart((part) => {
+  const definition = definitionOf(part)
+  if (coded.includes(definition.type) || (definition.type === 'pipe' && definition.transform)) return true
+  return checksOf(part).some((check) => ['custom', 'property', 'properties'].includes(checkOf(check).check))
+})
+
+const changes = anyPart((part) => {
+  const definition = definitionOf(part)
+  if (unstable.includes(definition.type) || ('coerce' in definition && definition.coerce)) return true
+  return checksOf(part)
+    .map(checkOf)
+    .some((check) => check.check === 'overwrite' || (check.check === 'string_format' && check.format === 'url'))
+})
+
+/** Whether a schema gives exactly what it takes, up to keys that it drops. */
+export const isStable = (schema: Schema) => !changes(schema)
 
 /** Whether the parts of an intersection or exclusive union may change a value differently; to intersections, zod throws. */
 function isFickle(schema: Schema): boolean {
@@ -89,27 +106,15 @@ function isFickle(schema: Schema): boolean {
 }
 
 /** Whether a schema may throw instead of accepting or refusing. */
-export const mayThrow = (schema: Schema) => some(schema, isFickle)
+export const mayThrow = anyPart(isFickle)
 
 /** Whether what a schema gives may not go through it again: it has another type, or was changed after a check. */
-export const converts = (schema: Schema) =>
-  some(schema, (part) => {
-    const checks = checksOf(part).map((check) => checkOf(check).check)
-    const checkedFirst = checks.findIndex((check) => check !== 'overwrite')
-    return (
-      converting.includes(definitionOf(part).type) ||
-      isFickle(part) ||
-      (checkedFirst >= 0 && checks.lastIndexOf('overwrite') > checkedFirst)
-    )
-  })
-
-/** Whether a schema gives exactly what it takes, up to keys that it drops. */
-export function isStable(schema: Schema): boolean {
-  return !some(schema, (part) => {
-    const definition = definitionOf(part)
-    if (unstable.includes(definition.type) || ('coerce' in definition && definition.coerce)) return true
-    return checksOf(part)
-      .map(checkOf)
-      .some((check) => check.check === 'overwrite' || (check.check === 'string_format' && check.format === 'url'))
-  })
-}
+export const converts = anyPart((part) => {
+  const checks = checksOf(part).map((check) => checkOf(check).check)
+  const checkedFirst = checks.findIndex((check) => check !== 'overwrite')
+  return (
+    converting.includes(definitionOf(part).type) ||
+    isFickle(part) ||
+    (checkedFirst >= 0 && checks.lastIndexOf('overwrite') > checkedFirst)
+  )
+})
