@@ -2,7 +2,6 @@ import type { BudgetPolicy } from '../../definition/policy.ts'
 import { PlugboardError } from '../../errors/index.ts'
 import { costOf } from './cost-of.ts'
 import type { Layer } from './layer.ts'
-import { throwIfAborted } from './linked-abort.ts'
 import { resumeStream } from './resume-stream.ts'
 
 /**
@@ -16,8 +15,7 @@ export const budgetLayer: Layer<BudgetPolicy> = (policy, next, { facts, services
   const spending = state.part(place, () => new Spending(policy.per))
 
   /** Counts a call. Gives what takes it back. */
-  function reserve(signal: AbortSignal | undefined): () => void {
-    throwIfAborted(signal, facts)
+  function reserve(): () => void {
     const now = services.now()
     const span = spending.at(now)
     const spent =
@@ -53,7 +51,7 @@ export const budgetLayer: Layer<BudgetPolicy> = (policy, next, { facts, services
 
   return {
     async call(request) {
-      const release = reserve(request.signal)
+      const release = reserve()
       try {
         const output = await next.call(request)
         countCost(costOf(action, output))
@@ -64,7 +62,7 @@ export const budgetLayer: Layer<BudgetPolicy> = (policy, next, { facts, services
       }
     },
     async *stream(request) {
-      const release = reserve(request.signal)
+      const release = reserve()
       const items = next.stream(request)
       let first: IteratorResult<unknown, unknown>
       try {

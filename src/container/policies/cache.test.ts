@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { cache, timeout } from '../../definition/policy.ts'
 import { bound, drain, errorOf, failure, request } from './bound-calls.fixture.ts'
@@ -130,6 +131,13 @@ describe.each(interfaces)('cache, for $name', ({ cacheable, sameInput, otherInpu
     const later = call(request(cacheable.input))
     await clock.advance(100)
     expect(await later).toEqual({ call: 2 })
+  })
+
+  test('lets go of the signal of its caller', async () => {
+    const clock = new VirtualClock()
+    const { signal } = new AbortController()
+    await bound(cacheable, clock, [counting(clock)], [cache(1_000)]).call(request(cacheable.input, signal))
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   test('does not begin a call that is aborted already', async () => {

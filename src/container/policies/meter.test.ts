@@ -77,6 +77,7 @@ describe.each(interfaces)('meter, for $name', ({ billable, streamed, idempotent,
   test.each([
     { what: 'does not say', cost: () => undefined },
     { what: 'says nonsense of', cost: () => Number.NaN },
+    { what: 'says without end', cost: () => Infinity },
     { what: 'says less than nothing of', cost: () => -1 },
     {
       what: 'fails to say',

@@ -47,7 +47,8 @@ describe.each(interfaces)('rateLimit, for $name', ({ once, idempotent, streamed 
     await clock.advance(999)
     expect(await errorOf(call(request(once.input)))).toMatchObject({ retryAfter: 1 })
     await clock.advance(1)
-    expect(await call(request(once.input))).toEqual(once.output)
+    const after = await Promise.all([1, 2, 3].map(() => outcomeOf(call(request(once.input)))))
+    expect(after.filter((outcome) => 'output' in outcome)).toHaveLength(2)
   })
 
   test('counts the actions of a binding together, streams too, and those of another one apart', async () => {
