@@ -90,13 +90,16 @@ describe('notes', () => {
     expect((await bot.actions.memory.listItems({ limit: 4 })).nextCursor).toBe('4')
   })
 
-  it.each(['', 'x', '-1', '1.5', '0', '9'.repeat(400)])('are not listed after a cursor that is none: %j', async (cursor) => {
-    await using bot = await start({ seed })
-    await expect(bot.actions.memory.listItems({ cursor })).rejects.toMatchObject({
-      code: 'vendor_refused',
-      where: { path: 'cursor' },
-    })
-  })
+  it.each(['', 'x', '-1', '1.5', '0', '9'.repeat(400)])(
+    'are not listed after a cursor that is none: %j',
+    async (cursor) => {
+      await using bot = await start({ seed })
+      await expect(bot.actions.memory.listItems({ cursor })).rejects.toMatchObject({
+        code: 'vendor_refused',
+        where: { path: 'cursor' },
+      })
+    },
+  )
 
   it('are all kept when they are created at one time', async () => {
     await using bot = await start()

@@ -1,13 +1,13 @@
-import type { Configuration, Question, ToolCall } from './exchange.ts'
+import type { Configuration, Message, Question, Tool, ToolCall } from './exchange.ts'
 import type { Failure } from './failure.ts'
-import { firstOwnRule } from './own-rules.ts'
+import { firstOwnRule, type OwnRule } from './own-rules.ts'
 import { filled, filledWithin } from './pattern.ts'
 import { readPersona } from './persona.ts'
 import { reply } from './rules.ts'
 import { shortened, styled } from './styles.ts'
 import { latestResults, tellResults } from './tools/tell-results.ts'
 import { useTool } from './tools/use-tool.ts'
-import { readTurn } from './turn.ts'
+import { readTurn, type Turn } from './turn.ts'
 
 /** What the model does about a question. */
 export interface Decision {
@@ -19,42 +19,48 @@ export interface Decision {
 }
 
 /**
- * Decides by rules alone: what a system prompt asks to be rewritten is, the developer's own rules come first, then the
- * results of tools, then tools that fit, then the rules of conversation.
+ * Decides by rules alone. The developer's own rules come first, then the results of tools, then tools that fit, then the
+ * rules of conversation; a text that the system prompt wants rewritten is no question, and none of them answers it.
  */
 export function decide(question: Question, configuration: Pick<Configuration, 'rules' | 'seed'>): Decision {
-  const { messages, tools = [], toolChoice = 'auto' } = question
+  const { messages, model, tools = [], toolChoice = 'auto' } = question
   const persona = readPersona(question.systemPrompt)
   const turn = readTurn(messages, persona, question.vendorOptions?.seed ?? configuration.seed)
+  const offered = toolChoice === 'none' ? [] : tools
   const results = latestResults(messages)
-  const say = (text: string, more: Partial<Decision> = {}): Decision => ({ text, toolCalls: [], delay: 0, ...more })
-  const call = (name: string, input: ToolCall['input'], more: Partial<Decision> = {}): Decision =>
-    say('', { toolCalls: [{ id: `call-${callsBefore(messages) + 1}`, name, input }], ...more })
-
-  if (results.length === 0) {
-    // A text that is to be rewritten is no question, so a rule must not answer it; but a rule may let it fail.
-    const rules = persona.rewrites ? configuration.rules.filter(({ fail }) => fail !== undefined) : configuration.rules
-    const own = firstOwnRule(rules, turn.text)
-    if (own) {
-      const { delay, fail, toolCall } = own.rule
-      const isOffered = toolChoice !== 'none' && tools.some(({ name }) => name === toolCall?.name)
-      if (toolCall && isOffered)
-        return call(toolCall.name, filledWithin(toolCall.input, own.found) as ToolCall['input'], { delay, fail })
-      return say(filled(own.rule.reply, own.found), { delay, fail })
-    }
-  }
-  if (persona.rewrites) return say(styled(turn.text, persona.styles))
+  const own = results.length === 0 ? byOwnRule(turn, configuration.rules, offered, messages) : undefined
+  if (own) return own
+  if (persona.rewrites) return say(styled(turn.said, persona.styles))
   const express = (text: string): Decision =>
-    say(styled(question.model?.id === 'scripted-small' ? shortened(text) : text, persona.styles))
+    say(styled(model?.id === 'scripted-small' ? shortened(text) : text, persona.styles))
   if (results.length > 0) return express(tellResults(results))
-  const use = toolChoice === 'none' ? undefined : useTool(turn, tools, toolChoice === 'required')
-  if (use && 'call' in use) return call(use.call.name, use.call.input)
+  const use = useTool(turn, offered, toolChoice === 'required')
+  if (use && 'call' in use) return call(use.call, messages)
   return express(use ? use.question : reply(turn))
 }
 
-function callsBefore(messages: Question['messages']): number {
-  return messages.reduce(
-    (count, message) => count + (message.role === 'assistant' ? (message.toolCalls?.length ?? 0) : 0),
-    0,
-  )
+function byOwnRule(
+  { said, persona }: Turn,
+  rules: readonly OwnRule[],
+  offered: readonly Tool[],
+  messages: readonly Message[],
+): Decision | undefined {
+  // What a rule answers is lost where a text is rewritten; that it fails is what a developer wants to try there, too.
+  const own = firstOwnRule(persona.rewrites ? rules.filter(({ fail }) => fail !== undefined) : rules, said)
+  if (!own) return undefined
+  const { reply: text, delay, fail, toolCall } = own.rule
+  if (toolCall && offered.some(({ name }) => name === toolCall.name)) {
+    const input = filledWithin(toolCall.input, own.found) as ToolCall['input']
+    return { ...call({ name: toolCall.name, input }, messages), delay, fail }
+  }
+  return { ...say(filled(text, own.found)), delay, fail }
+}
+
+function say(text: string): Decision {
+  return { text, toolCalls: [], delay: 0 }
+}
+
+function call(given: Pick<ToolCall, 'name' | 'input'>, messages: readonly Message[]): Decision {
+  const before = messages.flatMap((message) => (message.role === 'assistant' ? (message.toolCalls ?? []) : []))
+  return { text: '', toolCalls: [{ id: `call-${before.length + 1}`, ...given }], delay: 0 }
 }

@@ -5,13 +5,17 @@ import { bareName, capitalized, toSecondPerson } from './wording.ts'
 /** What the user told of themselves, by what it is about: `name`, `favourite colour`. What was said last holds. */
 export type Facts = ReadonlyMap<string, string>
 
+/** The characters of a message in which facts are looked for. */
+const longestFact = 2_000
+
 /** Reads what the user told, in all of their messages. */
 export function readFacts(messages: readonly Message[]): Facts {
   const facts = new Map<string, string>()
   let before = ''
   for (const { role, content } of messages) {
     if (role === 'assistant') before = content
-    if (role === 'user') for (const [about, value] of factsIn(content, before)) facts.set(about, value)
+    if (role === 'user')
+      for (const [about, value] of factsIn(content.slice(0, longestFact), before)) facts.set(about, value)
   }
   return facts
 }

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorCodes, PlugboardError, z } from 'plugboard'
 
-const code = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]])
+// Named, or declaration files would spell out every code wherever a failure is mentioned.
+const code: z.core.$ZodType<ErrorCode, ErrorCode> = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]])
 const passing: ReadonlySet<ErrorCode> = new Set(['vendor_rate_limited', 'vendor_unavailable', 'timeout'])
 
 /** A failure that a rule asks for: its code, or more of it. */

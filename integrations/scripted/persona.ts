@@ -13,7 +13,7 @@ export interface Persona {
 /** Reads the few things of a system prompt that rules can follow; the rest is left alone. */
 export function readPersona(systemPrompt = ''): Persona {
   const rewrites = /\b(?:re-?writ|re-?phras|re-?word|re-?styl|paraphras)(?:e|es|ing)?\b/i.test(systemPrompt)
-  const [, called] = /\byour name is (\p{Lu}[\p{L}\p{N}-]*)/iu.exec(systemPrompt) ?? []
+  const [, called] = /\b[Yy]our name is (\p{Lu}[\p{L}\p{N}-]*)/u.exec(systemPrompt) ?? []
   const [, named] = /\b[Yy]ou are (?:called |named )?(?!(?:An?|The)\b)(\p{Lu}[\p{L}\p{N}-]*)/u.exec(systemPrompt) ?? []
   const [, role] = /\byou are (?:\p{L}[\p{L}\p{N}-]*, )?((?:an?|the) [^.,;:!?\n]+)/iu.exec(systemPrompt) ?? []
   return { name: called ?? named, role, styles: stylesIn(systemPrompt, rewrites), rewrites }

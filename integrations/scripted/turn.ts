@@ -4,7 +4,9 @@ import type { Persona } from './persona.ts'
 
 /** A turn of the conversation, as the rules see it. */
 export interface Turn {
-  /** What the user says, without a greeting where more follows. */
+  /** What the user says, as it came. */
+  readonly said: string
+  /** The same as rules look at it: without a greeting where more follows, and no longer than they can take. */
   readonly text: string
   /** What the user said before, the oldest first. */
   readonly earlier: readonly string[]
@@ -16,18 +18,23 @@ export interface Turn {
   pick(texts: readonly string[]): string
 }
 
+/** The characters of a text that rules look at: expressions are slow on very long ones. */
+export const longestText = 2_000
+
 /** Reads a conversation: what is said now, and what is known from before. */
 export function readTurn(messages: readonly Message[], persona: Persona, seed: number): Turn {
-  const said = messages.filter(({ role }) => role === 'user').map(({ content }) => content.trim())
+  const texts = messages.filter(({ role }) => role === 'user').map(({ content }) => content)
   const replies = messages.filter(({ role }) => role === 'assistant')
-  const text = said.at(-1) ?? ''
+  const said = texts.at(-1) ?? ''
+  const short = texts.map((text) => text.trim().slice(0, longestText))
   return {
-    text: persona.rewrites ? text : withoutGreeting(text),
-    earlier: said.slice(0, -1),
+    said,
+    text: withoutGreeting(short.at(-1) ?? ''),
+    earlier: short.slice(0, -1),
     replies: replies.map(({ content }) => content),
     facts: readFacts(messages),
     persona,
-    pick: (texts) => texts[(Math.max(0, said.length - 1) + seed) % texts.length] ?? '',
+    pick: (choices) => choices[(Math.max(0, texts.length - 1) + seed) % choices.length] ?? '',
   }
 }
 

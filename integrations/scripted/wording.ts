@@ -52,11 +52,10 @@ export function capitalized(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
-/** The sentences of a text. What stands in code or an address ends none. */
+/** The sentences of a text. What stands in code ends none. */
 export function sentencesOf(text: string): string[] {
-  return (
-    text.match(/\s*(?:`[^`]*`|[^`])*?(?:[.!?]+(?=\s|$)|\n+|$)/gs)?.filter((sentence) => sentence.trim() !== '') ?? []
-  )
+  const sentences = text.match(/(?:`[^`]*`|.)+?(?:[.!?]+(?=\s|$)|\n|$)/gs) ?? []
+  return sentences.filter((sentence) => sentence.trim() !== '')
 }
 
 /** Changes a text, but leaves code and addresses as they are. */

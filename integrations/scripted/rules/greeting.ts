@@ -7,7 +7,7 @@ const welcome =
 export const greeting: Rule = {
   name: 'greeting',
   match:
-    /^(?:hi|hello|hey|hiya|howdy|yo|greetings|ahoy|hallo|bonjour|hola|ciao|good (?:morning|afternoon|evening|day)|welcome)\b(?:[,!.\s]+(?:there|again|all|everyone|bot|you|friend|to you|\p{Lu}\p{L}+))*[,!.\s?]*$/iu,
+    /^(?:hi|hello|hey|hiya|howdy|yo|greetings|ahoy|hallo|bonjour|hola|ciao|good (?:morning|afternoon|evening|day)|welcome)\b(?:[,!.\s]+(?:there|again|to you))?(?:[,!.\s]+\p{L}+)?[,!.\s?]*$/iu,
   reply: ({ text, replies, facts, persona: { name, role }, pick }) => {
     const user = facts.get('name')
     if (replies.length > 0)

@@ -26,7 +26,7 @@ export const history: readonly Rule[] = [
   {
     name: 'summary',
     match:
-      /\b(?:summari[sz]e|summary of|recap|what (?:have|did) we (?:talk(?:ed)?|discuss(?:ed)?|sp(?:eak|oken)))\b.*?(?:conversation|chat|we|this|us|so far|about|$)/i,
+      /\b(?:summari[sz]e|summary of|recap|what (?:have|did) we (?:talk(?:ed)?|discuss(?:ed)?|sp(?:eak|oken)))\b.*?(?:conversation|chat|talked|we|us|so far|$)/i,
     reply: ({ earlier }) => {
       if (earlier.length === 0) return 'We have only begun.'
       const shown = earlier.slice(-5).map((text) => `“${text}”`)

@@ -1,4 +1,4 @@
-import { capitalized, changeWords } from '../wording.ts'
+import { changeWords } from '../wording.ts'
 import type { Style } from './style.ts'
 
 /** By what is said: how it is said formally. The longer goes before the shorter. */
@@ -35,6 +35,6 @@ export const formal: Style = {
     const changed = changeWords(text, (given) =>
       words.reduce((said, [pattern, formally]) => said.replaceAll(pattern, formally), given),
     )
-    return changed.replaceAll(/(?<=^|[.!?]\s+)\S+/gu, capitalized)
+    return changed.replaceAll(/(?:^|[.!?]\s+)\p{Ll}/gu, (start) => start.toUpperCase())
   },
 }

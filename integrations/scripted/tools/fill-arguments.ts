@@ -99,7 +99,8 @@ function listed({ said, stems }: Source, items: Schema): Json | undefined {
   const type = typeOf(items)
   if (type === 'number' || type === 'integer') return said.numbers()
   const text = said.rest(stems, stem)?.replace(/\s+(?:to|on|onto|in|into|from) (?:the|my|our) .*$/i, '')
-  return text?.split(/\s*(?:,|;|\band\b)\s*/i).filter((part) => part !== '')
+  const things = text?.replace(/^(?:please )?(?:add|bring|buy|get|put|take)\s+/i, '')
+  return things?.split(/\s*(?:,|;|\band\b)\s*/i).filter((part) => part !== '')
 }
 
 /** Properties that hold what is said and not a part of it. */

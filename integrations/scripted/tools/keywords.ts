@@ -17,11 +17,11 @@ export function stemsOf(text: string): string[] {
 
 /** A word without the endings by which its forms differ. */
 export function stem(word: string): string {
-  const plain = word.replace(/'s?$/, '')
-  if (plain.length < 5) return plain.length === 4 ? plain.replace(/(?<!s)s$/, '') : plain
-  return plain
-    .replace(/ies$/, 'y')
-    .replace(/(?:ing|ed|(?<=ch|sh|s|x)es|(?<!s)s)$/, '')
-    .replace(/([^aeiouls])\1$/, '$1')
-    .replace(/e$/, '')
+  const singular = word
+    .replace(/'s?$/, '')
+    .replace(/(?<=.{3})ies$/, 'y')
+    .replace(/(?<=.{3})(?<!s)s$/, '')
+  const plain = singular.replace(/(?<=.{3})(?:ing|ed)$/, '').replace(/(?<=.{2})([^aeiouls])\1$/, '$1')
+  // Short words lose too much with it: "note" would be "not".
+  return plain.replace(/(?<=.{4}|[sc]h|x)e$/, '')
 }
