@@ -34,6 +34,13 @@ export interface ConsumerClient<T extends ConsumerTypes> {
     pictureUrl?: string
   }): Promise<{ user: User }>
 
+  /**
+   * Calls an action of what is installed, by a name that is known only while the bot runs: `telegram:sendMessage`.
+   * Where it is known before, `actions.telegram.sendMessage(input)` is typed. Only a bot's own code has this; a plugin has its needs.
+   * @throws {PlugboardError} with the code `action_unknown`.
+   */
+  callAction(call: { type: string; input: unknown }): Promise<{ output: unknown }>
+
   /** Tells the bot and its plugins that something happened. */
   createEvent<E extends keyof T['events'] & string>(event: {
     type: E

@@ -29,13 +29,16 @@ export async function handleWebhook(core: BotCore, alias: string, request: Webho
     const key = delivery === undefined ? undefined : `${installation.id}:${delivery}`
     if (key !== undefined && (await core.store.hasDelivery(key))) return { status: 200 }
     const intake: Intake = { messages: [], events: [], states: [] }
-    const response = await handler({
+    const given = await handler({
       ...(context as never as Parameters<typeof handler>[0]),
       client: core.clientOf(installation, intake),
       req: request,
     })
-    await core.receive(installation, intake, key)
-    return response ?? { status: 200 }
+    const response = given ?? { status: 200 }
+    // What was refused may come again, put right: it is no delivery that was handled.
+    const handled = (response.status ?? 200) < 400
+    const stored = await core.receive(installation, intake, handled ? key : undefined)
+    return stored ? response : { status: 200 }
   } catch (error) {
     logger.error('a request could not be handled', { error })
     return isClientMistake(installation, error)

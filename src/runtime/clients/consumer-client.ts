@@ -32,6 +32,8 @@ export interface ConsumerClientServices {
   readonly states: Readonly<Record<string, StoredSchema>>
   readonly events: Readonly<Record<string, StoredSchema>>
   installation(alias: string): Installation | undefined
+  /** The actions of what is installed by name: by alias, then by action. */
+  readonly actions: object
 }
 
 // The types of the definition are those of its author's handlers; within, everything is checked by schema.
@@ -48,6 +50,7 @@ export function consumerClient({
   states,
   events,
   installation,
+  actions,
 }: ConsumerClientServices): AnyClient {
   const where: Where = alias === 'bot' ? { bot: definition.name } : { plugin: alias }
   const now = (): string => new Date(clock.now()).toISOString()
@@ -128,6 +131,9 @@ export function consumerClient({
     }),
     listMessages: async ({ conversationId, cursor }: { conversationId: string; cursor?: string }) =>
       store.listMessages({ conversationId, unsent: true, cursor, limit: pageSize }),
+    callAction: async ({ type, input }: { type: string; input: unknown }) => ({
+      output: await actionOf(actions, type, where)(input),
+    }),
     getConversation: async ({ id }: { id: string }) => ({
       conversation: found(await store.getConversation(id), 'conversation', id, where),
     }),
@@ -197,6 +203,22 @@ export function consumerClient({
     patchState: async ({ name, id, payload }: { name: string; id?: string; payload: object }) =>
       writeState(name, id, { ...((await readState(name, id))?.payload as object | undefined), ...payload }),
   } as AnyClient
+}
+
+/** The function of an action that is named while the bot runs. Own properties alone count: `toString` is no action. */
+function actionOf(actions: object, type: string, where: Where): (input: unknown) => unknown {
+  const [alias = '', name = ''] = type.split(':')
+  const ofAlias: object = Object.hasOwn(actions, alias) ? ((actions as Record<string, object>)[alias] ?? {}) : {}
+  if (Object.hasOwn(ofAlias, name))
+    return (ofAlias as Record<string, (input: unknown) => unknown>)[name] as (input: unknown) => unknown
+  const known = Object.entries(actions).flatMap(([other, functions]) =>
+    Object.keys(functions as object).map((key) => `${other}:${key}`),
+  )
+  throw new PlugboardError({
+    code: 'action_unknown',
+    message: `there is no action '${type}'; there are ${known.join(', ') || 'none'}`,
+    where,
+  })
 }
 
 const merged = (

@@ -91,25 +91,29 @@ export class Consumer {
     scope.registerFactory(services.props, {
       lifetime: 'scoped',
       inject: [services.run, services.store, services.clock] as const,
-      create: (run, store, clock): HandlerProps => ({
-        ctx: { botId: options.botId, alias, secrets: options.secrets, idempotencyKey: run.key },
-        configuration: this.#configuration,
-        client: consumerClient({
-          alias,
-          definition,
-          store,
-          clock,
-          botUserId: options.botUserId,
-          effects: run.effects,
-          states,
-          events: this.events,
-          installation: options.installation,
-        }),
-        interfaces: mapValues(slots, (slot) => interfaceClient(slot, run)),
-        actions: options.actionsFor(run),
-        logger: this.logger,
-        signal: run.signal,
-      }),
+      create: (run, store, clock): HandlerProps => {
+        const actions = options.actionsFor(run)
+        return {
+          ctx: { botId: options.botId, alias, secrets: options.secrets, idempotencyKey: run.key },
+          configuration: this.#configuration,
+          client: consumerClient({
+            alias,
+            definition,
+            store,
+            clock,
+            botUserId: options.botUserId,
+            effects: run.effects,
+            states,
+            events: this.events,
+            installation: options.installation,
+            actions,
+          }),
+          interfaces: mapValues(slots, (slot) => interfaceClient(slot, run)),
+          actions,
+          logger: this.logger,
+          signal: run.signal,
+        }
+      },
     })
   }
 

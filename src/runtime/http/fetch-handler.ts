@@ -34,14 +34,14 @@ export function fetchHandler(
       if (pathname === '/ready')
         return bot ? json(200, { status: 'ready', bot: bot.name }) : json(503, { status: 'starting' })
       if (!bot) return toResponse(problem(503, 'not_running', 'the bot is starting'))
-      const [, first = '', ...rest] = pathname.split('/')
+      const [, ...given] = pathname.split('/')
+      const [first, ...rest] = decoded(given)
       const body = await readBody(request, bodyLimit)
-      if (first === 'admin')
-        return toResponse(await handleAdmin(bot, request, rest.map(decodeURIComponent), body, adminToken))
+      if (first === 'admin') return toResponse(await handleAdmin(bot, request, rest, body, adminToken))
       return toResponse(
-        await bot.receive(decodeURIComponent(first), {
+        await bot.receive(first ?? '', {
           method: request.method,
-          path: `/${rest.join('/')}`,
+          path: `/${given.slice(1).join('/')}`,
           query: search.slice(1),
           headers: Object.fromEntries(request.headers),
           ...(body.length > 0 && { body: new TextDecoder().decode(body) }),
@@ -51,10 +51,17 @@ export function fetchHandler(
       )
     } catch (error) {
       if (PlugboardError.isInstance(error)) return toResponse(problem(statusOf(error), error.code, error.message))
-      if (error instanceof URIError || error instanceof TypeError)
-        return toResponse(problem(400, 'request_invalid', 'the request is malformed'))
       return toResponse(problem(500, 'internal', 'the request could not be handled'))
     }
+  }
+}
+
+/** @throws {PlugboardError} with the code `request_invalid`. */
+function decoded(segments: readonly string[]): readonly string[] {
+  try {
+    return segments.map((segment) => decodeURIComponent(segment))
+  } catch (cause) {
+    throw new PlugboardError({ code: 'request_invalid', message: 'the path is not URL-encoded as it should be', cause })
   }
 }
 

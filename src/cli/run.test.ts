@@ -1,0 +1,206 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import scripted from '@plugboard/scripted'
+import { BotDefinition, BotImplementation, env, IntegrationDefinition, IntegrationImplementation, z } from 'plugboard'
+import { run } from 'plugboard/cli'
+import llm from 'plugboard/interfaces/llm'
+import assistant from 'plugboard/plugins/assistant'
+import { readArguments } from './arguments.ts'
+
+const keyedDefinition = new IntegrationDefinition({
+  name: 'keyed',
+  configuration: { schema: z.object({ apiKey: z.string() }) },
+  entities: { model: { schema: z.object({ id: z.string() }) } },
+}).extend(llm, ({ entities }) => ({ entities: { modelRef: entities.model } }))
+const keyed = keyedDefinition.implementedBy(async () => ({
+  default: new IntegrationImplementation(keyedDefinition, {
+    actions: {
+      generateContent: async ({ input, configuration }) => {
+        if (configuration.apiKey === 'bad') throw new Error(`the key ${configuration.apiKey} is bad`)
+        return {
+          id: '1',
+          provider: 'keyed',
+          model: { id: 'k' },
+          content: `keyed ${input.messages.length}`,
+          toolCalls: [],
+          stopReason: 'stop',
+          usage: { inputTokens: 3, outputTokens: 2 },
+          cost: 0.5,
+        }
+      },
+      listLanguageModels: async () => ({ models: [] }),
+    },
+  }),
+}))
+const bot = () =>
+  new BotDefinition({ defaults: { llm: 'scripted' } })
+    .addIntegration(scripted)
+    .addIntegration(keyed, { configuration: { apiKey: env('KEYED_KEY') } })
+    .addPlugin(assistant)
+
+let out = ''
+let errors = ''
+beforeEach(() => {
+  out = ''
+  errors = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text)
+    return true
+  })
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    errors += String(text)
+    return true
+  })
+})
+afterEach(() => {
+  process.exitCode = 0
+})
+const runWith = async (words: readonly string[], environment: Record<string, string> = {}, folder = tmpdir()) => {
+  await run(bot(), { arguments: words, environment, folder })
+  const { exitCode } = process
+  return { out, errors, exitCode }
+}
+
+describe('the command line', () => {
+  it('prints the reply to one message', async () => {
+    expect(await runWith(['--say', 'hello'])).toEqual({
+      out: expect.stringMatching(/^Hello.*\n$/),
+      errors: '',
+      exitCode: 0,
+    })
+  })
+
+  it('prints reply, provider, usage and cost as JSON', async () => {
+    const result = await runWith(['--say', 'hello', '--json', '--bind', 'llm=keyed'], { KEYED_KEY: 'good' })
+    expect(JSON.parse(result.out)).toMatchObject({
+      reply: 'keyed 1',
+      provider: 'keyed',
+      usage: { inputTokens: 3, outputTokens: 2 },
+      cost: 0.5,
+      failures: [],
+    })
+  })
+
+  it.each([
+    ['the command line', ['--bind', 'assistant.llm=keyed'], {}],
+    ['the environment', [], { PLUGBOARD_BIND_ASSISTANT_LLM: 'keyed' }],
+  ])('binds by %s', async (_, words, environment) => {
+    expect(await runWith(['--say', 'hello', ...words], { KEYED_KEY: 'good', ...environment })).toMatchObject({
+      out: 'keyed 1\n',
+      exitCode: 0,
+    })
+  })
+
+  it('binds by a configuration file, and lets the command line go before it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    await writeFile(
+      join(folder, 'plugboard.config.json'),
+      JSON.stringify({ bindings: { assistant: { llm: { to: 'keyed', timeout: 1000, meter: true } } } }),
+    )
+    expect(await runWith(['--say', 'hello'], { KEYED_KEY: 'good' }, folder)).toMatchObject({ out: 'keyed 1\n' })
+    out = ''
+    expect(await runWith(['--say', 'hello', '--bind', 'assistant.llm=scripted'], {}, folder)).toMatchObject({
+      out: expect.stringMatching(/^Hello/),
+    })
+  })
+
+  it('says with code, name and remedy that a key is missing, and fails', async () => {
+    const result = await runWith(['--say', 'hello', '--bind', 'llm=keyed'])
+    expect(result.exitCode).toBe(1)
+    expect(result.out).toBe('')
+    expect(result.errors).toContain('[binding_inactive]')
+    expect(result.errors).toContain(
+      "[environment_missing] keyed.configuration.apiKey: integration 'keyed' needs the environment variable KEYED_KEY for 'apiKey', and it is not set. Set KEYED_KEY.",
+    )
+  })
+
+  it('reports a provider that fails, with the key masked in the log', async () => {
+    const result = await runWith(['--say', 'hello', '--bind', 'llm=keyed'], { KEYED_KEY: 'bad-and-secret' })
+    expect(result).toMatchObject({ out: 'keyed 1\n' })
+    const failed = await runWith(['--say', 'hello', '--bind', 'llm=keyed'], { KEYED_KEY: 'bad' })
+    expect(failed).toMatchObject({ exitCode: 1, errors: expect.stringContaining('error [vendor_failed]') })
+  })
+
+  it.each([
+    [['--nonsense']],
+    [['--bind', 'llm']],
+    [['--port', '99999']],
+    [['--json']],
+    [['--say', ' ']],
+    [['positional']],
+  ])('refuses %j', async (words) => {
+    expect(await runWith(words)).toMatchObject({
+      exitCode: 2,
+      out: '',
+      errors: expect.stringMatching(/^error \[argument_invalid\].*--help\.\n$/),
+    })
+  })
+
+  it.each([
+    ['{', 'cannot be read'],
+    ['{"bindngs":{}}', 'bindngs'],
+    ['{"port":"x"}', 'port'],
+  ])('refuses the configuration file %s', async (content, message) => {
+    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    await writeFile(join(folder, 'plugboard.config.json'), content)
+    expect(await runWith(['--say', 'hello'], {}, folder)).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining(message),
+    })
+    expect(errors).toContain('[configuration_file_invalid]')
+  })
+
+  it('refuses a binding of what is not there', async () => {
+    const result = await runWith(['--say', 'hello', '--bind', 'nobody.llm=scripted', '--bind', 'tts=scripted'])
+    expect(result.errors).toContain(
+      "[need_unknown] bindings.nobody: there is no plugin 'nobody'. There are 'assistant', 'bot'.",
+    )
+    expect(result.errors).toContain("[need_unknown] bindings.*.tts: nothing has a need 'tts'. Known needs are 'llm'.")
+  })
+
+  it('prints its usage', async () => {
+    expect(await runWith(['--help'])).toMatchObject({
+      out: expect.stringContaining('--bind <need>=<alias>'),
+      exitCode: 0,
+    })
+  })
+
+  it('runs the code of a bot', async () => {
+    const implementation = new BotImplementation(new BotDefinition().addIntegration(scripted))
+    implementation.on.message('text', async ({ client, conversation, message, actions }) => {
+      const { content } = await actions.scripted.generateContent({ messages: [{ role: 'user', content: '2+3' }] })
+      const { output } = await client.callAction({
+        type: 'scripted:generateContent',
+        input: { messages: [{ role: 'user', content: '2+3' }] },
+      })
+      const unknown: unknown = await client
+        .callAction({ type: 'scripted:toString', input: {} })
+        .catch((error: unknown) => error)
+      const text = [
+        message.payload.text,
+        content.includes('5'),
+        (output as { content: string }).content === content,
+        (unknown as { code: string }).code,
+      ].join(' ')
+      await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text } })
+    })
+    await run(implementation, { arguments: ['--say', 'sum'], environment: {}, folder: tmpdir() })
+    expect({ out, errors }).toEqual({ out: 'sum true true action_unknown\n', errors: '' })
+  })
+})
+
+describe('arguments', () => {
+  it('are read', () => {
+    expect(readArguments(['--bind', 'llm=a', '--bind', 'p.llm=b', '--port', '0', '--host', '::1'])).toEqual({
+      say: undefined,
+      json: false,
+      help: false,
+      host: '::1',
+      port: 0,
+      config: undefined,
+      bindings: { '*': { llm: 'a' }, p: { llm: 'b' } },
+    })
+  })
+})
