@@ -149,6 +149,7 @@ export default {
   options: {
     parser: 'tsc',
     tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
     combinedDependencies: false,
     exclude: { path: '(^|/)dist/' },
     doNotFollow: { path: 'node_modules' },

@@ -6,7 +6,10 @@ const conditions = ['@plugboard/source', ...defaultServerConditions]
 
 // Packages that only the examples of the reference documentation import.
 const examples = new URL('docs/compatibility/', import.meta.url).pathname
-const alias = { 'telegram-api-client': `${examples}telegram-api-client.ts`, '@plugboard/telegram': `${examples}telegram.ts` }
+const alias = {
+  'telegram-api-client': `${examples}telegram-api-client.ts`,
+  '@plugboard/telegram': `${examples}telegram.ts`,
+}
 
 export default defineConfig({
   resolve: { conditions, alias },

@@ -28,6 +28,7 @@ const allowed: Arrow[] = [
   { from: 'integrations/openai/right.ts', imports: 'plugboard/ai-sdk', broken: [] },
   { from: 'integrations/openai/right-vendor.ts', imports: 'vendor', broken: [] },
   { from: 'bots/hello/right.ts', imports: '@plugboard/openai', broken: [] },
+  { from: 'docs/examples/right-alias.ts', imports: 'aliased', broken: [] },
   { from: 'docs/examples/right.ts', imports: 'plugboard/plugins/assistant', broken: [] },
 ]
 
@@ -92,6 +93,8 @@ const files: Record<string, string> = {
     dependencies: { zod: '*', tsyringe: '*' },
     devDependencies: { '@ai-sdk/provider': '*', developer: '*' },
   }),
+  'tsconfig.json': JSON.stringify({ compilerOptions: { paths: { aliased: ['./docs/aliased.ts'] } } }),
+  'docs/aliased.ts': '',
   'src/runtime/right-circle-b.ts': `import './right-circle-a.ts'`,
   'src/runtime/circle-b.ts': `import './circle-a.ts'`,
 }
