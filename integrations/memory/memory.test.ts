@@ -1,6 +1,8 @@
 import memory from '@plugboard/memory'
-import { BotDefinition, BotImplementation } from 'plugboard'
+import { BotDefinition, BotImplementation, need, PluginDefinition, PluginImplementation, z } from 'plugboard'
 import crud from 'plugboard/interfaces/crud'
+import deletable from 'plugboard/interfaces/deletable'
+import listable from 'plugboard/interfaces/listable'
 import { startBot } from 'plugboard/runtime'
 import { describe, expect, it } from 'vitest'
 
@@ -145,6 +147,40 @@ it('tells of what is created, changed and deleted, once each', async () => {
     ['updated', { item: { ...item, done: true } }],
     ['deleted', { id: item.id }],
   ])
+})
+
+it('is emptied by a plugin that knows nothing of notes', async () => {
+  // #region plugin
+  const cleaner = new PluginDefinition({
+    name: 'cleaner',
+    interfaces: { items: need([listable, deletable], { share: 'item' }) },
+    actions: { clear: { input: { schema: z.object({}) }, output: { schema: z.object({ deleted: z.number() }) } } },
+  })
+  const implementation = new PluginImplementation(cleaner, {
+    actions: {
+      clear: async ({ interfaces: { items } }) => {
+        let deleted = 0
+        let cursor: string | undefined
+        do {
+          const page = await items.listItems({ cursor })
+          for (const item of page.items) await items.deleteItem({ item })
+          deleted += page.items.length
+          cursor = page.nextCursor
+        } while (cursor !== undefined)
+        return { deleted }
+      },
+    },
+  })
+  // #endregion
+  const bot = definition({ seed, pageSize: 2 }).addPlugin(
+    cleaner.implementedBy(async () => ({ default: implementation })),
+    {
+      dependencies: { items: 'memory' },
+    },
+  )
+  await using running = await startBot(bot)
+  expect(await running.actions.cleaner.clear({})).toEqual({ deleted: 5 })
+  expect(await running.actions.memory.listItems({})).toEqual({ items: [] })
 })
 
 it('is used through the interface, by entities that only it can make', async () => {

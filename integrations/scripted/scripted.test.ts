@@ -312,3 +312,21 @@ describe('a tool', () => {
     expect(second.toolCalls).toEqual([{ id: 'call-1', name: 'get_weather', input: { city: 'Rome' } }])
   })
 })
+
+it('answers a bot that has rules of its own', async () => {
+  // #region use
+  const bot = new BotDefinition({ interfaces: { llm } }).addIntegration(scripted, {
+    configuration: {
+      rules: [
+        { when: '/order (\\d+)/', reply: 'Order $1 is on its way.' },
+        { when: 'overload', fail: { code: 'vendor_rate_limited', retryAfter: 1_000 } },
+      ],
+    },
+  })
+  await using running = await startBot(bot)
+  const { content } = await running.interfaces.llm.generateContent({
+    messages: [{ role: 'user', content: 'Where is order 12?' }],
+  })
+  // #endregion
+  expect(content).toBe('Order 12 is on its way.')
+})

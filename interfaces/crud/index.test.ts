@@ -7,7 +7,6 @@ import {
   IntegrationImplementation,
   need,
   PluginDefinition,
-  PluginImplementation,
   z,
 } from 'plugboard'
 import crud from 'plugboard/interfaces/crud'
@@ -177,10 +176,6 @@ describe('who needs crud', () => {
     const cleaner = new PluginDefinition({
       name: 'cleaner',
       interfaces: { items: need([listable, deletable], { share: 'item' }) },
-    })
-    new PluginImplementation(cleaner).on.event('items:itemDeleted', async ({ interfaces: { items } }) => {
-      const page = await items.listItems({ limit: 1 })
-      for (const item of page.items) await items.deleteItem({ item })
     })
     const bot = new BotDefinition().addIntegration(tasks()).addPlugin(cleaner, { dependencies: { items: 'tasks' } })
     expect(bot.plugins.map(({ alias }) => alias)).toEqual(['cleaner'])
