@@ -1,7 +1,8 @@
 import type { CachePolicy } from '../../definition/policy.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Layer } from './layer.ts'
-import { isCopyable, OutputCache } from './output-cache.ts'
+import { OutputCache } from './output-cache.ts'
+import { copyOf, isPlainData } from './plain-data.ts'
 import { SharedCalls } from './shared-calls.ts'
 
 /**
@@ -25,11 +26,11 @@ export const cacheLayer: Layer<CachePolicy> = (policy, next, { facts, aliases, s
       if (kept) return kept.output
       const { result, own } = await calls.join(key, request.signal, facts, async (signal) => {
         const output = await next.call({ ...request, signal })
-        const copyable = isCopyable(output)
+        const copyable = isPlainData(output)
         if (copyable) outputs.set(key, output, services.now() + policy.milliseconds)
         return { output, copyable }
       })
-      if (result.copyable) return structuredClone(result.output)
+      if (result.copyable) return copyOf(result.output)
       return own ? result.output : next.call(request)
     },
     stream: next.stream,

@@ -3,6 +3,9 @@ import { PlugboardError } from '../../errors/index.ts'
 import type { Layer } from './layer.ts'
 import { LinkedAbort } from './linked-abort.ts'
 
+/** Why the clock need not be waited for any more. Without a reason, each abort would make an error with its stack. */
+const ended = 'the call has ended'
+
 /** Fails a call, or the wait for the next item of a stream, that takes too long; aborts it, and waits no longer for it. */
 export const timeoutLayer: Layer<TimeoutPolicy> = ({ milliseconds }, next, { facts, services }) => {
   const { action, where } = facts
@@ -27,7 +30,7 @@ export const timeoutLayer: Layer<TimeoutPolicy> = ({ milliseconds }, next, { fac
       services.sleep(milliseconds, finished.signal).then(() => abort(tooLate()), abort)
       return await working
     } finally {
-      finished.abort()
+      finished.abort(ended)
     }
   }
 
