@@ -2,14 +2,11 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { built, root } from '../measure/machine.ts'
 
-/** The size of a bundle in bytes. */
-export type Size = { minified: number; gzip: number }
+/** A bundle: its sizes in bytes, and what each package and each of our folders has in it before compression. */
+export type Bundle = { minified: number; gzip: number; parts: Map<string, number> }
 
-/** The bundle of an entry without zod, which its users have anyway, and without `others`; and what each package has in it before compression. */
-export async function bundleSize(
-  contents: string,
-  others: readonly string[] = [],
-): Promise<Size & { parts: Map<string, number> }> {
+/** Bundles an entry without zod, which its users have anyway, and without `others`. */
+export async function bundle(contents: string, others: readonly string[] = []): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: root },
     bundle: true,
@@ -33,8 +30,14 @@ export async function bundleSize(
 function partsOf(inputs: Record<string, { bytesInOutput: number }>): Map<string, number> {
   const parts = new Map<string, number>()
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*node_modules)/.exec(path)?.[1] ?? 'plugboard'
-    parts.set(name, (parts.get(name) ?? 0) + bytesInOutput)
+    const name = partOf(path)
+    if (bytesInOutput > 0) parts.set(name, (parts.get(name) ?? 0) + bytesInOutput)
   }
-  return new Map([...parts].toSorted(([, one], [, other]) => other - one))
+  return parts
+}
+
+/** The package that a file belongs to, or the folder where it is ours: `src/definition`. */
+function partOf(path: string): string {
+  const dependency = /node_modules\/((?:@[^/]+\/)?[^/]+)(?!.*node_modules)/.exec(path)?.[1]
+  return dependency ?? /(?:^|\/)(src\/[^/]+)\//.exec(path)?.[1] ?? 'the rest'
 }

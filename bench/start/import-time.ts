@@ -8,6 +8,7 @@ export type Imported = { name: string; specifier: string; from: string }
 export const imported = {
   zod: { name: 'zod', specifier: 'zod', from: root },
   plugboard: { name: 'plugboard', specifier: 'plugboard', from: root },
+  runtime: { name: 'plugboard/runtime', specifier: 'plugboard/runtime', from: root },
   botpress: { name: '@botpress/sdk', specifier: '@botpress/sdk', from: bench },
 } satisfies Record<string, Imported>
 

@@ -1,0 +1,43 @@
+import { subject } from '../measure/machine.ts'
+import { number, table, verdict } from '../measure/table.ts'
+import { bundle } from './bundle-size.ts'
+
+/** The most that the core may weigh, compressed. */
+const aim = 25_000
+
+const entries = {
+  definitions: `export * from 'plugboard'`,
+  running: `export * from 'plugboard'; export { startBot } from 'plugboard/runtime'`,
+}
+
+/** How large the core is, and what is in it, as Markdown. */
+export async function bundleTables(): Promise<string> {
+  const definitions = await bundle(entries.definitions)
+  const running = await bundle(entries.running)
+  const row = (name: string, { minified, gzip }: typeof running) => [
+    `${subject}: ${name}`,
+    kilobytes(minified),
+    kilobytes(gzip),
+    `${aim / 1_000} kB gzip`,
+    verdict(gzip <= aim),
+  ]
+  const sizes = table(
+    ['bundle', 'minified, kB', 'gzip, kB', 'aim', ''],
+    [row('all that is declared with', definitions), row('the same and `startBot`, with the container', running)],
+  )
+  const names = [...running.parts].toSorted(([, one], [, other]) => other - one).map(([name]) => name)
+  const parts = table(
+    ['part, minified, kB', 'of the first', 'of the second', 'saved without it, gzip'],
+    await Promise.all(
+      names.map(async (name) => [
+        name,
+        kilobytes(definitions.parts.get(name) ?? 0),
+        kilobytes(running.parts.get(name) ?? 0),
+        name.startsWith('src/') ? '' : kilobytes(running.gzip - (await bundle(entries.running, [name])).gzip),
+      ]),
+    ),
+  )
+  return `${sizes}\n\n${parts}`
+}
+
+const kilobytes = (bytes: number): string => number(bytes / 1_000, 1)
