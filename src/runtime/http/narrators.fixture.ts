@@ -79,8 +79,8 @@ const listener = listenerDefinition.implementedBy(async () => ({
 export interface Desk {
   /** Called when a request to `/wait` came in; answered when it resolves. */
   wait(signal: AbortSignal): Promise<void>
-  /** Called when the stream of `/stream` ends. */
-  ended(): void
+  /** Called when the stream of `/stream` is to end; it does when this resolves. */
+  ended(): void | Promise<void>
 }
 const deskFor = (desk: Partial<Desk>) => {
   const definition = new IntegrationDefinition({ name: 'desk', version: '1.0.0' })
@@ -97,8 +97,7 @@ const deskFor = (desk: Partial<Desk>) => {
               start(controller) {
                 controller.enqueue(new TextEncoder().encode(': open\n\n'))
                 signal.addEventListener('abort', () => {
-                  desk.ended?.()
-                  controller.close()
+                  void Promise.resolve(desk.ended?.()).then(() => controller.close())
                 })
               },
             }),
