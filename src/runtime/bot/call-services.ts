@@ -40,7 +40,7 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
     return result.data
   }
   return {
-    contextFor: core.contextFor,
+    contextOf: core.contextOf,
     stopping: core.stopping.signal,
     get observed() {
       return core.observers.size > 0

@@ -2,6 +2,7 @@ import type { BotData } from '../../definition/bot-data.ts'
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
 import type { Logger } from '../../implementation/logger.ts'
+import type { ContextFactory } from '../calls/integration-action.ts'
 import type { CallObserver } from '../calls/call-observer.ts'
 import { type Intake, integrationClient } from '../clients/integration-client.ts'
 import type { Installation } from '../composition/installation.ts'
@@ -60,10 +61,13 @@ export class BotCore {
     return logger
   }
 
-  /** What every handler of an installation receives, beside its input. */
-  readonly contextFor = (installation: Installation, signal: AbortSignal, idempotencyKey: string): object => {
+  /** Makes what every handler of an installation receives, beside its input. What does not change is looked up once. */
+  readonly contextOf = (installation: Installation): ContextFactory => {
     const { alias, id, configuration, configurationType = null, secrets } = installation
-    return {
+    const client = this.clientOf(installation)
+    const logger = this.loggerOf(installation)
+    const webhookUrl = this.webhookUrl(installation)
+    return (signal, idempotencyKey) => ({
       ctx: {
         botId: this.botId,
         integrationId: id,
@@ -74,12 +78,15 @@ export class BotCore {
         idempotencyKey,
       },
       configuration,
-      client: this.clientOf(installation),
-      logger: this.loggerOf(installation),
-      webhookUrl: this.webhookUrl(installation),
+      client,
+      logger,
+      webhookUrl,
       signal,
-    }
+    })
   }
+
+  readonly contextFor = (installation: Installation, signal: AbortSignal, idempotencyKey: string): object =>
+    this.contextOf(installation)(signal, idempotencyKey)
 
   /** The client of an installation; with an intake, what comes in waits for the request's end. */
   clientOf(installation: Installation, intake?: Intake): IntegrationClient<LooseIntegrationTypes> {

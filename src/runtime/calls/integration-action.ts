@@ -7,10 +7,13 @@ import { type Check, validate } from '../validate.ts'
 import type { CallRecord } from './call-observer.ts'
 import { aborted, abortion, located } from './located.ts'
 
+/** Makes what a handler receives, anew for each call. */
+export type ContextFactory = (signal: AbortSignal, idempotencyKey: string) => Record<string, unknown>
+
 /** What a call passes through on its way to an integration. */
 export interface CallServices {
-  /** What every handler of the installation receives, beside its input. */
-  contextFor(installation: Installation, signal: AbortSignal, idempotencyKey: string): object
+  /** Makes what every handler of the installation receives, beside its input. */
+  contextOf(installation: Installation): ContextFactory
   /** Aborts when the bot stops. */
   readonly stopping: AbortSignal
   /** Whether anything wants to know of calls. */
@@ -53,6 +56,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
   const outputCheck: Check = { code: 'output_invalid', subject: `the output ${what}`, where }
   const itemCheck: Check = { code: 'output_invalid', subject: `an item ${what}`, where }
   const hooked = services.hasHooks(name)
+  const context = services.contextOf(installation)
 
   const readInput = async (given: unknown): Promise<unknown> => {
     const input = await validate(
@@ -85,9 +89,11 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     let parsed = simple ? validate(action.input.schema, input, inputCheck) : readInput(input)
     if (parsed instanceof Promise) parsed = await parsed
     const run = handler()
-    const props = { ...services.contextFor(installation, signal ?? services.stopping, idempotencyKey), input: parsed }
+    const props = context(signal ?? services.stopping, idempotencyKey)
+    props.input = parsed
     let output: unknown
-    const abort = signal && abortion(signal, where)
+    // When the bot stops, the handler that calls is cut off as a whole: a call needs a race of its own only for a signal of its own.
+    const abort = signal === undefined || signal === services.stopping ? undefined : abortion(signal, where)
     try {
       const running = run(props)
       output = await (abort ? Promise.race([running, abort.rejects]) : running)
@@ -104,10 +110,9 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     if (signal?.aborted) throw aborted(where, signal)
     const parsed = await readInput(input)
     const abort = signal && abortion(signal, where)
-    const items = handler()({
-      ...services.contextFor(installation, signal ?? services.stopping, idempotencyKey),
-      input: parsed,
-    }) as AsyncGenerator<unknown, unknown, void>
+    const props = context(signal ?? services.stopping, idempotencyKey)
+    props.input = parsed
+    const items = handler()(props) as AsyncGenerator<unknown, unknown, void>
     let ended = false
     try {
       for (;;) {

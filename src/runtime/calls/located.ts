@@ -26,7 +26,10 @@ export function aborted(where: Where, signal: AbortSignal): PlugboardError {
   if (PlugboardError.isInstance(reason)) return reason
   return new PlugboardError({
     code: 'aborted',
-    message: `the call of action '${where.action}' of integration '${where.integration}' was aborted`,
+    message:
+      where.action === undefined
+        ? 'the handler was aborted'
+        : `the call of action '${where.action}' of integration '${where.integration}' was aborted`,
     where,
     cause: reason,
   })

@@ -17,6 +17,7 @@ import { consumerClient } from '../clients/consumer-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { services } from '../services.ts'
+import { abortion } from '../calls/located.ts'
 import { validate } from '../validate.ts'
 import type { HandlerRun } from './handler-run.ts'
 
@@ -139,11 +140,16 @@ export class Consumer {
     )
   }
 
-  /** Runs a handler in a scope of its own. Its effects are in the run. */
+  /** Runs a handler in a scope of its own, until it ends or the run is aborted. Its effects are in the run. */
   async run(handler: (props: never) => Promise<unknown>, run: HandlerRun, extra: object): Promise<unknown> {
     await using scope = this.scope.createScope(run.key)
     scope.registerValue(services.run, run)
-    return await handler({ ...scope.resolve(services.props), ...extra } as never)
+    const abort = abortion(run.signal, this.alias === 'bot' ? {} : { plugin: this.alias })
+    try {
+      return await Promise.race([handler({ ...scope.resolve(services.props), ...extra } as never), abort.rejects])
+    } finally {
+      abort.release()
+    }
   }
 
   /** Calls one of the consumer's own actions. */
