@@ -15,8 +15,9 @@ export type Built<TNeeds> = Described<
   ObjectSchema | ((references: { entities: NeedReferences<TNeeds> }) => ObjectSchema)
 >
 /** The same for configuration, which a bot's author writes as plain data. */
-export type BuiltConfiguration<TNeeds> = Described<
-  ObjectSchema | ((references: { entities: ConfigurationReferences<TNeeds> }) => ObjectSchema)
+// The schema is inferred, not just constrained: against a constraint the compiler compares it member by member, at 6,000 instantiations for each definition.
+export type BuiltConfiguration<TNeeds, TSchema> = Described<
+  TSchema | ((references: { entities: ConfigurationReferences<TNeeds> }) => TSchema)
 >
 
 type NeedReferences<TNeeds> = {
@@ -45,10 +46,10 @@ export type NeedEntity<TNeed, TEntity, TSides> = Entity<
 >
 
 /** What plugins and bots declare alike. */
-export type ConsumerProps<TNeeds> = {
+export type ConsumerProps<TNeeds, TConfiguration = ObjectSchema> = {
   /** The interfaces that are needed, by the name under which they are used. */
   interfaces?: TNeeds
-  configuration?: BuiltConfiguration<TNeeds>
+  configuration?: BuiltConfiguration<TNeeds, TConfiguration>
   actions?: Record<string, ActionMetadata & { input: Built<TNeeds>; output: Built<TNeeds> }>
   events?: Record<string, Built<TNeeds>>
   states?: Record<string, StateProps<TNeeds>>

@@ -5,7 +5,7 @@ import type { IntegrationData } from './integration-data.ts'
 import { readIntegration } from './integration-data.ts'
 import type { Entityless, InterfaceTypes } from './interface-definition.ts'
 import type { ActionMetadata, Carrier, Head, Members, MembersOf, TagsOf } from './members.ts'
-import type { Distinct, Named, Sound } from './problems.ts'
+import type { Distinct, Sound } from './problems.ts'
 import type { Described, ObjectSchema, Sides, SidesOf } from './schema.ts'
 import { checkIntegration } from './validation/check-integration.ts'
 
@@ -70,7 +70,7 @@ export type IntegrationTypes = Members & {
   secrets: PropertyKey
 }
 
-interface IntegrationTypesOf<TProps extends IntegrationProps> extends MembersOf<TProps> {
+export interface IntegrationTypesOf<TProps extends IntegrationProps> extends MembersOf<TProps> {
   configurations: { [K in keyof TProps['configurations']]: SidesOf<TProps['configurations'][K]> } & {
     default: SidesOf<TProps['configuration']>
   }
@@ -80,8 +80,8 @@ interface IntegrationTypesOf<TProps extends IntegrationProps> extends MembersOf<
 }
 
 // The fields of a definition are those of its data: said once, in `integration-data.ts`.
-interface Integration<TTypes extends IntegrationTypes> extends IntegrationData<TTypes> {}
-class Integration<TTypes extends IntegrationTypes> {
+export interface Integration<TTypes extends IntegrationTypes> extends IntegrationData<TTypes> {}
+export class Integration<TTypes extends IntegrationTypes> {
   /** For the compiler alone. */
   declare readonly $types: TTypes
   readonly kind = 'integration'
@@ -104,9 +104,7 @@ class Integration<TTypes extends IntegrationTypes> {
   ): Integration<TTypes & Added<TTypes, I, PlainExtension, I['name']>>
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>, const TAs extends string = I['name']>(
     base: Carrier<I>,
-    map: (own: {
-      entities: OwnEntities<TTypes>
-    }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, TAs>,
+    map: (own: { entities: OwnEntities<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X, TAs>,
     options?: ExtensionOptions<TAs>,
   ): Integration<TTypes & Added<TTypes, I, X, TAs>>
   extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback, options?: ExtensionOptions): never {

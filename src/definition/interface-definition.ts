@@ -10,7 +10,7 @@ import {
   type MembersOf,
 } from './members.ts'
 import { type InterfaceMembers, readInterfaceMembers } from './interface-members.ts'
-import type { Distinct, Named, Sound } from './problems.ts'
+import type { Distinct, Sound } from './problems.ts'
 import type { Described, ObjectSchema } from './schema.ts'
 import { checkInterface } from './validation/check-interface.ts'
 
@@ -47,7 +47,7 @@ export type InterfaceProps<TEntities extends Record<string, ObjectSchema>> = {
 /** The record type of an interface. `gated` has the capability of each action that needs one. */
 export type InterfaceTypes = Members & { capabilities: object; gated: object; downgraded: object; optional: object }
 
-interface InterfaceTypesOf<TProps extends Head> extends MembersOf<TProps> {
+export interface InterfaceTypesOf<TProps extends Head> extends MembersOf<TProps> {
   capabilities: TProps extends { capabilities: infer TCapabilities } ? TCapabilities : {}
   gated: TProps extends { actions: infer TActions }
     ? { [K in keyof TActions as TActions[K] extends { capability: string } ? K : never]: CapabilityOf<TActions[K]> }
@@ -60,7 +60,7 @@ interface InterfaceTypesOf<TProps extends Head> extends MembersOf<TProps> {
 type OptionalOf<TEntities> = { [K in keyof TEntities as TEntities[K] extends { optional: true } ? K : never]: true }
 type CapabilityOf<TAction> = TAction extends { capability: infer TCapability } ? TCapability : never
 
-class Interface<TTypes extends InterfaceTypes> {
+export class Interface<TTypes extends InterfaceTypes> {
   /** For the compiler alone. */
   declare readonly $types: TTypes
   readonly kind = 'interface'
@@ -94,9 +94,7 @@ class Interface<TTypes extends InterfaceTypes> {
   ): Interface<TTypes & Added<TTypes, I, PlainExtension, I['name']> & Inherited<I>>
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
     base: Carrier<I>,
-    map: (own: {
-      entities: OwnReferences<TTypes>
-    }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X> & Named<TTypes, I, X, I['name']>,
+    map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X, I['name']>,
   ): Interface<TTypes & Added<TTypes, I, X, I['name']> & Inherited<I>>
   extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback): never {
     extendDefinition(this, base, map)

@@ -51,7 +51,7 @@ export type NeedOf<TGiven> =
       : never
 
 /** The members of several interfaces together. The entity that they share is one; those that they do not share keep to the interface that has them. */
-interface SharedMembers<TGiven extends readonly Carrier<InterfaceTypes>[]> {
+export interface SharedMembers<TGiven extends readonly Carrier<InterfaceTypes>[]> {
   name: string
   version: string
   entities: Extract<JoinedTypes<TGiven, 'entities'>, Members['entities']>

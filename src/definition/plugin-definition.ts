@@ -2,15 +2,16 @@ import { type ConsumerData, readConsumer } from './consumer-data.ts'
 import type { ConsumerProps, ConsumerTypes, ConsumerTypesOf, Needs } from './consumer.ts'
 import { developmentVersion, type Head } from './members.ts'
 import { type Loader, type Packaged, packageOf } from './package.ts'
+import type { ObjectSchema } from './schema.ts'
 import { checkConsumer } from './validation/check-consumer.ts'
 
 /** What a plugin declares. */
-export type PluginProps<TNeeds> = Head &
-  ConsumerProps<TNeeds> & { icon?: string; readme?: string; attributes?: Record<string, string> }
+export type PluginProps<TNeeds, TConfiguration = ObjectSchema> = Head &
+  ConsumerProps<TNeeds, TConfiguration> & { icon?: string; readme?: string; attributes?: Record<string, string> }
 
 // The fields of a definition are those of its data: said once, in `consumer-data.ts`.
-interface Plugin<TTypes extends ConsumerTypes> extends ConsumerData<TTypes> {}
-class Plugin<TTypes extends ConsumerTypes> {
+export interface Plugin<TTypes extends ConsumerTypes> extends ConsumerData<TTypes> {}
+export class Plugin<TTypes extends ConsumerTypes> {
   /** For the compiler alone. */
   declare readonly $types: TTypes
   readonly kind = 'plugin'
@@ -35,6 +36,10 @@ export type PluginDefinition<TTypes extends ConsumerTypes = ConsumerTypes> = Plu
  * @throws {DefinitionError} with the code `definition_invalid`, and everything that is wrong in `problems`.
  */
 // A facade, so that the parameters that exist for inference never reach a reader.
-export const PluginDefinition = Plugin as unknown as new <const TProps extends Head, TNeeds extends Needs = {}>(
-  props: TProps & PluginProps<TNeeds>,
+export const PluginDefinition = Plugin as unknown as new <
+  const TProps extends Head,
+  TNeeds extends Needs = {},
+  TConfiguration extends ObjectSchema = never,
+>(
+  props: TProps & PluginProps<TNeeds, TConfiguration>,
 ) => Plugin<ConsumerTypesOf<TProps, TNeeds>>

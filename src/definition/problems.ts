@@ -2,6 +2,7 @@ import type { OwnEntity, Substitute } from './entity.ts'
 import type { ExtensionOf, FinalName, Mapping } from './extension.ts'
 import type { InterfaceTypes } from './interface-definition.ts'
 import type { ActionTypes, ChannelTypes, Members, Section } from './members.ts'
+import type { KindOf } from '../types/kind-of.ts'
 import type { Sides } from './schema.ts'
 
 /**
@@ -20,24 +21,44 @@ export interface Sound<TTypes extends Members, TInterface extends InterfaceTypes
 // Entities
 
 type EntityProblem<TInterface extends InterfaceTypes, TMapped, K> = K extends keyof TInterface['entities']
-  ? TMapped extends OwnEntity<Pick<TInterface['entities'][K], 'parsed'>>
+  ? TMapped extends OwnEntity<{ parsed: TInterface['entities'][K]['parsed'] }>
     ? unknown
-    : TMapped extends OwnEntity<infer TSides extends Sides>
-      ? FieldProblem<K & string, TInterface['entities'][K]['parsed'], TSides['parsed']>
-      : unknown extends TMapped
-        ? `entity '${K & string}' of interface '${TInterface['name']}' is not mapped`
-        : `entity '${K & string}': map it to one of the definition's own entities`
+    : `${Named<'entity', K, TInterface>}${EntityFault<TMapped, TInterface['entities'][K]['parsed']>}`
   : `interface '${TInterface['name']}' has no entity '${K & string}'`
 
-type FieldProblem<TName extends string, TBase, TGiven> = {
-  [K in keyof TBase]: K extends keyof TGiven
-    ? TGiven[K] extends TBase[K]
-      ? never
-      : Exclude<TGiven[K], undefined> extends TBase[K]
-        ? `entity '${TName}': field '${K & string}' is optional, the interface requires it`
-        : `entity '${TName}': field '${K & string}' has another type than in the interface`
-    : `entity '${TName}': field '${K & string}' is missing`
-}[keyof TBase]
+type Named<
+  TKind extends string,
+  K,
+  TInterface extends InterfaceTypes,
+> = `${TKind} '${K & string}' of interface '${TInterface['name']}'`
+
+type EntityFault<TMapped, TBase> =
+  TMapped extends OwnEntity<infer TSides extends Sides>
+    ? Otherwise<FieldFault<TBase, TSides['parsed']>, ': it is mapped to an entity that is no refinement of it'>
+    : unknown extends TMapped
+      ? ' is not mapped'
+      : ": map it to one of the definition's own entities"
+type Otherwise<T extends string, TElse extends string> = [T] extends [never] ? TElse : T
+
+type FieldFault<TBase, TGiven> = string extends keyof TBase
+  ? ValueFault<TBase[string & keyof TBase], TGiven>
+  : string extends keyof TGiven
+    ? ': it is mapped to a record, but has fields'
+    : {
+        [K in keyof TBase]: K extends keyof TGiven
+          ? TGiven[K] extends TBase[K]
+            ? never
+            : Exclude<TGiven[K], undefined> extends TBase[K]
+              ? `: field '${K & string}' is optional, the interface requires it`
+              : `: field '${K & string}' has another type, expected ${KindOf<TBase[K]>}, given ${KindOf<TGiven[K]>}`
+          : `: field '${K & string}' is missing, expected ${KindOf<TBase[K]>}`
+      }[keyof TBase]
+
+type ValueFault<TBase, TGiven> = {
+  [K in keyof TGiven]: TGiven[K] extends TBase
+    ? never
+    : `: field '${K & string}' has another type than the record's values, expected ${KindOf<TBase>}, given ${KindOf<TGiven[K]>}`
+}[keyof TGiven]
 
 // Renaming
 
@@ -51,7 +72,7 @@ type RenamingProblem<
   K,
 > = K extends keyof TInterface[S]
   ? FinalName<X[S], K> extends FinalName<X[S], Exclude<keyof TInterface[S], K>>
-    ? `${Singular[S]} '${K & string}': the name '${FinalName<X[S], K> & string}' is taken by another ${Singular[S]} of interface '${TInterface['name']}'`
+    ? `${Named<Singular[S], K, TInterface>}: the name '${FinalName<X[S], K> & string}' is taken by another ${Singular[S]} of the interface`
     : OrUnknown<ConflictOf<S, TTypes, TInterface, X, K>>
   : `interface '${TInterface['name']}' has no ${Singular[S]} '${K & string}'`
 
@@ -59,14 +80,19 @@ type OrUnknown<TProblem> = [TProblem] extends [never] ? unknown : TProblem
 
 // Members of one name
 
-/** `unknown`, or a sentence where an own member and the interface's use one name for different things. */
+/**
+ * `unknown`, or a sentence where an own member and the interface's use one name for different things, or where the
+ * interface is implemented already under one name, by other entities.
+ */
 export type Distinct<
   TTypes extends Members,
   TInterface extends InterfaceTypes,
   X extends ExtensionOf<TInterface>,
+  TAs,
 > = keyof TTypes['declares'] extends never
   ? unknown
-  : OrUnknown<Conflicts<keyof TTypes['declares'] & Section, TTypes, TInterface, X>>
+  : OrUnknown<Conflicts<keyof TTypes['declares'] & Section, TTypes, TInterface, X>> &
+      Repetition<TTypes, TInterface, X, TAs>
 
 type Conflicts<
   S extends Section,
@@ -96,7 +122,7 @@ type ConflictOf<
             TTypes[S][TName],
             Member<Substitute<TInterface[S], Mapping<TInterface, X>>, K>
           > extends infer TDifference extends string
-        ? `${Singular[S]} '${K & string}': a '${TName}' that is there already ${TDifference}; rename one of them`
+        ? `${Named<Singular[S], K, TInterface>}: a '${TName}' that is there already ${TDifference}; rename one of them`
         : never
     : never
 type Member<TMembers, K> = K extends keyof TMembers ? TMembers[K] : never
@@ -112,11 +138,21 @@ type ActionDifference<TOwn, TBase> = TOwn extends ActionTypes
   ? TBase extends ActionTypes
     ? TBase['input'] extends TOwn['input']
       ? TOwn['output'] extends TBase['output']
-        ? never
+        ? StreamDifference<TOwn['item'], TBase['item']>
         : 'has an incompatible output'
       : 'has a narrower input'
     : never
   : never
+
+type StreamDifference<TOwn, TBase> = [TBase] extends [never]
+  ? [TOwn] extends [never]
+    ? never
+    : 'streams, and this does not'
+  : [TOwn] extends [never]
+    ? 'does not stream'
+    : EventDifference<TOwn, TBase> extends never
+      ? never
+      : 'streams incompatible items'
 
 type EventDifference<TOwn, TBase> = TOwn extends Sides
   ? TBase extends Sides
@@ -145,8 +181,7 @@ type MessageDifference<TOwn extends Sides, TBase extends Sides, M extends string
 
 // Interfaces implemented twice
 
-/** `unknown`, or a sentence where an interface is implemented twice under one name, by different entities. */
-export type Named<
+type Repetition<
   TTypes extends Members,
   TInterface extends InterfaceTypes,
   X extends ExtensionOf<TInterface>,

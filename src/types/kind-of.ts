@@ -1,0 +1,30 @@
+/**
+ * What kind of type it is, for a sentence: `KindOf<string | undefined>` is `'an optional string'`,
+ * `KindOf<{ a: 1 }>` is `'an object'`.
+ */
+export type KindOf<T> = [unknown] extends [T]
+  ? 'anything'
+  : [T] extends [never]
+    ? 'nothing'
+    : [undefined] extends [T]
+      ? `an optional ${WithoutArticle<PlainKind<Exclude<T, undefined>>>}`
+      : PlainKind<T>
+
+// In tuples: a union is one kind, or mixed, not one kind for each of its members.
+type PlainKind<T> = [T] extends [string]
+  ? string extends T
+    ? 'a string'
+    : 'one of certain strings'
+  : [T] extends [number]
+    ? number extends T
+      ? 'a number'
+      : 'one of certain numbers'
+    : [T] extends [boolean]
+      ? 'a boolean'
+      : [T] extends [readonly unknown[]]
+        ? 'an array'
+        : [T] extends [object]
+          ? 'an object'
+          : 'one of several types'
+
+type WithoutArticle<T extends string> = T extends `${'a' | 'an'} ${infer TRest}` ? TRest : T
