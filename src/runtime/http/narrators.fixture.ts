@@ -97,7 +97,9 @@ const deskFor = (desk: Partial<Desk>) => {
               start(controller) {
                 controller.enqueue(new TextEncoder().encode(': open\n\n'))
                 signal.addEventListener('abort', () => {
-                  void Promise.resolve(desk.ended?.()).then(() => controller.close())
+                  // Closing fails where the reader has gone already.
+                  const close = async (): Promise<void> => controller.close()
+                  void Promise.resolve(desk.ended?.()).then(close).catch(() => {})
                 })
               },
             }),
