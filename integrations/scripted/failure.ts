@@ -1,7 +1,9 @@
 import { type ErrorCode, errorCodes, PlugboardError, z } from 'plugboard'
 
-// Named, or declaration files would spell out every code wherever a failure is mentioned.
-const code: z.core.$ZodType<ErrorCode, ErrorCode> = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]])
+// An interface keeps its name in declaration files, which would spell out every code otherwise.
+/** The schema of an error code. */
+export interface CodeSchema extends z.core.$ZodType<ErrorCode, ErrorCode> {}
+const code: CodeSchema = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]])
 const passing: ReadonlySet<ErrorCode> = new Set(['vendor_rate_limited', 'vendor_unavailable', 'timeout'])
 
 /** A failure that a rule asks for: its code, or more of it. */
