@@ -12,3 +12,24 @@ export { CompositionError, DefinitionError, type ErrorCode, errorCodes, Plugboar
 export { BotImplementation } from './implementation/bot-implementation.ts'
 export { IntegrationImplementation } from './implementation/integration-implementation.ts'
 export { PluginImplementation } from './implementation/plugin-implementation.ts'
+
+// Named by the declaration files of whoever exports a definition: TypeScript writes an inferred type by the names that it can import.
+export type { Bot, BotTypes } from './definition/bot-definition.ts'
+export type { ConsumerTypesOf, NeedEntity } from './definition/consumer.ts'
+export type { Entity, EntityTag, OwnEntity, References } from './definition/entity.ts'
+export type { EnvironmentValue } from './definition/env.ts'
+export type { ExtensionOptions, ImplementedInterface } from './definition/extend.ts'
+export type { Added, ExtensionOf, PlainExtension } from './definition/extension.ts'
+export type { Under } from './definition/installation.ts'
+export type { Integration, IntegrationTypes, IntegrationTypesOf } from './definition/integration-definition.ts'
+export type { Entityless, Interface, InterfaceTypes, InterfaceTypesOf } from './definition/interface-definition.ts'
+export type { Carrier } from './definition/members.ts'
+export type { Need, NeedTypes, SharedMembers } from './definition/need.ts'
+export type { Packaged } from './definition/package.ts'
+export type { Plugin } from './definition/plugin-definition.ts'
+
+// What handlers receive and give, for code that is written in functions of its own.
+export type { ActionStream } from './definition/consumer.ts'
+export type { Logger } from './implementation/logger.ts'
+export type { Conversation, Event, Message, Page, User } from './implementation/records.ts'
+export type { WebhookRequest, WebhookResponse } from './implementation/request.ts'
