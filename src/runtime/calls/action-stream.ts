@@ -26,8 +26,9 @@ export class RunningStream implements ActionStream<unknown, unknown> {
     if (this.#begun) throw new PlugboardError({ code: 'stream_broken', message: 'a stream can be read only once' })
     this.#begun = true
     let ended = false
+    let items: AsyncGenerator<unknown, unknown, void> | undefined
     try {
-      const items = this.#start(this.#signal ? AbortSignal.any([this.#signal, this.#left.signal]) : this.#left.signal)
+      items = this.#start(this.#signal ? AbortSignal.any([this.#signal, this.#left.signal]) : this.#left.signal)
       for (;;) {
         const step = await items.next()
         if (step.done) {
@@ -46,6 +47,8 @@ export class RunningStream implements ActionStream<unknown, unknown> {
         const error = new PlugboardError({ code: 'aborted', message: 'the reader left the stream before its end' })
         this.#left.abort(error)
         this.#settle.reject(error)
+        // Between two items nobody listens to the signal: the generator is woken, so that it can tidy up.
+        items?.return(undefined).catch(() => {})
       }
     }
   }

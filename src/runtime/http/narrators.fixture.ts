@@ -99,7 +99,9 @@ const deskFor = (desk: Partial<Desk>) => {
                 signal.addEventListener('abort', () => {
                   // Closing fails where the reader has gone already.
                   const close = async (): Promise<void> => controller.close()
-                  void Promise.resolve(desk.ended?.()).then(close).catch(() => {})
+                  void Promise.resolve(desk.ended?.())
+                    .then(close)
+                    .catch(() => {})
                 })
               },
             }),
