@@ -46,17 +46,15 @@ export interface Answering {
  */
 export function completed(draft: Draft, { vendor, asked, models }: Answering): LanguageModelResponse {
   const { finish, id = '', modelId = asked, content } = draft
-  const where = { integration: vendor }
   // One provider package tells of a connection that closed too early by this reason, as if it were an ordinary end.
   if (!finish || finish.finishReason.unified === 'interrupted') {
     const message = `${vendor} ended the answer of model '${asked}' before it was complete`
-    throw new PlugboardError({ code: 'stream_broken', message, retryable: true, where })
+    throw new PlugboardError({ code: 'stream_broken', message, retryable: true })
   }
   if (finish.finishReason.unified === 'error') {
     throw new PlugboardError({
       code: 'vendor_failed',
       message: `model '${asked}' of ${vendor} stopped because of an error`,
-      where,
     })
   }
   const toolCalls = draft.calls
@@ -80,7 +78,7 @@ function parsedCall({ toolCallId, toolName, input }: RawToolCall, vendor: string
   const value = input.trim() === '' ? {} : parsedJson(input)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const message = `${vendor} calls tool '${toolName}' with arguments that are no JSON object`
-    throw new PlugboardError({ code: 'vendor_failed', message, where: { integration: vendor } })
+    throw new PlugboardError({ code: 'vendor_failed', message })
   }
   return { id: toolCallId, name: toolName, input: value as ToolCall['input'] }
 }

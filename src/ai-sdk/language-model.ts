@@ -18,6 +18,5 @@ export function checkSpecification(model: LanguageModel, vendor: string): Langua
     message:
       `the provider package of '${vendor}' gives models of specification '${String(version)}', and the adapter takes ` +
       `${specifications.map((known) => `'${known}'`).join(' and ')}. Install a version of the provider package that fits.`,
-    where: { integration: vendor },
   })
 }

@@ -47,7 +47,7 @@ describe('the status of an answer', () => {
     [503, 'vendor_unavailable', true],
     [529, 'vendor_unavailable', true],
   ])('%i is %s', (status, code, retryable) => {
-    expect(mapped(refused(status))).toMatchObject({ code, retryable, where: { integration: 'acme' } })
+    expect(mapped(refused(status))).toMatchObject({ code, retryable })
     expect(mapped(refused(status)).message).toContain(`(${status})`)
   })
 

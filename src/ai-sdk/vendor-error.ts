@@ -10,7 +10,7 @@ export interface FailedCall {
   readonly secrets: readonly string[]
 }
 
-/** What a provider package threw, or gave as the error of a stream, as an error of Plugboard. */
+/** What a provider package threw, or gave as the error of a stream, as an error of Plugboard. Which installation it is, its caller knows. */
 export function vendorError(error: unknown, { vendor, signal, secrets }: FailedCall): PlugboardError {
   if (signal.aborted) return abortError(vendor, signal)
   if (PlugboardError.isInstance(error)) return error
@@ -22,7 +22,6 @@ export function vendorError(error: unknown, { vendor, signal, secrets }: FailedC
     message: `${vendor} ${what}${facts.status === undefined ? '' : ` (${facts.status})`}: ${told.message ?? told.name}`,
     retryable,
     retryAfter: retryable ? retryAfterOf(facts.headers) : undefined,
-    where: { integration: vendor },
     cause: errorOf(told),
   })
 }
@@ -30,11 +29,7 @@ export function vendorError(error: unknown, { vendor, signal, secrets }: FailedC
 /** The error of a call that its caller aborted; where the reason for that is an error of Plugboard, such as a time-out, it is that. */
 export function abortError(vendor: string, { reason }: AbortSignal): PlugboardError {
   if (PlugboardError.isInstance(reason)) return reason
-  return new PlugboardError({
-    code: 'aborted',
-    message: `the call of ${vendor} was aborted`,
-    where: { integration: vendor },
-  })
+  return new PlugboardError({ code: 'aborted', message: `the call of ${vendor} was aborted` })
 }
 
 interface Facts {

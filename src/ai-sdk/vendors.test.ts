@@ -49,7 +49,10 @@ const vendors = [
     cost: (1000 * 1 + 200 * 5) / 1_000_000,
     start: (settings: Settings) =>
       startBot(
-        new BotDefinition({ interfaces: { llm } }).addIntegration(openai, { configuration: configurationOf(settings) }),
+        new BotDefinition({ interfaces: { llm } }).addIntegration(openai, {
+          alias: 'main',
+          configuration: configurationOf(settings),
+        }),
       ),
   },
   {
@@ -59,6 +62,7 @@ const vendors = [
     start: (settings: Settings) =>
       startBot(
         new BotDefinition({ interfaces: { llm } }).addIntegration(anthropic, {
+          alias: 'main',
           configuration: configurationOf(settings),
         }),
       ),
@@ -142,7 +146,7 @@ describe.each(vendors)('$name', ({ name, model, cost, start }) => {
     ['be wrong', { code: 'vendor_refused', retryable: false, message: expect.stringContaining('No such parameter.') }],
     ['hang up', { code: 'vendor_unavailable', retryable: true }],
   ])('asked to %s, fails as it should, streaming or not', async (content, error) => {
-    const located = { ...error, where: expect.objectContaining({ integration: name, interface: 'llm' }) }
+    const located = { ...error, where: expect.objectContaining({ integration: 'main', interface: 'llm' }) }
     await expect(running.interfaces.llm.generateContent(say(content))).rejects.toMatchObject(located)
     await expect(read(content)).rejects.toMatchObject(located)
   })
