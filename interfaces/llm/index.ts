@@ -73,6 +73,8 @@ export default new InterfaceDefinition({
       title: 'Generate content',
       description: 'Answers a conversation.',
       billable: true,
+      // A second answer changes nothing but the bill, so a call that broke may be repeated.
+      idempotent: true,
       fieldCapabilities: { tools: 'tools' },
       cost: (output: { cost?: number }) => output.cost,
       input: { schema: ({ modelRef, vendorOptions }) => request(modelRef, vendorOptions) },
@@ -82,6 +84,7 @@ export default new InterfaceDefinition({
       title: 'Stream content',
       description: 'Answers a conversation bit by bit.',
       billable: true,
+      idempotent: true,
       capability: 'stream',
       fieldCapabilities: { tools: 'tools' },
       cost: (output: { cost?: number }) => output.cost,

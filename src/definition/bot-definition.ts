@@ -63,7 +63,7 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     options: Installation<TIntegration, TAlias, TConfiguration>,
   ): Bot<TIntegrations & Under<TAlias, TIntegration>, TPlugins, TOwn>
   addIntegration(integration: unknown, options?: object): never {
-    recordIntegration(this as never, integration, options)
+    recordIntegration(this, integration, options)
     return this as never
   }
 
@@ -90,7 +90,7 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     options: PluginInstallation<TIntegrations, TPlugin, TAlias, TDependencies>,
   ): Bot<TIntegrations, TPlugins & Under<TAlias, TPlugin>, TOwn>
   addPlugin(plugin: unknown, options?: object): never {
-    recordPlugin(this as never, plugin, options)
+    recordPlugin(this, plugin, options)
     return this as never
   }
 }

@@ -1,7 +1,9 @@
 import { aliasOf, type Binding } from '../../definition/binding.ts'
 import type { Need } from '../../definition/need.ts'
 import type { Problem } from '../../errors/index.ts'
+import type { ActionDefinition } from '../../definition/member-definitions.ts'
 import { checkPolicies } from '../policies/check-policies.ts'
+import { checkPolicyFit } from '../policies/check-policy-fit.ts'
 import { type Match, match, offerOf } from './match.ts'
 import type { Offer } from './offer.ts'
 
@@ -80,6 +82,9 @@ export function solveNeed(
       ]
     })
     if (problems.length + policyProblems.length > 0) return [...policyProblems, ...problems]
+    const matches = results.filter((result) => 'offer' in result)
+    const fit = checkPolicyFit(binding.policies, matches.flatMap(actionsOf), path)
+    if (fit.length > 0) return fit
     return solved(
       binding,
       source,
@@ -114,6 +119,9 @@ export function solveNeed(
     },
   ]
 }
+
+const actionsOf = ({ implementations }: Match): ActionDefinition[] =>
+  implementations.flatMap(({ actions }) => Object.values(actions).map(({ action }) => action))
 
 function lackingOf(need: Need, first: Match | undefined): string[] {
   if (!first) return []

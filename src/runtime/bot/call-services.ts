@@ -54,6 +54,7 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
     now: () => core.clock.now(),
     sleep: (milliseconds, signal) => core.clock.sleep(milliseconds, signal),
     random: () => Math.random(),
+    report: ({ kind, message, ...details }) => core.loggerFor({}).info(message, { kind, ...details }),
   }
 }
 

@@ -185,25 +185,34 @@ function guarded(
   }
 }
 
+/** Validates outside data as an entity of one candidate. */
+export function parseEntityOf(
+  { solved }: BoundNeed,
+  alias: string,
+  name: string,
+  entity: EntityDefinition,
+  value: unknown,
+): unknown {
+  const { consumer, name: need } = solved
+  const where: Where = { ...(consumer === 'bot' ? {} : { plugin: consumer }), need, integration: alias }
+  return validate(entity.schema, value, {
+    code: 'entity_invalid',
+    subject: `the entity '${need}.${name}' of integration '${alias}'`,
+    where,
+  })
+}
+
 /** Validates outside data as an entity of one of the candidates. */
-export function parseEntity({ solved, entities }: BoundNeed, name: string, value: unknown): unknown {
-  const { consumer, name: need, binding } = solved
-  const candidates = entities[name] ?? []
+export function parseEntity(bound: BoundNeed, name: string, value: unknown): unknown {
   let failure: unknown
-  for (const { alias, entity } of candidates) {
+  for (const { alias, entity } of bound.entities[name] ?? []) {
     try {
-      return validate(entity.schema, value, {
-        code: 'entity_invalid',
-        subject: `the entity '${need}.${name}' of integration '${alias}'`,
-        where: { ...(consumer === 'bot' ? {} : { plugin: consumer }), need, integration: alias },
-      })
+      return parseEntityOf(bound, alias, name, entity, value)
     } catch (error) {
       failure ??= error
     }
   }
   if (failure !== undefined) throw located(failure, {}, undefined)
-  throw new PlugboardError({
-    code: 'entity_invalid',
-    message: `'${binding.to.map(aliasOf).join("', '")}' has no entity '${name}'`,
-  })
+  const aliases = bound.solved.binding.to.map(aliasOf).join("', '")
+  throw new PlugboardError({ code: 'entity_invalid', message: `'${aliases}' has no entity '${name}'` })
 }

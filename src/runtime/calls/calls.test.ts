@@ -53,6 +53,7 @@ describe('a call through a bound interface', () => {
     await using running = await startBot(
       speakingBot({
         say: async () => {
+          // oxlint-disable-next-line typescript/only-throw-error -- what a vendor's SDK may do
           throw thrown
         },
       }),

@@ -5,7 +5,7 @@ import type { Schema } from '../../definition/schema.ts'
 import type { Where } from '../../errors/index.ts'
 import { PlugboardError } from '../../errors/index.ts'
 import { encode, validate } from '../validate.ts'
-import { parseEntity } from './bound-need.ts'
+import { parseEntity, parseEntityOf } from './bound-need.ts'
 import type { NeedSlot } from './interface-client.ts'
 
 /** The needs of a consumer, each with its binding. */
@@ -44,7 +44,7 @@ export function storedSchema(
 
 /** The schema of a configuration: its entities are written as plain data, and must be those of the bound integration. */
 export function configurationSchema(buildable: Buildable | undefined, slots: NeedSlots): Schema | undefined {
-  return typeof buildable === 'function' ? buildable({ entities: references(slots, parsedReference) }) : buildable
+  return typeof buildable === 'function' ? buildable({ entities: references(slots, sharedReference) }) : buildable
 }
 
 /** The schema of a consumer's own action, whose entities are passed as they are. */
@@ -66,6 +66,17 @@ function parsedReference(slot: NeedSlot, name: string): Schema {
   return z
     .unknown()
     .transform((value, context) => attempt(context, value, () => parseEntity(slot.current, name, value)))
+}
+
+/** Accepts what every candidate of the binding takes: an entity that is configured goes with every call, also after a failover. */
+function sharedReference(slot: NeedSlot, name: string): Schema {
+  return z.unknown().transform((value, context) =>
+    attempt(context, value, () => {
+      for (const { alias, entity } of slot.current.entities[name] ?? [])
+        parseEntityOf(slot.current, alias, name, entity, value)
+      return parseEntity(slot.current, name, value)
+    }),
+  )
 }
 
 function storedReference(slot: NeedSlot, name: string): Schema {

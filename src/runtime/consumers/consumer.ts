@@ -72,7 +72,7 @@ export class Consumer {
     const { alias, definition, slots, implementation, scope } = options
     this.#options = options
     this.#actions =
-      (implementation?.handlers as { actions?: Record<string, (props: never) => Promise<unknown>> } | undefined)
+      (implementation?.handlers)
         ?.actions ?? {}
     this.alias = alias
     this.definition = definition
