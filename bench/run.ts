@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bench, machine, resultName, root } from './measure/machine.ts'
 
 // Runs the benchmarks that are named, or all of them, and installs their rivals first where they are missing.
 // All of them together, unless `--quick`, write their tables to `results`.
 
-const bench = import.meta.dirname
-const root = join(bench, '..')
 const all = ['types', 'calls', 'start']
 
 const { values, positionals } = parseArgs({
@@ -20,8 +19,6 @@ const chosen = positionals.length > 0 ? positionals : all
 
 install()
 build()
-// Only now, for it looks at what is installed and built.
-const { built, machine, resultName } = await import('./measure/machine.ts')
 
 const sections: string[] = []
 for (const name of chosen) sections.push(await section(name))
@@ -40,36 +37,30 @@ function install(): void {
   const installed = join(bench, 'node_modules/.package-lock.json')
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(bench, 'package-lock.json')).mtimeMs) return
   console.error('Installing the rivals …')
-  npm(['ci', '--no-audit', '--no-fund'], bench)
-}
-
-/** Builds the package, where it says how, so that what is measured is what its users get. */
-function build(): void {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>
-  }
-  if (scripts['build'] === undefined) return
-  console.error('Building …')
-  npm(['run', '--silent', 'build'], root)
-}
-
-function npm(parameters: readonly string[], cwd: string): void {
-  const { status } = spawnSync('npm', [...parameters, '--prefix', cwd], {
-    cwd,
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--prefix', bench], {
+    cwd: bench,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
-  if (status !== 0) throw new Error(`npm ${parameters[0]} failed in ${cwd === root ? 'the repository' : 'bench'}.`)
+  if (status !== 0) throw new Error('The rivals cannot be installed.')
+}
+
+/** Compiles the package as its build does, so that what is measured is what its users get. The integrations are not needed. */
+function build(): void {
+  console.error('Building …')
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const { status } = spawnSync(process.execPath, [compiler, '--project', join(root, 'tsconfig.build.json')], {
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0) throw new Error('The package does not compile.')
 }
 
 /** Runs a benchmark in a process of its own, shows what it prints and gives it back. */
 async function section(name: string): Promise<string> {
-  const conditions = built ? [] : ['--conditions', '@plugboard/source']
-  const child = spawn(
-    process.execPath,
-    [...conditions, join(bench, name, 'index.ts'), ...(values.quick ? ['--quick'] : [])],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const child = spawn(process.execPath, [join(bench, name, 'index.ts'), ...(values.quick ? ['--quick'] : [])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let printed = ''
   for await (const chunk of child.stdout.setEncoding('utf8')) {
     process.stdout.write(chunk as string)

@@ -1,5 +1,4 @@
 import * as sdk from '@botpress/sdk'
-import type { LanguageModelResponse } from 'plugboard/interfaces/llm'
 import { response as answer } from './conversation.ts'
 
 const integration = new sdk.Integration({
@@ -7,7 +6,10 @@ const integration = new sdk.Integration({
   unregister: async () => {},
   handler: async () => {},
   channels: {},
-  actions: { generateContent: async () => answer },
+  actions: {
+    generateContent: async () => answer,
+    measure: async ({ input }: { input: { text: string } }) => ({ length: input.text.length }),
+  },
 })
 
 /** The headers that a request to an integration carries. */
@@ -25,9 +27,9 @@ const headers = {
  * The way of a call through its server, without the network: a request of headers and a body, the handler, a response.
  * Neither input nor output is validated on it.
  */
-export async function botpressGenerate(input: object): Promise<LanguageModelResponse> {
-  const body = JSON.stringify({ type: 'generateContent', input })
+export async function callBotpress(type: 'generateContent' | 'measure', input: object): Promise<unknown> {
+  const body = JSON.stringify({ type, input })
   const response = await integration.handler({ method: 'POST', path: '/', query: '', headers, body })
   if (response?.status !== 200 || response.body === undefined) throw new Error(`The handler failed: ${response?.body}`)
-  return (JSON.parse(response.body) as { output: LanguageModelResponse }).output
+  return (JSON.parse(response.body) as { output: unknown }).output
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { arch, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { table } from './table.ts'
@@ -6,12 +6,6 @@ import { table } from './table.ts'
 /** The folder of the benchmarks, and that of the repository. */
 export const bench = join(import.meta.dirname, '..')
 export const root = join(bench, '..')
-
-/** Whether the package is built: then its output is measured, otherwise its source. */
-export const built = existsSync(join(root, 'dist/src/index.js'))
-
-/** What stands in the tables for the thing measured. */
-export const subject = built ? 'plugboard (built)' : 'plugboard (source)'
 
 /** Packages that are measured or that measure, and where they are installed. */
 const packages = {
@@ -38,7 +32,6 @@ export const machine = (): string =>
       ['system', `${platform()} ${arch()}`],
       ['node', process.versions.node],
       ...Object.entries(packages).map(([name, folder]) => [name, versionIn(folder)]),
-      ['measured of plugboard', built ? 'the build, `dist`' : 'the source, for there is no build'],
     ],
   )
 

@@ -5,7 +5,7 @@ export type Case = { name: string; run: () => unknown; calls: number }
 export type Timing = { name: string; rounds: number[]; nanoseconds: number }
 
 /** Rounds that only warm the compiler, before the first that counts. */
-const warmups = 5
+const warmups = 30
 
 /**
  * Runs the cases in turn, round after round, so that a machine that slows down or speeds up does so for all of them.

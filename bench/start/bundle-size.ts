@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { built, root } from '../measure/machine.ts'
+import { root } from '../measure/machine.ts'
 
 /** A bundle: its sizes in bytes, and what each package and each of our folders has in it before compression. */
 export type Bundle = { minified: number; gzip: number; parts: Map<string, number> }
@@ -14,7 +14,6 @@ export async function bundle(contents: string, others: readonly string[] = []): 
     platform: 'node',
     format: 'esm',
     external: ['zod', ...others],
-    conditions: built ? [] : ['@plugboard/source'],
     write: false,
     metafile: true,
     logLevel: 'silent',

@@ -1,4 +1,3 @@
-import { subject } from '../measure/machine.ts'
 import { number, table, verdict } from '../measure/table.ts'
 import { bundle } from './bundle-size.ts'
 
@@ -15,7 +14,7 @@ export async function bundleTables(): Promise<string> {
   const definitions = await bundle(entries.definitions)
   const running = await bundle(entries.running)
   const row = (name: string, { minified, gzip }: typeof running) => [
-    `${subject}: ${name}`,
+    name,
     kilobytes(minified),
     kilobytes(gzip),
     `${aim / 1_000} kB gzip`,

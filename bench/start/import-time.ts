@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { bench, built, root } from '../measure/machine.ts'
+import { bench, root } from '../measure/machine.ts'
 import { median } from '../measure/rounds.ts'
 
 /** What is imported, and the folder from which it is found. */
@@ -37,12 +37,10 @@ export const pairedRatio = (one: readonly number[], other: readonly number[]): n
   median(one.map((milliseconds, round) => milliseconds / (other[round] ?? Number.NaN)))
 
 function importOnce({ specifier, from }: Imported): number {
-  const conditions = built ? [] : ['--conditions', '@plugboard/source']
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [...conditions, '--input-type=module', '--eval', script, specifier],
-    { cwd: from, encoding: 'utf8' },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script, specifier], {
+    cwd: from,
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`'${specifier}' cannot be imported:\n${stderr}`)
   return Number(stdout)
 }

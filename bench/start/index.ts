@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { bench, built, subject } from '../measure/machine.ts'
+import { bench } from '../measure/machine.ts'
 import { median } from '../measure/rounds.ts'
 import { number, table, verdict } from '../measure/table.ts'
 import { bundleTables } from './bundle-tables.ts'
@@ -38,8 +38,8 @@ function imports(): string {
     ['import', 'ms', 'to zod', 'to plugboard', 'aim', ''],
     [
       row('zod', 'zod', '', ''),
-      row('plugboard', subject, `at most ${aim} × zod`, verdict(toZod <= aim)),
-      row('runtime', `${subject}: plugboard/runtime`, '', ''),
+      row('plugboard', 'plugboard', `at most ${aim} × zod`, verdict(toZod <= aim)),
+      row('runtime', 'plugboard/runtime', '', ''),
       row('botpress', '@botpress/sdk', '', ''),
     ],
   )
@@ -48,14 +48,11 @@ function imports(): string {
 /** What each step of composing takes, in milliseconds, as Markdown. */
 function compositions(count: number): string {
   const steps: Record<string, number[]> = {}
-  const conditions = built ? [] : ['--conditions', '@plugboard/source']
   const sizes = [composed.integrations, composed.plugins].map(String)
   for (let round = 0; round < count; round++) {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [...conditions, join(bench, 'start/plugboard.ts'), ...sizes],
-      { encoding: 'utf8' },
-    )
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(bench, 'start/plugboard.ts'), ...sizes], {
+      encoding: 'utf8',
+    })
     if (status !== 0) throw new Error(`The bot cannot be composed:\n${stderr}`)
     for (const [step, taken] of Object.entries(JSON.parse(stdout) as Record<string, number>))
       (steps[step] ??= []).push(taken)

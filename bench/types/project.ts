@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { bench, built } from '../measure/machine.ts'
+import { bench } from '../measure/machine.ts'
 import type { Sources } from './scenario.ts'
 
 /** Where the compiled projects are written; inside this folder, so that they find the packages that they import. */
@@ -18,7 +18,6 @@ const options = {
   erasableSyntaxOnly: true,
   allowImportingTsExtensions: true,
   types: ['node'],
-  ...(built ? {} : { customConditions: ['@plugboard/source'] }),
 }
 
 /** Writes a project and gives the path of its `tsconfig.json`. */
