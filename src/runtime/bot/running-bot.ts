@@ -68,7 +68,7 @@ export class RunningBot<
     this.name = core.definition.name
     this.url = core.url
     this.bindings = bindings
-    const outside = { signal: undefined, nextKey: () => `outside/${randomUUID()}` }
+    const outside = { signal: core.stopping.signal, nextKey: () => `outside/${randomUUID()}` }
     this.interfaces = mapValues(own.slots, (slot) => interfaceClient(slot, outside)) as never
     this.actions = this.#actionsFrom(actionsFor) as never
   }

@@ -11,17 +11,16 @@ import { located } from '../calls/located.ts'
 import type { NeedSlot } from '../calls/interface-client.ts'
 import { compose } from '../composition/compose.ts'
 import type { Installation } from '../composition/installation.ts'
-import { loadPlugin } from '../composition/load-implementation.ts'
 import type { BindingsConfiguration } from '../composition/requested-bindings.ts'
-import type { Environment } from '../composition/resolve-configuration.ts'
+import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { resolveSecrets } from '../composition/resolve-secrets.ts'
-import { Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
-import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
+import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
+import { createLogger, type LogSink, mask, standardError } from '../masked-logger.ts'
 import { MemoryQueue } from '../memory/memory-queue.ts'
 import { MemoryStore } from '../memory/memory-store.ts'
 import { systemClock } from '../memory/system-clock.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
-import { laneWorker } from '../pipeline/lane-worker.ts'
+import { laneWorker, wakeAll } from '../pipeline/lane-worker.ts'
 import { OutgoingPipeline } from '../pipeline/outgoing.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
@@ -68,18 +67,17 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   } = options
   const given = bot as never as
     | BotData
-    | { readonly definition: BotData; readonly registered: never; readonly handlers: object }
+    | {
+        readonly definition: BotData
+        readonly registered: never
+        readonly handlers: { readonly actions?: ActionFunctions }
+      }
   const [definition, implementation] = 'definition' in given ? [given.definition, given] : [given, undefined]
   const composition = await compose(definition, configured, environment)
-  const plugins = await Promise.all(
-    definition.plugins.map(async (installed) => ({
-      ...installed,
-      implementation: await loadPlugin(installed.definition),
-    })),
-  )
-
+  const { plugins } = composition
   const masked = new Set(composition.installations.flatMap((installation) => installation.masked))
   const loggerFor = (place: object) => createLogger(log, { bot: definition.name, ...place }, masked)
+  const maskText = (text: string): string => mask(text, masked)
   const clock = options.clock ?? systemClock
   const root = new Container()
     .registerValue(services.clock, clock)
@@ -108,7 +106,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     loggerFor,
   })
   const implementations = [
-    ...plugins.map((plugin) => plugin.implementation),
+    ...plugins.flatMap((plugin) => plugin.implementation ?? []),
     ...(implementation ? [implementation] : []),
   ]
   const calls = callServices(core, hookedActions(implementations))
@@ -119,15 +117,24 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     slots.set(solved.consumer, ofConsumer.set(solved.name, { current: bindNeed(solved, 1, calls) }))
   }
 
-  const problems: Problem[] = []
+  const problems: Problem[] = [...composition.problems]
   const consume = (
     alias: string,
     data: ConsumerData,
     code: ConsumerOptions['implementation'],
     written: Readonly<Record<string, unknown>>,
-  ): Consumer => {
-    const secrets = resolveSecrets(alias, alias === 'bot' ? 'the bot' : `plugin '${alias}'`, data.secrets, environment)
+  ): Consumer | undefined => {
+    const subject = alias === 'bot' ? 'the bot' : `plugin '${alias}'`
+    const secrets = resolveSecrets(alias, subject, data.secrets, environment)
     for (const secret of Object.values(secrets.value)) masked.add(secret)
+    problems.push(...secrets.problems)
+    if (Object.keys(data.needs).some((need) => !slots.get(alias)?.has(need))) {
+      // Without its needs a consumer has no entities, but what else is wrong with it can be said.
+      const schema = data.configuration?.schema
+      if (typeof schema !== 'function')
+        problems.push(...resolveConfiguration(alias, subject, schema, written, environment).problems)
+      return undefined
+    }
     const place = alias === 'bot' ? {} : { plugin: alias }
     const consumer = new Consumer({
       alias,
@@ -145,7 +152,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       installation: core.installation,
       actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
     })
-    problems.push(...secrets.problems, ...consumer.configure())
+    problems.push(...consumer.configure())
     for (const secret of consumer.masked) masked.add(secret)
     core.consumers.push(consumer)
     return consumer
@@ -153,28 +160,30 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   for (const { alias, definition: data, implementation: code, configuration } of plugins)
     consume(alias, data, code, configuration)
   const own = consume('bot', definition, implementation as never, {})
-  if (problems.length > 0) {
+  if (problems.length > 0 || !own) {
     await root[Symbol.asyncDispose]()
     throw new CompositionError(`bot '${definition.name}'`, problems, { bot: definition.name })
   }
 
   try {
-    await registerAll(core, composition.installations)
+    await registerAll(core, composition.installations, maskText)
   } catch (error) {
     await root[Symbol.asyncDispose]()
     throw error
   }
   const hooks = hookServices(core)
-  const incoming = new IncomingPipeline({ ...hooks, store, queue, clock })
+  const incoming = new IncomingPipeline({ ...hooks, store, queue, clock, mask: maskText })
   const outgoing = new OutgoingPipeline({
     ...hooks,
     store,
     clock,
     logger: loggerFor({}),
+    mask: maskText,
     installation: core.installation,
     contextFor: core.contextFor,
   })
-  await queue.start(laneWorker(store, incoming, outgoing))
+  await queue.start(laneWorker(store, incoming, outgoing, core.stopping.signal))
+  await wakeAll(queue, await store.waitingLanes())
   const bindings = new Bindings(slots, {
     scope,
     installations: composition.installations,
@@ -185,7 +194,11 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
 }
 
 /** Sets every active installation up with its platform; takes all of them back if one fails. */
-async function registerAll(core: BotCore, installations: readonly Installation[]): Promise<void> {
+async function registerAll(
+  core: BotCore,
+  installations: readonly Installation[],
+  maskText: (text: string) => string,
+): Promise<void> {
   const registered: Installation[] = []
   for (const installation of installations) {
     if (installation.inactive !== undefined) continue
@@ -195,14 +208,19 @@ async function registerAll(core: BotCore, installations: readonly Installation[]
       await installation.handlers?.register?.(context())
       registered.push(installation)
     } catch (error) {
-      for (const done of registered.toReversed())
-        await done.handlers
-          ?.unregister?.(core.contextFor(done, core.stopping.signal, `unregister/${done.id}`) as never)
-          .catch(() => {})
+      for (const done of registered.toReversed()) {
+        try {
+          await done.handlers?.unregister?.(
+            core.contextFor(done, core.stopping.signal, `unregister/${done.id}`) as never,
+          )
+        } catch (failed) {
+          core.loggerOf(done).warn('what was registered could not be taken back', { error: failed })
+        }
+      }
       const failure = located(error, { integration: installation.alias, action: 'register' }, undefined)
       throw new PlugboardError({
         code: failure.code,
-        message: `integration '${installation.alias}' could not be registered: ${failure.message}`,
+        message: `integration '${installation.alias}' could not be registered: ${maskText(failure.message)}`,
         retryable: failure.retryable,
         retryAfter: failure.retryAfter,
         where: { integration: installation.alias },

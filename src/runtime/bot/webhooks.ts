@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
+import { abortion } from '../calls/located.ts'
 import type { Intake } from '../clients/integration-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { BotCore } from './core.ts'
@@ -29,17 +30,20 @@ export async function handleWebhook(core: BotCore, alias: string, request: Webho
     const key = delivery === undefined ? undefined : `${installation.id}:${delivery}`
     if (key !== undefined && (await core.store.hasDelivery(key))) return { status: 200 }
     const intake: Intake = { messages: [], events: [], states: [] }
-    const given = await handler({
+    const abort = abortion(core.stopping.signal, { integration: alias })
+    const handling = handler({
       ...(context as never as Parameters<typeof handler>[0]),
       client: core.clientOf(installation, intake),
       req: request,
     })
+    const given = await Promise.race([handling, abort.rejects]).finally(abort.release)
     const response = given ?? { status: 200 }
     // What was refused may come again, put right: it is no delivery that was handled.
     const handled = (response.status ?? 200) < 400
     const stored = await core.receive(installation, intake, handled ? key : undefined)
     return stored ? response : { status: 200 }
   } catch (error) {
+    if (core.stopping.signal.aborted) return problem(503, 'not_running', 'the bot is stopping')
     logger.error('a request could not be handled', { error })
     return isClientMistake(installation, error)
       ? problem(400, error.code, error.message)

@@ -11,6 +11,8 @@ import type { Clock } from '../ports/clock.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
 import { validate } from '../validate.ts'
 import { found, pageSize } from './found.ts'
+import { addressOf, isSameState } from './state-address.ts'
+import { mergedTags } from './tags.ts'
 
 /** What a handler did so far, stored together when it ends. */
 export interface BufferedEffects {
@@ -67,14 +69,14 @@ export function consumerClient({
       })
     const { type, expiry } = declared[name] as (typeof declared)[string]
     return {
-      address: { owner: alias, name, type, id: type === 'bot' ? '' : (id ?? '') },
+      address: addressOf(alias, { name, type, id }, where),
       schema: states[name] as StoredSchema,
       expiry,
     }
   }
   const current = async (address: StateAddress): Promise<{ payload: unknown } | undefined> =>
-    effects.states.findLast((state) => state.name === address.name && state.id === address.id) ??
-    store.getState(address)
+    // A handler that calls an action of a plugin shares its effects with it: a state of the same name is another's.
+    effects.states.findLast((state) => isSameState(state, address)) ?? store.getState(address)
   const writeState = async (
     name: string,
     id: string | undefined,
@@ -140,7 +142,7 @@ export function consumerClient({
     updateConversation: async ({ id, tags }: { id: string; tags: Record<string, string | undefined> }) => {
       const conversation = found(await store.getConversation(id), 'conversation', id, where)
       effects.tags.push({ kind: 'conversation', id, tags })
-      return { conversation: { ...conversation, tags: merged(conversation.tags, tags) } }
+      return { conversation: { ...conversation, tags: mergedTags(conversation.tags, tags) } }
     },
     getUser: async ({ id }: { id: string }) => ({ user: found(await store.getUser(id), 'user', id, where) }),
     updateUser: async ({
@@ -159,7 +161,7 @@ export function consumerClient({
       return {
         user: {
           ...user,
-          tags: merged(user.tags, tags),
+          tags: mergedTags(user.tags, tags),
           ...(name !== undefined && { name }),
           ...(pictureUrl !== undefined && { pictureUrl }),
         },
@@ -220,16 +222,6 @@ function actionOf(actions: object, type: string, where: Where): (input: unknown)
     where,
   })
 }
-
-const merged = (
-  tags: Readonly<Record<string, string>>,
-  changes: Record<string, string | undefined>,
-): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries({ ...tags, ...changes }).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    ),
-  )
 
 /** The message as the channel can carry it: as it is, or as its degrade rule makes it. */
 export async function fitToChannel(

@@ -10,7 +10,8 @@ import type { Clock } from '../ports/clock.ts'
 import type { StateAddress, StateWrite, Store } from '../ports/store.ts'
 import { validate } from '../validate.ts'
 import { found, pageSize } from './found.ts'
-import { identityTags, storedTags } from './tags.ts'
+import { addressOf, isSameState } from './state-address.ts'
+import { identityTags, mergedTags, storedTags } from './tags.ts'
 
 /** What an integration brought in during one request, stored together at its end. */
 export interface Intake {
@@ -73,6 +74,16 @@ export function integrationClient({
       })
     return conversation
   }
+  const ownMessage = async (id: string): Promise<Message> => {
+    const message = found(await store.getMessage(id), 'message', id, where)
+    if ((await store.getConversation(message.conversationId))?.integration !== alias)
+      throw new PlugboardError({
+        code: 'message_unknown',
+        message: `integration '${alias}' has no message '${id}'`,
+        where,
+      })
+    return message
+  }
   const stateOf = (
     name: string,
     id: string | undefined,
@@ -85,10 +96,10 @@ export function integrationClient({
         where,
       })
     const { type, schema } = states[name] as (typeof states)[string]
-    return { address: { owner: alias, name, type, id: type === 'integration' ? '' : (id ?? '') }, schema }
+    return { address: addressOf(alias, { name, type, id }, where), schema }
   }
   const current = async (address: StateAddress): Promise<{ payload: unknown } | undefined> => {
-    const buffered = intake?.states.findLast((state) => state.name === address.name && state.id === address.id)
+    const buffered = intake?.states.findLast((state) => isSameState(state, address))
     return buffered ?? store.getState(address)
   }
   const writeState = async (
@@ -189,16 +200,19 @@ export function integrationClient({
       return { message }
     },
     getMessage: async ({ id }) => ({
-      message: found(
-        intake?.messages.find((message) => message.id === id) ?? (await store.getMessage(id)),
-        'message',
-        id,
-        where,
-      ),
+      message: intake?.messages.find((message) => message.id === id) ?? (await ownMessage(id)),
     }),
     updateMessage: async ({ id, tags }) => {
+      const brought = intake?.messages.findIndex((message) => message.id === id) ?? -1
+      if (intake && brought >= 0) {
+        const message = intake.messages[brought] as Message
+        const updated = Object.freeze({ ...message, tags: mergedTags(message.tags, tags) })
+        intake.messages[brought] = updated
+        return { message: updated }
+      }
+      await ownMessage(id)
       await store.changeTags({ kind: 'message', id, tags })
-      return { message: found(await store.getMessage(id), 'message', id, where) }
+      return { message: await ownMessage(id) }
     },
     listMessages: async ({ conversationId, cursor }) => {
       await ownConversation(conversationId)

@@ -31,5 +31,16 @@ export function identityTags(
   declared: Readonly<Record<string, TagDefinition>> | undefined,
 ): StoredTags {
   const marked = Object.entries(declared ?? {}).flatMap(([name, { identity }]) => (identity ? [name] : []))
-  return marked.length === 0 ? tags : Object.fromEntries(Object.entries(tags).filter(([name]) => marked.includes(name)))
+  const identity = Object.fromEntries(Object.entries(tags).filter(([name]) => marked.includes(name)))
+  // Without an identity everyone would be the first one who came.
+  return Object.keys(identity).length === 0 ? tags : identity
+}
+
+/** The tags after a change; one whose value is undefined is gone. */
+export function mergedTags(tags: StoredTags, changes: Readonly<Record<string, string | undefined>>): StoredTags {
+  return Object.fromEntries(
+    Object.entries({ ...tags, ...changes }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  )
 }

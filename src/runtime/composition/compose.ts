@@ -1,38 +1,58 @@
 import { solveNeed, type SolvedNeed } from '../../container/needs/solve-need.ts'
 import { aliasOf } from '../../definition/binding.ts'
-import type { BotData } from '../../definition/bot-data.ts'
-import { CompositionError, type Problem } from '../../errors/index.ts'
+import type { BotData, InstalledPlugin } from '../../definition/bot-data.ts'
+import { PlugboardError, type Problem } from '../../errors/index.ts'
 import { checkBot } from './check-bot.ts'
 import { Installation } from './installation.ts'
-import { loadIntegration } from './load-implementation.ts'
+import { loadIntegration, loadPlugin } from './load-implementation.ts'
 import { type BindingsConfiguration, requestedBindings } from './requested-bindings.ts'
 import type { Environment } from './resolve-configuration.ts'
 
-/** A bot whose parts fit: its installations, and its needs with what meets them. */
+/** The parts of a bot: its installations, its needs with what meets them, and everything that does not fit. */
 export interface Composition {
   readonly installations: readonly Installation[]
+  /** The plugins, with their code where it could be loaded. */
+  readonly plugins: readonly LoadedPlugin[]
   readonly needs: readonly SolvedNeed[]
+  readonly problems: readonly Problem[]
+}
+export interface LoadedPlugin extends InstalledPlugin {
+  readonly implementation: Awaited<ReturnType<typeof loadPlugin>> | undefined
 }
 
 /**
- * Composes a bot: resolves configuration, loads the integrations that are active, and meets every need.
- * @throws {CompositionError} with everything that does not fit in `problems`.
+ * Composes a bot: resolves configuration, loads the plugins and the integrations that are active, and meets every need.
+ * What does not fit is left out, so that everything else that does not fit is found too.
  */
 export async function compose(
-  bot: BotData,
+  given: BotData,
   configured: BindingsConfiguration,
   environment: Environment,
 ): Promise<Composition> {
-  const structural = checkBot(bot)
-  if (structural.length > 0) throw failure(bot, structural)
-  const installations = bot.integrations.map((installed) => new Installation(bot.name, installed, environment))
-  const active = installations.filter(({ inactive }) => inactive === undefined)
-  await Promise.all(
-    active.map(async (installation) => installation.implementedBy(await loadIntegration(installation.definition))),
+  const problems: Problem[] = checkBot(given)
+  const integrations = given.integrations.filter(
+    ({ alias, definition }, index) =>
+      definition?.kind === 'integration' && given.integrations.findIndex((other) => other.alias === alias) === index,
   )
+  const bot = {
+    ...given,
+    integrations,
+    plugins: given.plugins.filter(({ definition }) => definition?.kind === 'plugin'),
+  }
+  const installations = integrations.map((installed) => new Installation(bot.name, installed, environment))
+  for (const installation of installations) {
+    if (installation.inactive !== undefined) continue
+    const handlers = await collecting(problems, installation.alias, () => loadIntegration(installation.definition))
+    if (handlers) installation.implementedBy(handlers)
+  }
+  const plugins: LoadedPlugin[] = []
+  for (const installed of bot.plugins) {
+    const implementation = await collecting(problems, installed.alias, () => loadPlugin(installed.definition))
+    plugins.push({ ...installed, implementation })
+  }
 
   const { requests, problems: bindingProblems } = requestedBindings(bot, configured, environment)
-  const problems: Problem[] = [...bindingProblems]
+  problems.push(...bindingProblems)
   const needs: SolvedNeed[] = []
   const demanded = new Set(installations.filter(({ hasChannels }) => hasChannels).map(({ alias }) => alias))
   for (const request of requests) {
@@ -45,9 +65,17 @@ export async function compose(
     ({ alias, inactive }) => demanded.has(alias) && inactive !== undefined && inactive !== 'it is disabled',
   )
   problems.push(...incomplete.flatMap((installation) => installation.problems))
-  if (problems.length > 0) throw failure(bot, problems)
-  return { installations, needs }
+  return { installations, plugins, needs, problems }
 }
 
-const failure = (bot: BotData, problems: readonly Problem[]): CompositionError =>
-  new CompositionError(`bot '${bot.name}'`, problems, { bot: bot.name })
+/** What is loaded; undefined if it does not fit its definition, which is among the problems then. */
+async function collecting<T>(problems: Problem[], alias: string, load: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await load()
+  } catch (error) {
+    if (!PlugboardError.isInstance(error) || !('problems' in error)) throw error
+    for (const problem of error.problems as readonly Problem[])
+      problems.push({ ...problem, path: `${alias}.${problem.path}` })
+    return undefined
+  }
+}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EnvironmentValue } from '../../definition/env.ts'
 import type { Schema } from '../../definition/schema.ts'
 import type { Problem } from '../../errors/index.ts'
+import { mask } from '../masked-logger.ts'
 
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -59,7 +60,7 @@ export function resolveConfiguration(
       problems.push({
         code: 'configuration_invalid',
         path: place,
-        message: `${subject}: ${key === '' ? 'the configuration' : `'${issue.path.map(String).join('.')}'`} is invalid: ${issue.message}.`,
+        message: `${subject}: ${key === '' ? 'the configuration' : `'${issue.path.map(String).join('.')}'`} is invalid: ${mask(issue.message, secrets)}.`,
         remedy: 'Change it in `configuration`.',
       })
     }

@@ -40,7 +40,7 @@ export class MemoryStore implements Store {
 
   async getOrCreateUser({ owner, identity, tags, name, pictureUrl }: UserRequest): Promise<User> {
     for (const entry of this.#users.values())
-      if (entry.owner === owner && hasTags(entry.user.tags, identity)) return entry.user
+      if (entry.owner === owner && isIdentifiedBy(entry.user.tags, identity)) return entry.user
     const now = this.#time()
     const user: User = Object.freeze({
       id: randomUUID(),
@@ -63,7 +63,7 @@ export class MemoryStore implements Store {
       if (
         conversation.integration === integration &&
         conversation.channel === channel &&
-        hasTags(conversation.tags, identity)
+        isIdentifiedBy(conversation.tags, identity)
       )
         return conversation
     }
@@ -140,6 +140,10 @@ export class MemoryStore implements Store {
     for (const message of messages) this.#addMessage(message)
     this.#setStates(states)
     return this.#addInbox(origin, messages, events)
+  }
+
+  async waitingLanes(): Promise<readonly string[]> {
+    return [...this.#inbox.keys(), ...this.#outbox.keys()]
   }
 
   async nextInbox(lane: string): Promise<InboxItem | undefined> {
@@ -262,6 +266,9 @@ export class MemoryStore implements Store {
 const keyOf = ({ owner, type, name, id }: StateAddress): string => JSON.stringify([owner, type, name, id])
 const hasTags = (tags: StoredTags, wanted: StoredTags): boolean =>
   Object.entries(wanted).every(([name, value]) => tags[name] === value)
+// Nothing identifies only what has no tags either.
+const isIdentifiedBy = (tags: StoredTags, identity: StoredTags): boolean =>
+  Object.keys(identity).length === 0 ? Object.keys(tags).length === 0 : hasTags(tags, identity)
 const changed = (tags: StoredTags, changes: TagChanges): StoredTags =>
   Object.freeze(
     Object.fromEntries(Object.entries({ ...tags, ...changes }).filter(([, value]) => value !== undefined)),

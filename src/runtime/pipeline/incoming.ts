@@ -17,6 +17,8 @@ export interface IncomingServices extends HookServices {
   readonly store: Store
   readonly queue: Queue
   readonly clock: Clock
+  /** Masks the secrets in a text. */
+  mask(text: string): string
 }
 
 /** Takes what came in through its hooks to its handlers. One that fails stops neither the others nor the conversation. */
@@ -27,15 +29,17 @@ export class IncomingPipeline {
     this.#services = services
   }
 
+  /** What a stop of the bot cuts off stays in its lane, to be handled when the bot runs again. */
   async handle(item: InboxItem): Promise<void> {
-    const { store } = this.#services
+    const { store, signal } = this.#services
     try {
       if (item.record.kind === 'message') await this.#message(item, item.record.message)
       else await this.#event(item, item.record.event)
     } catch (error) {
+      if (signal.aborted) return
       await this.#bury(item, 'hooks', error)
     }
-    await store.finishInbox(item)
+    if (!signal.aborted) await store.finishInbox(item)
   }
 
   async #message(item: InboxItem, message: Message): Promise<void> {
@@ -112,13 +116,14 @@ export class IncomingPipeline {
     handler: KeyedHandler,
     props: object | (() => Promise<object>),
   ): Promise<void> {
-    if (item.finished.includes(handler.key)) return
     const { store, queue, signal } = this.#services
+    if (item.finished.includes(handler.key) || signal.aborted) return
     const run = new HandlerRun(`${item.id}/${handler.key}`, signal)
     try {
       await consumer.run(handler.handler, run, typeof props === 'function' ? await props() : props)
       await wakeAll(queue, await store.finishHandler(item, consumer.alias, handler.key, run.effects))
     } catch (error) {
+      if (signal.aborted) return
       consumer.logger.error(`a handler of ${handler.moment} '${handler.type}' failed`, {
         error,
         handler: handler.key,
@@ -130,7 +135,7 @@ export class IncomingPipeline {
   }
 
   async #bury(item: InboxItem, handler: string, error: unknown): Promise<void> {
-    const { store, clock } = this.#services
+    const { store, clock, mask } = this.#services
     const code = PlugboardError.isInstance(error) ? error.code : 'handler_failed'
     await store.bury({
       id: item.id,
@@ -138,7 +143,7 @@ export class IncomingPipeline {
       handler,
       item,
       code,
-      message: error instanceof Error ? error.message : String(error),
+      message: mask(error instanceof Error ? error.message : String(error)),
       at: new Date(clock.now()).toISOString(),
     })
   }

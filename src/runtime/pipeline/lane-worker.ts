@@ -3,10 +3,15 @@ import type { Store } from '../ports/store.ts'
 import type { IncomingPipeline } from './incoming.ts'
 import type { OutgoingPipeline } from './outgoing.ts'
 
-/** Works on a lane until nothing waits in it: what came in for its handlers, what goes out for its channel. */
-export function laneWorker(store: Store, incoming: IncomingPipeline, outgoing: OutgoingPipeline): LaneWorker {
+/** Works on a lane until nothing waits in it or the bot stops: what came in for its handlers, what goes out for its channel. */
+export function laneWorker(
+  store: Store,
+  incoming: IncomingPipeline,
+  outgoing: OutgoingPipeline,
+  stopping: AbortSignal,
+): LaneWorker {
   return async (lane) => {
-    for (;;) {
+    while (!stopping.aborted) {
       const inbox = await store.nextInbox(lane)
       if (inbox) {
         await incoming.handle(inbox)

@@ -2,7 +2,7 @@ import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
 import type { Message } from '../../implementation/records.ts'
-import { located } from '../calls/located.ts'
+import { abortion, located } from '../calls/located.ts'
 import { fitToChannel } from '../clients/consumer-client.ts'
 import { found } from '../clients/found.ts'
 import type { Installation } from '../composition/installation.ts'
@@ -15,9 +15,17 @@ export interface OutgoingServices extends HookServices {
   readonly store: Store
   readonly clock: Clock
   readonly logger: Logger
+  /** Masks the secrets in a text. */
+  mask(text: string): string
   installation(alias: string): Installation | undefined
   /** What a handler of the installation receives, beside the message. */
   contextFor(installation: Installation, signal: AbortSignal, idempotencyKey: string): object
+}
+
+/** A message that the platform took, and whose it is. */
+interface Sent {
+  readonly message: Message
+  readonly props: object
 }
 
 const attempts = 3
@@ -31,33 +39,67 @@ export class OutgoingPipeline {
     this.#services = services
   }
 
+  /** What a stop of the bot cuts off stays in its lane, to be sent when the bot runs again. */
   async send(item: OutboxItem): Promise<void> {
-    const { store, clock, logger } = this.#services
+    const { store, logger, signal } = this.#services
+    let sent: Sent | undefined
     try {
-      await store.finishOutbox(item, await this.#send(item))
+      sent = await this.#send(item)
     } catch (error) {
-      const code = PlugboardError.isInstance(error) ? error.code : 'vendor_failed'
-      const message = error instanceof Error ? error.message : String(error)
+      if (signal.aborted) return
       logger.error('a message could not be sent', {
         error,
         messageId: item.message.id,
         conversationId: item.message.conversationId,
       })
-      await store.bury({
-        id: item.id,
-        lane: item.lane,
-        handler: 'channel',
-        item,
-        code,
-        message,
-        at: new Date(clock.now()).toISOString(),
+      await this.#bury(item, 'channel', error)
+    }
+    await store.finishOutbox(item, sent?.message)
+    if (sent) await this.#after(item, sent)
+  }
+
+  /** Runs the hooks after a message was sent. One that fails takes nothing back: the platform has the message. */
+  async #after(item: OutboxItem, { message, props }: Sent): Promise<void> {
+    const { logger, signal } = this.#services
+    const content: MessageContent = { type: message.type, payload: message.payload as Record<string, unknown> }
+    try {
+      await runHooks(
+        this.#services,
+        'afterOutgoingMessage',
+        () => [content.type],
+        item.id,
+        content,
+        () => ({
+          ...props,
+          message,
+        }),
+      )
+    } catch (error) {
+      if (signal.aborted) return
+      logger.error('a hook after a message that was sent failed', {
+        error,
+        messageId: message.id,
+        conversationId: message.conversationId,
       })
-      await store.finishOutbox(item, undefined)
+      await this.#bury(item, 'hooks', error)
     }
   }
 
+  async #bury(item: OutboxItem, handler: string, error: unknown): Promise<void> {
+    const { store, clock, mask } = this.#services
+    await store.bury({
+      id: item.id,
+      lane: item.lane,
+      handler,
+      item,
+      code: PlugboardError.isInstance(error) ? error.code : 'vendor_failed',
+      message: mask(error instanceof Error ? error.message : String(error)),
+      at: new Date(clock.now()).toISOString(),
+    })
+  }
+
   /** Gives the message as it was sent; undefined if a hook stopped it. */
-  async #send(item: OutboxItem): Promise<Message | undefined> {
+  async #send(item: OutboxItem): Promise<Sent | undefined> {
     const { store, installation: installationOf } = this.#services
     const conversation = found(
       await store.getConversation(item.message.conversationId),
@@ -88,8 +130,7 @@ export class OutgoingPipeline {
     }
     const props = { ...content, message, conversation, user, ack }
     await this.#deliver(installation as Installation, props, conversation.channel, item.id, where)
-    await runHooks(this.#services, 'afterOutgoingMessage', types, item.id, content as MessageContent, propsFor)
-    return Object.freeze({ ...message, tags: Object.freeze({ ...tags }) })
+    return { message: Object.freeze({ ...message, tags: Object.freeze({ ...tags }) }), props: { conversation, user } }
   }
 
   /** Calls the channel; again, if the platform says that it may work later. */
@@ -112,14 +153,18 @@ export class OutgoingPipeline {
         where,
       })
     for (let attempt = 1; ; attempt += 1) {
+      // A channel that hangs must not hold up a stop.
+      const abort = abortion(signal, where)
       try {
-        await handler({ ...contextFor(installation, signal, key), ...props })
+        await Promise.race([handler({ ...contextFor(installation, signal, key), ...props }), abort.rejects])
         return
       } catch (failure) {
         const error = located(failure, where, signal)
         const wait = error.retryAfter ?? 250 * 2 ** (attempt - 1)
         if (!error.retryable || attempt === attempts || wait > longestWait) throw error
         await clock.sleep(wait, signal)
+      } finally {
+        abort.release()
       }
     }
   }

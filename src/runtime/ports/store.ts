@@ -125,6 +125,8 @@ export interface Store extends AsyncDisposable {
 
   /** Stores what came in. Gives the lanes in which something waits now; undefined if the delivery was stored before. */
   receive(delivery: Delivery): Promise<readonly string[] | undefined>
+  /** The lanes in which something waits. */
+  waitingLanes(): Promise<readonly string[]>
   /** The item of a lane that comes first. */
   nextInbox(lane: string): Promise<InboxItem | undefined>
   /** Notes that a handler is finished, with its effects. Gives the lanes in which something waits now. */
