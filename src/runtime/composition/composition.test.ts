@@ -59,14 +59,14 @@ describe('a bot that does not fit together', () => {
     const bot = new BotDefinition()
       .addIntegration(shop(), { configuration: { token: env('SHOP_TOKEN'), pages: { size: 12 } } })
       .addIntegration(speaker('one'), { alias: 'admin', disabledChannels: ['fax'] as never })
-      .addIntegration(speaker('two'), { configurationType: 'loudest' as never })
+      .addIntegration(speaker('two'), { configurationType: 'loudest' } as never)
       .addIntegration(hollow.implementedBy(async () => ({ default: undefined as never })))
       .addPlugin(helper, {
         configuration: { greeting: env('GREETING') },
         dependencies: { speach: 'two', speech: 'shop' } as never,
       })
-      .addPlugin(helper, { alias: 'shop' as never, configuration: { greeting: 'hi' } } as never)
-      .addPlugin(bare)
+      .addPlugin(helper as never, { alias: 'shop', configuration: { greeting: 'hi' } } as never)
+      .addPlugin(bare as never)
     const failure: unknown = await startBot(bot, {
       environment: { PLUGBOARD_BIND_HELPER_SPEECHES: 'one' },
       bindings: { nobody: { speech: 'two' } },
@@ -122,7 +122,7 @@ describe('a bot that does not fit together', () => {
 
   it('takes back, in reverse, what was registered before the one that failed', async () => {
     const log: string[] = []
-    const member = (name: string, fails = false) => {
+    const member = <const TName extends string>(name: TName, fails = false) => {
       const definition = new IntegrationDefinition({ name })
       return definition.implementedBy(async () => ({
         default: new IntegrationImplementation(definition, {
@@ -200,7 +200,11 @@ describe('the configuration of an installation', () => {
     const bot = new BotDefinition()
       .addIntegration(shop(), { configuration: { token: env('TOKEN') } })
       .addIntegration(speaker('one'), { configuration: { key: env('PIN') } })
-      .addIntegration(shop({ register: () => Promise.reject(boom) }), { alias: 'broken', enabled: false })
+      .addIntegration(shop({ register: () => Promise.reject(boom) }), {
+        alias: 'broken',
+        enabled: false,
+        configuration: { token: 'abc' },
+      })
     await using running = await startBot(bot, { environment, log: (line) => void lines.push(line) })
     await running.actions.shop.tell({})
     expect(lines).toMatchObject([{ level: 'warn', message: 'asked with •••', integration: 'shop', number: '•••' }])

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import type { Event, Message } from '../../implementation/records.ts'
+import type { Effects, Store, UserRequest } from './store.ts'
+import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
+
+const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
+const ada: UserRequest = { owner: 'desk', identity: { id: '1' }, tags: { id: '1', mood: 'glad' } }
+const room = { integration: 'desk', channel: 'room', identity: { room: '1' }, tags: { room: '1' } }
+const delivery = { key: undefined, origin: 'desk', messages: [], events: [], states: [] }
+const state = { owner: 'desk', name: 'session', type: 'integration', id: '' }
+
+const messageOf = (conversationId: string, id: string, direction: Message['direction'] = 'incoming'): Message => ({
+  id,
+  conversationId,
+  userId: 'u',
+  direction,
+  type: 'text',
+  payload: { text: id },
+  tags: {},
+  createdAt: '2026-01-01T00:00:00.000Z',
+})
+const eventOf = (id: string, conversationId?: string): Event => ({
+  id,
+  type: 'desk:rang',
+  payload: {},
+  ...(conversationId !== undefined && { conversationId }),
+  createdAt: '2026-01-01T00:00:00.000Z',
+})
+
+/** What every store promises. `make` gives an empty one that goes by the clock. */
+export function testStore(name: string, make: (clock: VirtualClock) => Promise<Store>): void {
+  const start = async () => {
+    const clock = new VirtualClock()
+    const store = await make(clock)
+    const conversation = await store.getOrCreateConversation(room)
+    return Object.assign(store, { clock, in: conversation.id })
+  }
+  const idsOf = async (store: Store, conversationId: string, unsent = true): Promise<string[]> =>
+    (await store.listMessages({ conversationId, unsent, limit: 100 })).items.map(({ id }) => id)
+
+  describe(`the ${name} store`, () => {
+    it('gives the same user and conversation for the same identity, also to two who ask at once', async () => {
+      await using store = await start()
+      const users = await Promise.all([1, 2, 3].map(() => store.getOrCreateUser(ada)))
+      expect(new Set(users.map(({ id }) => id)).size).toBe(1)
+      expect(await store.getUser(users[0]?.id ?? '')).toEqual(users[0])
+      expect((await store.getOrCreateUser({ ...ada, owner: 'other' })).id).not.toBe(users[0]?.id)
+      expect((await store.getOrCreateConversation(room)).id).toBe(store.in)
+      expect((await store.getOrCreateConversation({ ...room, channel: 'hall' })).id).not.toBe(store.in)
+      expect(await store.getUser('nobody')).toBeUndefined()
+      expect(await store.getConversation('none')).toBeUndefined()
+    })
+
+    it('changes tags one by one, and finds by what they are now', async () => {
+      await using store = await start()
+      const { id } = await store.getOrCreateUser(ada)
+      await store.changeTags({ kind: 'user', id, tags: { mood: undefined, id: '2' }, name: 'Ada' })
+      expect(await store.getUser(id)).toMatchObject({ id, name: 'Ada', tags: { id: '2' } })
+      expect((await store.getOrCreateUser({ ...ada, identity: { id: '2' } })).id).toBe(id)
+      await store.changeTags({ kind: 'conversation', id: store.in, tags: { topic: 'tea' } })
+      const filter = { integration: 'desk', limit: 10 }
+      expect((await store.listConversations({ ...filter, tags: { topic: 'tea' } })).items).toHaveLength(1)
+      expect((await store.listConversations({ ...filter, tags: { topic: 'rum' } })).items).toEqual([])
+      await store.changeTags({ kind: 'user', id: 'nobody', tags: { a: 'b' } })
+    })
+
+    it('keeps a state until it expires', async () => {
+      await using store = await start()
+      const expiresAt = store.clock.now() + 1000
+      await store.apply('desk', { ...nothing, states: [{ ...state, payload: { a: 1 }, expiresAt }] })
+      expect(await store.getState(state)).toEqual({ payload: { a: 1 }, expiresAt })
+      for (const other of [{ owner: 'x' }, { name: 'x' }, { type: 'x' }, { id: 'x' }])
+        expect(await store.getState({ ...state, ...other })).toBeUndefined()
+      await store.clock.advance(1000)
+      expect(await store.getState(state)).toBeUndefined()
+    })
+
+    it('stores a delivery once, with everything that it brings', async () => {
+      await using store = await start()
+      const given = {
+        ...delivery,
+        key: 'k',
+        messages: [messageOf(store.in, 'm1')],
+        states: [{ ...state, payload: 1, expiresAt: undefined }],
+      }
+      expect(await store.hasDelivery('k')).toBe(false)
+      const lanes = await Promise.all([store.receive(given), store.receive(given)])
+      expect(lanes.filter((one) => one !== undefined)).toHaveLength(1)
+      expect(await store.hasDelivery('k')).toBe(true)
+      expect(await idsOf(store, store.in)).toEqual(['m1'])
+      expect(await store.getState(state)).toMatchObject({ payload: 1 })
+    })
+
+    it('gives the items of a lane one by one in the order in which they came, each until it is finished', async () => {
+      await using store = await start()
+      const messages = ['m1', 'm2'].map((id) => messageOf(store.in, id))
+      const lanes = await store.receive({ ...delivery, messages, events: [eventOf('e1', store.in), eventOf('e2')] })
+      expect(lanes).toHaveLength(2)
+      expect((await store.waitingLanes()).toSorted()).toEqual(lanes?.toSorted())
+      const [lane = '', alone = ''] = lanes ?? []
+      const seen: [string, number][] = []
+      for (let item = await store.nextInbox(lane); item; item = await store.nextInbox(lane)) {
+        expect(await store.nextInbox(lane)).toMatchObject({ id: item.id })
+        seen.push([item.id, item.sequence])
+        await store.finishInbox(item)
+        await store.finishInbox(item)
+      }
+      expect(seen).toEqual([
+        ['m1', 1],
+        ['m2', 2],
+        ['e1', 3],
+      ])
+      expect(await store.nextInbox(alone)).toMatchObject({ id: 'e2', sequence: 1, origin: 'desk' })
+      expect(await store.waitingLanes()).toEqual([alone])
+    })
+
+    it('notes which handlers are finished, with what they did', async () => {
+      await using store = await start()
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      const item = (await store.nextInbox(lane))!
+      const effects = { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')], events: [eventOf('e1')] }
+      const woken = await store.finishHandler(item, 'bot', 'bot.0', effects)
+      expect(woken).toHaveLength(2)
+      expect((await store.nextInbox(lane))?.finished).toEqual(['bot.0'])
+      const outboxes = await Promise.all(woken.map((one) => store.nextOutbox(one)))
+      expect(outboxes.filter(Boolean)).toMatchObject([{ id: 'o1', message: { direction: 'outgoing' } }])
+    })
+
+    it('keeps what waits to be sent out of the history that platforms see, until it was sent or stopped', async () => {
+      await using store = await start()
+      const messages = ['o1', 'o2'].map((id) => messageOf(store.in, id, 'outgoing'))
+      const [lane = ''] = await store.apply('bot', { ...nothing, messages })
+      expect(await idsOf(store, store.in)).toEqual(['o1', 'o2'])
+      expect(await idsOf(store, store.in, false)).toEqual([])
+      const first = (await store.nextOutbox(lane))!
+      await store.finishOutbox(first, { ...first.message, payload: { text: 'changed' }, tags: { id: '9' } })
+      expect(await store.getMessage('o1')).toMatchObject({ payload: { text: 'changed' }, tags: { id: '9' } })
+      expect(await idsOf(store, store.in, false)).toEqual(['o1'])
+      const second = (await store.nextOutbox(lane))!
+      expect(second.id).toBe('o2')
+      await store.finishOutbox(second, undefined)
+      expect(await store.nextOutbox(lane)).toBeUndefined()
+      expect(await store.getMessage('o2')).toBeUndefined()
+      expect(await idsOf(store, store.in)).toEqual(['o1'])
+    })
+
+    it('lists page by page, and goes on where it was when more has come', async () => {
+      await using store = await start()
+      const add = (id: string) => store.receive({ ...delivery, messages: [messageOf(store.in, id)] })
+      for (const id of ['a', 'b', 'c']) await add(id)
+      const filter = { conversationId: store.in, unsent: true, limit: 2 }
+      const first = await store.listMessages(filter)
+      expect(first.items.map(({ id }) => id)).toEqual(['a', 'b'])
+      await add('d')
+      const second = await store.listMessages({ ...filter, cursor: first.nextCursor })
+      expect(second.items.map(({ id }) => id)).toEqual(['c', 'd'])
+      expect(second.nextCursor).toBeUndefined()
+    })
+
+    it('keeps what failed', async () => {
+      await using store = await start()
+      const item = { id: 'o', lane: 'l', message: messageOf(store.in, 'o') }
+      const letter = { id: 'o', lane: 'l', handler: 'channel', item, code: 'vendor_failed', message: 'no', at: 'then' }
+      await store.bury(letter)
+      expect(await store.listDeadLetters()).toEqual([letter])
+    })
+  })
+}
