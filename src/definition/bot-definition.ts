@@ -44,12 +44,6 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
    * Problems that the compiler cannot see are reported together when the bot starts.
    */
   // What is installed is inferred from `this`: parameters of the class would be instantiated anew for every call of a chain, which makes its cost quadratic.
-  addIntegration<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TIntegration extends IntegrationTypes>(
-    this: Bot<TIntegrations, TPlugins, TOwn>,
-    integration: Carrier<TIntegration> &
-      Free<TIntegrations & TPlugins, TIntegration['name']> &
-      Unconfigured<TIntegration['name'], TIntegration['configurations']['default']['input']>,
-  ): Bot<TIntegrations & Under<TIntegration['name'], TIntegration>, TPlugins, TOwn>
   addIntegration<
     TIntegrations,
     TPlugins,
@@ -62,6 +56,12 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     integration: Carrier<TIntegration> & Free<TIntegrations & TPlugins, TAlias>,
     options: Installation<TIntegration, TAlias, TConfiguration>,
   ): Bot<TIntegrations & Under<TAlias, TIntegration>, TPlugins, TOwn>
+  addIntegration<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TIntegration extends IntegrationTypes>(
+    this: Bot<TIntegrations, TPlugins, TOwn>,
+    integration: Carrier<TIntegration> &
+      Free<TIntegrations & TPlugins, TIntegration['name']> &
+      Unconfigured<TIntegration['name'], TIntegration['configurations']['default']['input']>,
+  ): Bot<TIntegrations & Under<TIntegration['name'], TIntegration>, TPlugins, TOwn>
   addIntegration(integration: unknown, options?: object): never {
     recordIntegration(this, integration, options)
     return this as never
@@ -71,12 +71,6 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
    * Installs a plugin; each of its needs can be bound to an installed integration that meets it.
    * Problems that the compiler cannot see are reported together when the bot starts.
    */
-  addPlugin<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TPlugin extends ConsumerTypes>(
-    this: Bot<TIntegrations, TPlugins, TOwn>,
-    plugin: Carrier<TPlugin> &
-      Free<TIntegrations & TPlugins, TPlugin['name']> &
-      Unconfigured<TPlugin['name'], TPlugin['configuration']['input']>,
-  ): Bot<TIntegrations, TPlugins & Under<TPlugin['name'], TPlugin>, TOwn>
   addPlugin<
     TIntegrations,
     TPlugins,
@@ -89,6 +83,12 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     plugin: Carrier<TPlugin> & Free<TIntegrations & TPlugins, TAlias>,
     options: PluginInstallation<TIntegrations, TPlugin, TAlias, TDependencies>,
   ): Bot<TIntegrations, TPlugins & Under<TAlias, TPlugin>, TOwn>
+  addPlugin<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TPlugin extends ConsumerTypes>(
+    this: Bot<TIntegrations, TPlugins, TOwn>,
+    plugin: Carrier<TPlugin> &
+      Free<TIntegrations & TPlugins, TPlugin['name']> &
+      Unconfigured<TPlugin['name'], TPlugin['configuration']['input']>,
+  ): Bot<TIntegrations, TPlugins & Under<TPlugin['name'], TPlugin>, TOwn>
   addPlugin(plugin: unknown, options?: object): never {
     recordPlugin(this, plugin, options)
     return this as never

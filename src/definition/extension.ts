@@ -17,10 +17,7 @@ type Tagged = { tags?: Record<string, { title?: string; description?: string }> 
 
 /** What the callback of `extend()` returns for an interface. Open to other keys, so that `Sound` can refuse them with a sentence. */
 export type ExtensionOf<TInterface extends InterfaceTypes> = {
-  entities: { [K in Exclude<keyof TInterface['entities'], keyof TInterface['optional']>]: unknown } & Record<
-    string,
-    unknown
-  >
+  entities: Record<string, unknown>
   actions?: { [K in keyof TInterface['actions']]?: Renaming & ActionMetadata } & Record<
     string,
     Renaming & ActionMetadata
@@ -74,6 +71,12 @@ export type Added<
   declares: { actions: true; events: true; channels: true }
   interfaces: { [K in TInterface['name'] | keyof TInterface['interfaces']]: Implementations<TInterface, X, K, TAs> }
 }
+
+/** The entities of an interface that must be mapped. */
+export type RequiredEntities<TInterface extends InterfaceTypes> = Exclude<
+  keyof TInterface['entities'],
+  keyof TInterface['optional']
+>
 
 /** By the interface's entity: what stands for it, which is the entity itself where an optional one is not mapped. */
 export type Mapping<TInterface extends InterfaceTypes, X extends { entities: object }> = [

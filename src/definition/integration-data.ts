@@ -1,4 +1,5 @@
-import type { ConfigurationProps, IntegrationProps, IntegrationTypes, TagDefinition } from './integration-definition.ts'
+import { frozenCopy } from './frozen-copy.ts'
+import type { IntegrationProps, IntegrationTypes, TagDefinition } from './integration-definition.ts'
 import {
   type ActionDefinition,
   type ChannelDefinition,
@@ -48,36 +49,31 @@ export interface IntegrationData<T extends IntegrationTypes = IntegrationTypes> 
   readonly __advanced: IntegrationProps['__advanced']
 }
 
-/** Reads what an integration declares. */
+/** Reads what an integration declares, which was checked. */
 export function readIntegration(props: IntegrationProps): IntegrationData {
+  const declared = frozenCopy({ ...props, __advanced: undefined })
   return {
-    name: props.name,
-    version: props.version ?? developmentVersion,
-    title: props.title ?? props.name,
-    description: props.description ?? '',
-    icon: props.icon,
-    readme: props.readme,
-    configuration: props.configuration && (Object.freeze({ ...props.configuration }) as ConfigurationDefinition),
-    configurations: Object.freeze(
-      mapValues(
-        props.configurations,
-        (configuration: ConfigurationProps) => Object.freeze({ ...configuration }) as ConfigurationDefinition,
-      ),
-    ),
+    name: declared.name,
+    version: declared.version ?? developmentVersion,
+    title: declared.title ?? declared.name,
+    description: declared.description ?? '',
+    icon: declared.icon,
+    readme: declared.readme,
+    configuration: declared.configuration as ConfigurationDefinition | undefined,
+    configurations: (declared.configurations ?? none) as IntegrationData['configurations'],
     entities: Object.freeze(
-      mapValues(props.entities, (entity, name) => Object.freeze({ ...entity, name }) as EntityDefinition),
+      mapValues(declared.entities, (entity, name) => Object.freeze({ ...entity, name }) as EntityDefinition),
     ),
-    actions: mapValues(props.actions, (action, name) => readAction(name, action as never)),
-    events: mapValues(props.events, (event) => Object.freeze({ ...event }) as EventDefinition),
-    channels: mapValues(
-      props.channels,
-      (channel) => Object.freeze({ ...channel, messages: Object.freeze({ ...channel.messages }) }) as ChannelDefinition,
-    ),
-    states: Object.freeze(mapValues(props.states, (state) => Object.freeze({ ...state }) as never)),
-    user: Object.freeze({ tags: Object.freeze({ ...props.user?.tags }) }),
-    secrets: Object.freeze({ ...props.secrets }),
-    identifier: props.identifier,
-    attributes: Object.freeze({ ...props.attributes }),
-    __advanced: props.__advanced,
+    actions: Object.freeze(mapValues(declared.actions, (action, name) => readAction(name, action as never))),
+    events: (declared.events ?? none) as IntegrationData['events'],
+    channels: (declared.channels ?? none) as IntegrationData['channels'],
+    states: (declared.states ?? none) as IntegrationData['states'],
+    user: Object.freeze({ tags: declared.user?.tags ?? none }),
+    secrets: declared.secrets ?? none,
+    identifier: declared.identifier,
+    attributes: declared.attributes ?? none,
+    __advanced: props.__advanced && Object.freeze({ ...props.__advanced }),
   }
 }
+
+const none = Object.freeze({})

@@ -10,7 +10,7 @@ import {
   type MembersOf,
 } from './members.ts'
 import { type InterfaceMembers, readInterfaceMembers } from './interface-members.ts'
-import type { Distinct, Sound } from './problems.ts'
+import type { Coherent, Sound } from './problems.ts'
 import type { Described, ObjectSchema } from './schema.ts'
 import { checkInterface } from './validation/check-interface.ts'
 
@@ -89,13 +89,13 @@ export class Interface<TTypes extends InterfaceTypes> {
    * Builds this interface on another one, by mapping the entities of `base` to its own. Whoever implements this one implements `base` too.
    * @throws {DefinitionError} with the code `extension_invalid`, and everything that does not fit in `problems`.
    */
+  extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
+    base: Carrier<I>,
+    map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Coherent<TTypes, I, X, I['name']>,
+  ): Interface<TTypes & Added<TTypes, I, X, I['name']> & Inherited<I>>
   extend<I extends InterfaceTypes>(
     base: Carrier<I> & Entityless<I>,
   ): Interface<TTypes & Added<TTypes, I, PlainExtension, I['name']> & Inherited<I>>
-  extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
-    base: Carrier<I>,
-    map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Distinct<TTypes, I, X, I['name']>,
-  ): Interface<TTypes & Added<TTypes, I, X, I['name']> & Inherited<I>>
   extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback): never {
     extendDefinition(this, base, map)
     return this as never

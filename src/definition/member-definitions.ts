@@ -54,12 +54,18 @@ export interface ChannelDefinition<T extends ChannelTypes = ChannelTypes> {
   readonly conversation?: { readonly tags?: Readonly<Record<string, TagDefinition>> }
 }
 
+const declaredBy = new WeakMap<ActionDefinition, Metadata>()
+
+type Metadata = Partial<
+  Pick<ActionDefinition, 'title' | 'description' | 'billable' | 'cacheable' | 'idempotent' | 'attributes'>
+>
+
 /** Reads an action, with the defaults of what it does not say. */
 export function readAction(
   name: string,
   action: Partial<ActionDefinition> & Pick<ActionDefinition, 'input' | 'output'>,
 ): ActionDefinition {
-  return Object.freeze({
+  const read = Object.freeze({
     name,
     title: action.title ?? name,
     description: action.description ?? '',
@@ -75,6 +81,19 @@ export function readAction(
     fieldCapabilities: action.fieldCapabilities,
     cost: action.cost,
   })
+  declaredBy.set(read, metadataOf(action))
+  return read
+}
+
+/** What was said of an action, without the defaults of what was not: the interface's word counts there, not the default. */
+export function declaredOf(action: ActionDefinition): Metadata {
+  return declaredBy.get(action) ?? metadataOf(action)
+}
+
+const metadataNames = ['title', 'description', 'billable', 'cacheable', 'idempotent', 'attributes'] as const
+
+function metadataOf(action: Metadata): Metadata {
+  return Object.fromEntries(metadataNames.flatMap((name) => (action[name] === undefined ? [] : [[name, action[name]]])))
 }
 
 /** Applies a function to every value of a record. */

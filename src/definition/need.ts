@@ -99,6 +99,7 @@ export function need<
   options: { share: Shareable<TGiven>; capabilities?: readonly TCapability[] },
 ): Need<{ members: SharedMembers<TGiven>; requires: RequiredOf<TGiven, TCapability> }>
 export function need(given: unknown, options: NeedOptions<string, PropertyKey> & { share?: string } = {}): never {
+  checkNeed(given, options)
   const bases = (Array.isArray(given) ? given : [given]) as readonly InterfaceDefinition[]
   const capabilities = (options.capabilities ?? []).map(String)
   const requirements = bases.map((base) => ({
@@ -110,7 +111,6 @@ export function need(given: unknown, options: NeedOptions<string, PropertyKey> &
         : capabilities.filter((capability) => Object.hasOwn(base.capabilities, capability)),
     ),
   }))
-  checkNeed(requirements, capabilities, options.share)
   return Object.freeze({ kind: 'need', requirements: Object.freeze(requirements), share: options.share }) as never
 }
 

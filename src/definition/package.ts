@@ -6,31 +6,33 @@ export type Loader<TTypes> = () => Promise<{ readonly default: Carrier<TTypes> }
 /** A definition that knows where its implementation is: what one installs. */
 export type Packaged<TDefinition> = TDefinition & { readonly packaged: true }
 
-const loaders = new WeakMap<object, () => Promise<{ readonly default: unknown }>>()
-const sealed = new WeakSet<object>()
+// On the definition itself, by symbols that every copy of the package knows: an integration may have been declared with another one.
+const loader = Symbol.for('plugboard.loader')
+const sealed = Symbol.for('plugboard.sealed')
+type Marked = { [loader]?: () => Promise<{ readonly default: unknown }>; [sealed]?: boolean }
 
 /** Ties a definition to its implementation and seals it. */
 export function packageOf<TDefinition extends object>(
   definition: TDefinition,
   load: () => Promise<{ readonly default: unknown }>,
 ): Packaged<TDefinition> {
-  loaders.set(definition, load)
+  Object.defineProperty(definition, loader, { value: load, configurable: true })
   seal(definition)
   return definition as Packaged<TDefinition>
 }
 
 /** The function that loads the implementation of a definition; undefined where `implementedBy()` was not called. */
 export function loaderOf(definition: object): (() => Promise<{ readonly default: unknown }>) | undefined {
-  return loaders.get(definition)
+  return (definition as Marked)[loader]
 }
 
 /** From here on the definition cannot be extended. Freezes its own containers; never a schema, since a frozen one throws when it parses. */
 export function seal(definition: object): void {
-  if (sealed.has(definition)) return
-  sealed.add(definition)
+  if (isSealed(definition)) return
+  Object.defineProperty(definition, sealed, { value: true })
   for (const value of Object.values(definition)) if (typeof value === 'object' && value !== null) Object.freeze(value)
 }
 
 export function isSealed(definition: object): boolean {
-  return sealed.has(definition)
+  return (definition as Marked)[sealed] === true
 }

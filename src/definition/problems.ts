@@ -1,8 +1,8 @@
 import type { OwnEntity, Substitute } from './entity.ts'
-import type { ExtensionOf, FinalName, Mapping } from './extension.ts'
+import type { ExtensionOf, FinalName, Mapping, RequiredEntities } from './extension.ts'
 import type { InterfaceTypes } from './interface-definition.ts'
 import type { ActionTypes, ChannelTypes, Members, Section } from './members.ts'
-import type { KindOf } from '../types/kind-of.ts'
+import type { KindOf, OtherKind } from '../types/kind-of.ts'
 import type { Sides } from './schema.ts'
 
 /**
@@ -23,8 +23,10 @@ export interface Sound<TTypes extends Members, TInterface extends InterfaceTypes
 type EntityProblem<TInterface extends InterfaceTypes, TMapped, K> = K extends keyof TInterface['entities']
   ? TMapped extends OwnEntity<{ parsed: TInterface['entities'][K]['parsed'] }>
     ? unknown
-    : `${Named<'entity', K, TInterface>}${EntityFault<TMapped, TInterface['entities'][K]['parsed']>}`
-  : `interface '${TInterface['name']}' has no entity '${K & string}'`
+    : Sentence<TMapped, `${Named<'entity', K, TInterface>}${EntityFault<TMapped, TInterface['entities'][K]['parsed']>}`>
+  : string extends K
+    ? unknown
+    : `interface '${TInterface['name']}' has no entity '${K & string}'`
 
 type Named<
   TKind extends string,
@@ -32,12 +34,18 @@ type Named<
   TInterface extends InterfaceTypes,
 > = `${TKind} '${K & string}' of interface '${TInterface['name']}'`
 
+declare const refused: unique symbol
+/** A sentence where something is given. In an object where that is a primitive: a text and another one are `never` together. */
+type Sentence<TGiven, TSentence> = TGiven extends object ? TSentence : Refused<TSentence>
+/** Nothing is assignable to it: it says why. */
+interface Refused<TSentence> {
+  readonly [refused]: TSentence
+}
+
 type EntityFault<TMapped, TBase> =
   TMapped extends OwnEntity<infer TSides extends Sides>
     ? Otherwise<FieldFault<TBase, TSides['parsed']>, ': it is mapped to an entity that is no refinement of it'>
-    : unknown extends TMapped
-      ? ' is not mapped'
-      : ": map it to one of the definition's own entities"
+    : ": map it to one of the definition's own entities"
 type Otherwise<T extends string, TElse extends string> = [T] extends [never] ? TElse : T
 
 type FieldFault<TBase, TGiven> = string extends keyof TBase
@@ -50,7 +58,7 @@ type FieldFault<TBase, TGiven> = string extends keyof TBase
             ? never
             : Exclude<TGiven[K], undefined> extends TBase[K]
               ? `: field '${K & string}' is optional, the interface requires it`
-              : `: field '${K & string}' has another type, expected ${KindOf<TBase[K]>}, given ${KindOf<TGiven[K]>}`
+              : `: field '${K & string}' has another type, expected ${KindOf<TBase[K]>}, given ${OtherKind<TGiven[K], TBase[K]>}`
           : `: field '${K & string}' is missing, expected ${KindOf<TBase[K]>}`
       }[keyof TBase]
 
@@ -78,21 +86,31 @@ type RenamingProblem<
 
 type OrUnknown<TProblem> = [TProblem] extends [never] ? unknown : TProblem
 
-// Members of one name
+// The extension as a whole
 
 /**
- * `unknown`, or a sentence where an own member and the interface's use one name for different things, or where the
- * interface is implemented already under one name, by other entities.
+ * `unknown`, or a sentence where an extension lacks an entity or has a part that there is not, where an own member and
+ * the interface's use one name for different things, or where the interface is implemented already under one name, by
+ * other entities.
  */
-export type Distinct<
+export type Coherent<
   TTypes extends Members,
   TInterface extends InterfaceTypes,
   X extends ExtensionOf<TInterface>,
   TAs,
-> = keyof TTypes['declares'] extends never
-  ? unknown
-  : OrUnknown<Conflicts<keyof TTypes['declares'] & Section, TTypes, TInterface, X>> &
-      Repetition<TTypes, TInterface, X, TAs>
+> =
+  RequiredEntities<TInterface> extends keyof X['entities']
+    ? keyof X extends Part
+      ? keyof TTypes['declares'] extends never
+        ? unknown
+        : OrUnknown<Conflicts<keyof TTypes['declares'] & Section, TTypes, TInterface, X>> &
+            Repetition<TTypes, TInterface, X, TAs>
+      : `extend() takes no '${Exclude<keyof X, Part> & string}'`
+    : Refused<`${Named<'entity', Exclude<RequiredEntities<TInterface>, keyof X['entities']>, TInterface>} is not mapped`>
+
+type Part = Section | 'entities' | 'capabilities'
+
+// Members of one name
 
 type Conflicts<
   S extends Section,
@@ -188,8 +206,11 @@ type Repetition<
   TAs,
 > = TInterface['name'] extends keyof TTypes['interfaces']
   ? TTypes['interfaces'][TInterface['name']] extends { [A in TAs & string]: { entities: infer TEntities } }
-    ? X['entities'] extends TEntities
+    ? SameEntities<X['entities'], TEntities> extends true
       ? unknown
       : `interface '${TInterface['name']}' is implemented already as '${TAs & string}'; give this one a name of its own: extend(…, …, { as: '…' })`
     : unknown
   : unknown
+
+/** Nothing is known of the entities of an interface that another one builds on. */
+type SameEntities<TLeft, TRight> = {} extends TRight ? true : [TLeft, TRight] extends [TRight, TLeft] ? true : false

@@ -26,6 +26,7 @@ export const errorCodes = {
   secret_name_invalid: 'The name of a secret is not in SCREAMING_SNAKE_CASE.',
   // Extension
   extension_invalid: 'An extend() does not fit its interface. Read `problems`.',
+  mapping_invalid: 'The function that maps in an extend() threw, is none, or gave no object.',
   entity_unmapped: 'An entity of the interface is mapped to none of the definition’s own.',
   entity_unknown: 'The interface has no entity of that name.',
   entity_foreign:

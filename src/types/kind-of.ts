@@ -6,9 +6,15 @@ export type KindOf<T> = [unknown] extends [T]
   ? 'anything'
   : [T] extends [never]
     ? 'nothing'
-    : [undefined] extends [T]
+    : undefined extends T
       ? `an optional ${WithoutArticle<PlainKind<Exclude<T, undefined>>>}`
-      : PlainKind<T>
+      : null extends T
+        ? `a nullable ${WithoutArticle<PlainKind<Exclude<T, null>>>}`
+        : PlainKind<T>
+
+/** The kind of a type that is not the one expected: `another object` where both are objects. */
+export type OtherKind<T, TExpected> =
+  KindOf<T> extends KindOf<TExpected> ? `another ${WithoutArticle<KindOf<T>>}` : KindOf<T>
 
 // In tuples: a union is one kind, or mixed, not one kind for each of its members.
 type PlainKind<T> = [T] extends [string]

@@ -1,63 +1,133 @@
 import { CronPattern } from 'croner'
+import { z } from 'zod'
 import { DefinitionError } from '../../errors/index.ts'
-import { checkActions, checkDescribed, checkStates, entriesOf, type SchemaCheck } from './check-members.ts'
-import { checkHead, checkMemberName, checkSecrets, checkTags } from './check-names.ts'
-import { checkObjectSchema, isSchema } from './check-schemas.ts'
+import type { Need } from '../need.ts'
+import type { Schema } from '../schema.ts'
+import { checkBindingInput } from './check-binding.ts'
+import { checkBuilt } from './check-built.ts'
+import { checkFields, entriesOf, type Fields, fieldsAt, type FieldTable, isRecord, propsOf } from './check-fields.ts'
+import { checkActions, checkDescribed, checkStates } from './check-members.ts'
+import { checkHead, checkMemberName, checkSecrets, checkTagged, checkTags } from './check-names.ts'
+import { checkDeclaration, checkObjectSchema, type SchemaCheck } from './check-schemas.ts'
+import { isDefinition, isNeed } from './definition-kind.ts'
+import { isSchema } from './find-holes.ts'
 import { listed, ProblemList, shown } from './problem-list.ts'
 
+const consumerFields = {
+  name: 'checked',
+  version: 'checked',
+  title: 'text',
+  description: 'text',
+  interfaces: 'checked',
+  configuration: 'checked',
+  actions: 'checked',
+  events: 'checked',
+  states: 'checked',
+  recurringEvents: 'checked',
+  tables: 'checked',
+  workflows: 'checked',
+  user: 'checked',
+  conversation: 'checked',
+  message: 'checked',
+  secrets: 'checked',
+} as const satisfies FieldTable
+
+const ownFields = {
+  plugin: { ...consumerFields, icon: 'text', readme: 'text', attributes: 'texts' },
+  bot: { ...consumerFields, defaults: 'checked' },
+} as const satisfies Record<string, FieldTable>
+
 /** Checks what a plugin or bot declares. Throws all problems at once. */
-export function checkConsumer(kind: 'plugin' | 'bot', given: object = {}): void {
-  const props = given as Record<string, unknown>
+export function checkConsumer(kind: 'plugin' | 'bot', given: unknown): void {
   const list = new ProblemList()
+  const props = propsOf(list, given, ownFields[kind])
   checkHead(list, props, kind === 'bot' ? 'bot' : undefined)
-  for (const [name, need] of entriesOf(list, 'interfaces', props.interfaces)) {
+  const needs = checkNeeds(list, props.interfaces)
+  const check = buildableCheck(needs)
+  if (props.configuration !== undefined) checkDeclaration(list, 'configuration', props.configuration, check)
+  checkActions(list, props.actions, check)
+  checkDescribed(list, 'events', props.events, check)
+  checkStates(list, props.states, ['conversation', 'user', 'bot', 'workflow'], check, { expiry: 'checked' })
+  checkDescribed(list, 'tables', props.tables)
+  checkRecurringEvents(list, props)
+  checkWorkflows(list, props.workflows)
+  for (const part of ['user', 'conversation', 'message']) checkTagged(list, part, props[part])
+  checkSecrets(list, props.secrets)
+  if (kind === 'bot') checkDefaults(list, props.defaults)
+  if (list.problems.length === 0) return
+  const name = typeof props.name === 'string' ? props.name : kind === 'bot' ? 'bot' : ''
+  throw new DefinitionError(`${kind} ${shown(props.name ?? (name || undefined))}`, list.problems, { [kind]: name })
+}
+
+/** Checks the needs. Gives the schemas of the entities of those that are all right, by need. */
+function checkNeeds(list: ProblemList, needs: unknown): Record<string, Record<string, Schema>> {
+  const entities: Record<string, Record<string, Schema>> = {}
+  for (const [name, given] of Object.entries(fieldsAt(list, 'interfaces', needs, '{ llm }') ?? {})) {
     checkMemberName(list, `interfaces.${name}`, name)
-    if (need.kind !== 'interface' && need.kind !== 'need') {
+    if (isDefinition(given, 'interface') || isNeed(given)) entities[name] = referencesTo(given as never)
+    else
       list.add(
         'definition_invalid',
         `interfaces.${name}`,
-        `expected an interface or need(…), given ${need.kind === undefined ? 'something else' : `a definition of kind ${shown(need.kind)}`}.`,
+        `expected an interface or need(…), given ${shown(given)}.`,
         'A plugin needs interfaces, never an integration.',
       )
-    }
   }
-  if (props.configuration !== undefined) checkBuildable(list, 'configuration', props.configuration)
-  checkActions(list, props.actions, checkBuildable)
-  checkDescribed(list, 'events', props.events, checkBuildable)
-  checkStates(list, props.states, ['conversation', 'user', 'bot', 'workflow'], checkBuildable)
-  checkDescribed(list, 'tables', props.tables)
-  checkRecurringEvents(list, props)
-  for (const [name, workflow] of entriesOf(list, 'workflows', props.workflows)) {
-    checkMemberName(list, `workflows.${name}`, name)
-    checkObjectSchema(list, `workflows.${name}.input`, workflow.input)
-    checkObjectSchema(list, `workflows.${name}.output`, workflow.output)
-  }
-  for (const part of ['user', 'conversation', 'message'] as const)
-    checkTags(list, `${part}.tags`, (props[part] as { tags?: unknown } | undefined)?.tags)
-  checkSecrets(list, props.secrets as object | undefined)
-  const name = typeof props.name === 'string' ? props.name : 'bot'
-  if (list.problems.length > 0) throw new DefinitionError(`${kind} ${shown(name)}`, list.problems, { [kind]: name })
+  return entities
 }
 
-/** A builder cannot be called before the needs are bound; a schema can be looked at now. */
-const checkBuildable: SchemaCheck = (list, path, declaration) => {
-  const schema = (declaration as { schema?: unknown }).schema
-  if (typeof schema !== 'function' || isSchema(schema)) checkObjectSchema(list, path, declaration)
+/** What stands for the entities of a need while no integration is bound. */
+function referencesTo(given: Need['requirements'][number]['interface'] | Need): Record<string, Schema> {
+  const interfaces = given.kind === 'need' ? given.requirements.map((requirement) => requirement.interface) : [given]
+  // Opaque, as they are at run time: a builder that takes an entity apart must fail here as well.
+  const names = interfaces.flatMap(({ members }) => Object.keys(members.entities))
+  return Object.fromEntries(names.map((name) => [name, z.unknown()]))
 }
 
-function checkRecurringEvents(list: ProblemList, props: Record<string, unknown>): void {
-  const events = Object.keys(props.events ?? {})
+/** Takes a schema, or a builder that is called with references to the entities of the needs. */
+function buildableCheck(entities: Record<string, Record<string, Schema>>): SchemaCheck {
+  const names = Object.entries(entities).flatMap(([need, own]) => Object.keys(own).map((name) => `${need}.${name}`))
+  return (list, path, declaration) => {
+    const schema = isRecord(declaration) ? declaration.schema : undefined
+    if (typeof schema === 'function' && !isSchema(schema))
+      checkBuilt(list, `${path}.schema`, () => schema({ entities }), names)
+    else checkObjectSchema(list, path, declaration)
+  }
+}
+
+function checkWorkflows(list: ProblemList, workflows: unknown): void {
+  for (const [name, workflow] of entriesOf(list, 'workflows', workflows)) {
+    const path = `workflows.${name}`
+    checkMemberName(list, path, name)
+    const table = { title: 'text', description: 'text', input: 'checked', output: 'checked', tags: 'checked' } as const
+    checkFields(list, path, workflow, table)
+    checkDeclaration(list, `${path}.input`, workflow.input)
+    checkDeclaration(list, `${path}.output`, workflow.output)
+    checkTags(list, `${path}.tags`, workflow.tags)
+  }
+}
+
+function checkDefaults(list: ProblemList, defaults: unknown): void {
+  for (const [name, binding] of Object.entries(fieldsAt(list, 'defaults', defaults, "{ llm: 'openai' }") ?? {}))
+    checkBindingInput(list, `defaults.${name}`, binding)
+}
+
+function checkRecurringEvents(list: ProblemList, props: Fields): void {
+  const events = isRecord(props.events) ? props.events : {}
   for (const [name, recurring] of entriesOf(list, 'recurringEvents', props.recurringEvents)) {
     const path = `recurringEvents.${name}`
+    const { type, payload, schedule } = recurring
     checkMemberName(list, path, name)
-    if (!events.includes(recurring.type as string))
+    checkFields(list, path, recurring, { type: 'checked', payload: 'record', schedule: 'record' })
+    if (typeof type !== 'string' || !Object.hasOwn(events, type))
       list.add(
         'event_unknown',
         `${path}.type`,
-        `no event ${shown(recurring.type)} is declared.`,
-        `Declared are ${listed(events)}.`,
+        `no event ${shown(type)} is declared.`,
+        `Declared are ${listed(Object.keys(events))}.`,
       )
-    const cron = (recurring.schedule as { cron?: unknown } | undefined)?.cron
+    else checkPayload(list, `${path}.payload`, type, events[type], payload)
+    const cron = isRecord(schedule) ? schedule.cron : undefined
     const reason = cronProblem(cron)
     if (reason !== undefined)
       list.add(
@@ -69,14 +139,33 @@ function checkRecurringEvents(list: ProblemList, props: Record<string, unknown>)
   }
 }
 
+/** A payload that never fits its event is told now, not at the first hour. Builders are known only once the needs are bound. */
+function checkPayload(list: ProblemList, path: string, type: string, event: unknown, payload: unknown): void {
+  const schema = isRecord(event) ? event.schema : undefined
+  if (!isSchema(schema)) return
+  let result: { success: boolean; error?: z.core.$ZodError }
+  try {
+    result = z.core.safeParse(schema, payload)
+  } catch {
+    return // A schema that works asynchronously, or one that was refused already.
+  }
+  for (const issue of result.error?.issues ?? [])
+    list.add(
+      'payload_invalid',
+      [path, ...issue.path.map(String)].join('.'),
+      `the payload does not fit the event '${type}': ${issue.message}.`,
+      'Change the payload.',
+    )
+}
+
 function cronProblem(cron: unknown): string | undefined {
   if (typeof cron !== 'string') return 'it is no text'
   try {
     // Not Cron, which would also take a date, and brings the scheduler along.
     // oxlint-disable-next-line eslint/no-new -- it throws for what is no pattern
     new CronPattern(cron)
-    return undefined
   } catch (error) {
     return error instanceof Error ? error.message.replace(/^CronPattern: /, '').replace(/\.$/, '') : String(error)
   }
+  return cron.trim().split(/\s+/).length > 6 ? 'it has more than six fields' : undefined
 }

@@ -1,314 +1,168 @@
 import { DefinitionError, type Problem } from '../../errors/index.ts'
-import { judgeRefinement } from '../judges/refines.ts'
-import { compareEntity } from '../judges/compare-entity.ts'
-import type { Extension, ImplementedInterface } from '../extend.ts'
+import type { ExtensionCallback } from '../extend.ts'
 import type { IntegrationDefinition } from '../integration-definition.ts'
 import type { InterfaceDefinition } from '../interface-definition.ts'
-import { type ConcreteMembers, entitiesOfBase, memberKeys, membersWith } from '../interface-members.ts'
 import {
-  type ActionDefinition,
-  type ChannelDefinition,
-  type EntityDefinition,
-  type EventDefinition,
-  mapValues,
-} from '../member-definitions.ts'
-import type { Section } from '../members.ts'
-import type { Schema } from '../schema.ts'
-import { checkJsonSafe } from './check-schemas.ts'
-import { listed, ProblemList, shown } from './problem-list.ts'
+  type Builds,
+  type ConcreteMembers,
+  entitiesOfBase,
+  membersWith,
+  schemaOf,
+} from '../interface-members.ts'
+import { type EntityDefinition, mapValues } from '../member-definitions.ts'
+import { checkEntities } from './check-entities.ts'
+import { checkFields, type Fields, fieldsAt, isRecord } from './check-fields.ts'
+import { checkAlias } from './check-names.ts'
+import { checkRefinements } from './check-refinement.ts'
+import { buildsOn, checkRepetition, type Implemented, withAncestors } from './check-repetition.ts'
+import { isDefinition } from './definition-kind.ts'
+import { ProblemList, shown } from './problem-list.ts'
+import { type Mapping, readMapping } from './read-mapping.ts'
 
-const singular = { actions: 'action', events: 'event', channels: 'channel' } as const satisfies Record<Section, string>
+type Extended = IntegrationDefinition | InterfaceDefinition
 
-/** Checks an extension. Throws all problems at once; gives the members of the interface in terms of the own entities. */
+/** An extension that fits, and what becomes of it. */
+export interface CheckedExtension extends Mapping {
+  readonly base: InterfaceDefinition
+  readonly as: string
+  /** By the interface's entity: the own one. */
+  readonly ownEntities: Readonly<Record<string, EntityDefinition>>
+  /** The members of the interface in terms of the own entities, by the interface's names. */
+  readonly members: ConcreteMembers
+  /** Whether the interface is implemented already, in the same way. */
+  readonly repeated: boolean
+}
+
+/** Checks an extension. Throws all problems at once, before anything is changed. */
 export function checkExtension(
-  definition: IntegrationDefinition | InterfaceDefinition,
-  own: Readonly<Record<string, EntityDefinition>>,
-  base: InterfaceDefinition,
-  extension: Extension,
-  as: string,
-): { entities: Record<string, EntityDefinition>; members: ConcreteMembers; repeated: boolean } {
+  definition: Extended,
+  given: unknown,
+  callback: unknown,
+  options: unknown,
+  builds: Builds,
+): CheckedExtension {
   const list = new ProblemList()
-  const fail = (problems: readonly Problem[]): never => {
-    throw new DefinitionError(
-      `${definition.kind} '${definition.name}' extending interface '${base?.name}'`,
-      problems,
-      { [definition.kind]: definition.name, interface: base?.name },
-      'extension_invalid',
+  const base = checkBase(list, definition, given)
+  if (!base) throw failure(definition, given, list.problems)
+  const as = readOptions(list, base, options)
+  const path = `extend(${as === base.name ? base.name : `${base.name} as ${as}`})`
+  const own: Readonly<Record<string, EntityDefinition>> =
+    definition.kind === 'integration' ? definition.entities : definition.members.entities
+  const answer = callbackAnswer(list, path, callback, own)
+  if (!answer) throw failure(definition, base, list.problems)
+  const mapping = readMapping(list, path, definition.kind, base, answer)
+  const before = list.problems.length
+  const ownEntities = checkEntities(list, path, definition, own, base, mapping.entities)
+  if (list.problems.length > before) throw failure(definition, base, list.problems)
+
+  const members = membersWith(base, mapValues(ownEntities, schemaOf), builds)
+  for (const { path: place, error } of builds.failures.splice(0)) {
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+    list.add(
+      'builder_failed',
+      `${path}.${place}`,
+      `a builder of interface '${base.name}' threw with the entities of ${definition.kind} '${definition.name}': ${reason}.`,
+      'A builder may rely on nothing but the fields of an entity: ask the author of the interface.',
     )
   }
-  if (base?.kind !== 'interface') {
+  if (list.problems.length > 0) throw failure(definition, base, list.problems)
+  // An interface that builds on another has all of its capabilities, whatever it claims.
+  const capabilities = definition.kind === 'integration' ? mapping.capabilities : []
+  const added: Implemented = { interface: base, as, entities: ownEntities, capabilities, names: mapping.names }
+  const repeated = checkRepetition(
+    list,
+    path,
+    implementedBy(definition),
+    added,
+    definition.kind === 'integration'
+      ? "Give this implementation a name of its own: extend(…, …, { as: '…' }), and its members other names."
+      : 'Leave one of them out: an interface builds on another once.',
+  )
+  if (!repeated) checkRefinements(list, path, definition, ownMembers(definition, builds), base, members, mapping)
+  if (list.problems.length > 0) throw failure(definition, base, list.problems)
+  return { ...mapping, base, as, ownEntities, members, repeated }
+}
+
+function failure(definition: Extended, base: unknown, problems: readonly Problem[]): DefinitionError {
+  const name = isRecord(base) && typeof base.name === 'string' ? base.name : undefined
+  return new DefinitionError(
+    `${definition.kind} '${definition.name}' extending ${isDefinition(base, 'interface') ? `interface '${name}'` : shown(base)}`,
+    problems,
+    { [definition.kind]: definition.name, ...(definition.kind === 'integration' && name !== undefined && { interface: name }) },
+    'extension_invalid',
+  )
+}
+
+function checkBase(list: ProblemList, definition: Extended, given: unknown): InterfaceDefinition | undefined {
+  if (!isDefinition(given, 'interface')) {
     list.add(
       'definition_invalid',
       'extend',
-      `expected an interface, given ${shown((base as { kind?: string } | undefined)?.kind)}.`,
-      'Pass what new InterfaceDefinition(…) gave.',
+      `expected an interface, given ${shown(given)}.`,
+      'Pass what new InterfaceDefinition(…) gave. If it is imported, look whether the two modules import each other.',
     )
-    return fail(list.problems)
+    return undefined
   }
-  const path = `extend(${as === base.name ? base.name : `${base.name} as ${as}`})`
-  const entities = checkEntities(list, path, definition, own, base, extension)
-  const unmapped = list.problems.length > 0
-  const claimed = extension.capabilities ?? []
-  for (const capability of claimed) {
-    if (!Object.hasOwn(base.capabilities, capability)) {
-      list.add(
-        'capability_unknown',
-        `${path}.capabilities`,
-        `interface '${base.name}' has no capability ${shown(capability)}.`,
-        `It has ${listed(Object.keys(base.capabilities))}.`,
-      )
-    }
-  }
-  checkKeys(list, path, base, extension)
-  if (unmapped) return fail(list.problems)
-  const repeated =
-    definition.kind === 'integration' && checkRepetition(list, path, definition.interfaces, base, as, entities)
-  const members = membersWith(
-    base,
-    mapValues(entities, ({ schema }) => schema),
-  )
-  if (!repeated) checkNames(list, path, definition, base, extension, members, claimed)
-  return list.problems.length > 0 ? fail(list.problems) : { entities, members, repeated }
+  const base = given as InterfaceDefinition
+  if (!buildsOn(base, definition)) return base
+  list.add('definition_invalid', 'extend', `interface '${base.name}' would build on itself.`, 'Extend another interface.')
+  return undefined
 }
 
-function checkEntities(
+function readOptions(list: ProblemList, base: InterfaceDefinition, options: unknown): string {
+  const fields = fieldsAt(list, 'options', options, "{ as: '…' }") ?? {}
+  checkFields(list, 'options', fields, { as: 'checked' })
+  if (fields.as !== undefined) checkAlias(list, 'options.as', fields.as)
+  return typeof fields.as === 'string' ? fields.as : base.name
+}
+
+/** Calls the callback. Gives what it returned, if that is an object. */
+function callbackAnswer(
   list: ProblemList,
   path: string,
-  definition: { readonly kind: string; readonly name: string },
+  callback: unknown,
   own: Readonly<Record<string, EntityDefinition>>,
-  base: InterfaceDefinition,
-  extension: Extension,
-): Record<string, EntityDefinition> {
-  const mapped: Record<string, unknown> = { ...extension?.entities }
-  const owned = new Set<unknown>(Object.values(own))
-  const known = listed(Object.keys(own))
-  for (const name of Object.keys(mapped)) {
-    if (!Object.hasOwn(base.members.entities, name)) {
-      list.add(
-        'entity_unknown',
-        `${path}.entities.${name}`,
-        `interface '${base.name}' has no entity '${name}'.`,
-        `It has ${listed(Object.keys(base.members.entities))}.`,
-      )
-    }
+): Fields | undefined {
+  const remedy = 'Write ({ entities }) => ({ entities: { … } }).'
+  if (callback === undefined) return { entities: {} }
+  if (typeof callback !== 'function') {
+    list.add('mapping_invalid', path, `expected a function, given ${shown(callback)}.`, remedy)
+    return undefined
   }
-  for (const [name, abstract] of Object.entries(base.members.entities)) {
-    const place = `${path}.entities.${name}`
-    const given = Object.hasOwn(mapped, name) ? mapped[name] : undefined
-    if (given === undefined && abstract.optional && definition.kind === 'integration') {
-      mapped[name] = abstract
-    } else if (given === undefined) {
-      list.add(
-        'entity_unmapped',
-        place,
-        `entity '${name}' of interface '${base.name}' is not mapped.`,
-        `Map it to one of ${definition.kind} '${definition.name}': ${known}.`,
-      )
-    } else if (!owned.has(given)) {
-      list.add(
-        'entity_foreign',
-        place,
-        `entity '${name}' of interface '${base.name}' is mapped to something that is no entity of ${definition.kind} '${definition.name}'.`,
-        `Map it to one of \`entities\`: ${known}.`,
-      )
-    } else {
-      const entity = given as EntityDefinition
-      compareEntities(list, place, name, abstract, entity)
-      checkJsonSafe(list, place, entity.schema, `entity '${entity.name}'`)
-    }
+  let answer: unknown
+  try {
+    answer = (callback as ExtensionCallback)({ entities: own as never })
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+    list.add('mapping_invalid', path, `the function that maps threw: ${reason}.`, remedy)
+    return undefined
   }
-  return mapped as Record<string, EntityDefinition>
+  if (isRecord(answer)) return answer
+  list.add('mapping_invalid', path, `the function that maps gave ${shown(answer)}, no object.`, remedy)
+  return undefined
 }
 
-const entityCodes = {
-  missing: 'entity_field_missing',
-  optional: 'entity_field_optional',
-  type: 'entity_field_type',
-  kind: 'entity_incompatible',
-  unprovable: 'refinement_unprovable',
-} as const
-
-function compareEntities(
-  list: ProblemList,
-  path: string,
-  name: string,
-  abstract: EntityDefinition,
-  entity: EntityDefinition,
-): void {
-  for (const { kind, field, expected, given } of compareEntity(abstract.schema, entity.schema)) {
-    const sentence = {
-      missing: `entity '${name}': field '${field}' is missing in '${entity.name}'; expected ${expected}.`,
-      optional: `entity '${name}': field '${field}' of '${entity.name}' is optional, the interface requires it; expected ${expected}, given ${given}.`,
-      type: `entity '${name}': field '${field}' of '${entity.name}' has another type than in the interface; expected ${expected}, given ${given}.`,
-      kind: `entity '${name}': '${entity.name}' is no refinement of the interface's; expected ${expected}, given ${given}.`,
-      unprovable: `entity '${name}': whether '${entity.name}' refines the interface's cannot be proved at '${field}'; expected ${expected}, given ${given}.`,
-    }[kind]
-    list.add(
-      entityCodes[kind],
-      field === '' ? path : `${path}.${field}`,
-      sentence,
-      'Change the entity, or map another one.',
-    )
-  }
-}
-
-function checkKeys(list: ProblemList, path: string, base: InterfaceDefinition, extension: Extension): void {
-  const keys = memberKeys(base)
-  for (const section of ['actions', 'events', 'channels'] as const) {
-    for (const key of Object.keys(extension[section] ?? {})) {
-      if (!keys[section].includes(key)) {
-        list.add(
-          'member_unknown',
-          `${path}.${section}.${key}`,
-          `interface '${base.name}' has no ${singular[section]} '${key}'.`,
-          `It has ${listed(keys[section])}.`,
-        )
-      }
-    }
-  }
-  for (const key of Object.keys(extension)) {
-    if (!['entities', 'actions', 'events', 'channels', 'capabilities'].includes(key))
-      list.add(
-        'member_unknown',
-        `${path}.${key}`,
-        `extend() knows no '${key}'.`,
-        'It takes entities, actions, events, channels and capabilities.',
-      )
-  }
-}
-
-/** Whether the interface is implemented already under this name, by the same entities. Those that it builds on may be, too. */
-function checkRepetition(
-  list: ProblemList,
-  path: string,
-  implemented: readonly ImplementedInterface[],
-  base: InterfaceDefinition,
-  as: string,
-  entities: Readonly<Record<string, EntityDefinition>>,
-): boolean {
-  const earlier = implemented.find(
-    (implementation) => implementation.interface.name === base.name && implementation.as === as,
-  )
-  if (earlier) {
-    const equal = Object.entries(entities).every(([name, entity]) => earlier.entities[name] === entity)
-    if (!equal) {
-      list.add(
-        'interface_implemented_twice',
-        path,
-        `interface '${base.name}' is implemented already as '${as}', by other entities.`,
-        "Give this implementation a name of its own: extend(…, …, { as: '…' }), and its members other names.",
-      )
-    }
-    return true
-  }
-  for (const { base: ancestor, mapping } of base.extensions) {
-    checkRepetition(
-      list,
-      path,
-      implemented,
-      ancestor,
-      as === base.name ? ancestor.name : as,
-      entitiesOfBase(mapping, entities),
-    )
-  }
-  return false
-}
-
-function checkNames(
-  list: ProblemList,
-  path: string,
-  definition: IntegrationDefinition | InterfaceDefinition,
-  base: InterfaceDefinition,
-  extension: Extension,
-  members: ConcreteMembers,
-  claimed: readonly string[],
-): void {
-  for (const section of ['actions', 'events', 'channels'] as const) {
-    const own: Readonly<Record<string, unknown>> =
-      definition.kind === 'integration' ? definition[section] : membersWithOwn(definition)[section]
-    const taken = new Map<string, string>()
-    for (const [key, member] of Object.entries(members[section])) {
-      if (section === 'actions') {
-        const { capability } = member as ActionDefinition
-        if (capability !== undefined && !claimed.includes(capability)) continue
-      }
-      const { name = key, assume = false } = extension[section]?.[key] ?? {}
-      const place = `${path}.${section}.${key}`
-      const other = taken.get(name)
-      if (other !== undefined) {
-        list.add(
-          'member_name_taken',
-          place,
-          `${singular[section]} '${key}': the name '${name}' is taken by another ${singular[section]} of interface '${base.name}', '${other}'.`,
-          'Give one of them another name.',
-        )
-      } else if (Object.hasOwn(own, name) && !assume) {
-        compareMembers(list, place, section, key, name, own[name], member)
-      }
-      taken.set(name, key)
-    }
-  }
-}
-
-/** The members of an interface for its own entities. */
-function membersWithOwn(definition: InterfaceDefinition): ConcreteMembers {
-  return membersWith(
-    definition,
-    mapValues(definition.members.entities, ({ schema }) => schema),
+/** The interfaces that a definition implements or builds on, the ancestors of each included. */
+function implementedBy(definition: Extended): Implemented[] {
+  if (definition.kind === 'integration')
+    return definition.interfaces.map(({ actions, events, channels, ...implemented }) => ({
+      ...implemented,
+      names: { actions: mapValues(actions, ({ name }) => name), events, channels },
+    }))
+  const own = definition.members.entities
+  return definition.extensions.flatMap(({ base, mapping, names }) =>
+    withAncestors({
+      interface: base,
+      as: base.name,
+      entities: entitiesOfBase(base, mapping, own, (entity) => entity),
+      capabilities: [],
+      names,
+    }),
   )
 }
 
-/** Judges whether an own member refines the one of the interface that would have its name. */
-function compareMembers(
-  list: ProblemList,
-  path: string,
-  section: Section,
-  key: string,
-  name: string,
-  own: unknown,
-  base: unknown,
-): void {
-  const judge = (side: 'input' | 'output' | 'both', place: string, narrow: Schema, wide: Schema): void => {
-    for (const one of side === 'both' ? (['input', 'output'] as const) : [side]) {
-      const verdict = judgeRefinement(narrow, wide, one)
-      if (verdict.verdict === 'yes') continue
-      const where = verdict.path === '' ? `${path}${place}` : `${path}${place}.${verdict.path}`
-      const what = `${singular[section]} '${key}': a '${name}' that is there already ${one === 'input' ? 'has a narrower input' : 'has an incompatible output'}`
-      if (verdict.verdict === 'no')
-        list.add(
-          'refinement_incompatible',
-          where,
-          `${what}: ${verdict.reason}.`,
-          'Rename one of them, or make it refine the interface’s.',
-        )
-      else
-        list.add(
-          'refinement_unprovable',
-          where,
-          `${singular[section]} '${key}': whether the '${name}' that is there already refines the interface's cannot be proved: ${verdict.reason}.`,
-          'Use the interface’s own schema, rename one of them, or write assume: true.',
-        )
-    }
-  }
-  if (section === 'actions') {
-    const [mine, theirs] = [own as ActionDefinition, base as ActionDefinition]
-    judge('input', '.input', mine.input.schema, theirs.input.schema)
-    judge('output', '.output', mine.output.schema, theirs.output.schema)
-    if ((mine.stream === undefined) !== (theirs.stream === undefined))
-      list.add(
-        'refinement_incompatible',
-        `${path}.stream`,
-        `${singular[section]} '${key}': one of the two streams and the other does not.`,
-        'Rename one of them.',
-      )
-    else if (mine.stream && theirs.stream) judge('output', '.stream', mine.stream.schema, theirs.stream.schema)
-  } else if (section === 'events') {
-    judge('output', '', (own as EventDefinition).schema, (base as EventDefinition).schema)
-  } else {
-    const [mine, theirs] = [own as ChannelDefinition, base as ChannelDefinition]
-    for (const [type, message] of Object.entries(theirs.messages)) {
-      const ownMessage = mine.messages[type]
-      if (ownMessage) judge('both', `.messages.${type}`, ownMessage.schema, message.schema)
-    }
-  }
+function ownMembers(definition: Extended, builds: Builds): ConcreteMembers {
+  return definition.kind === 'integration'
+    ? (definition as ConcreteMembers)
+    : membersWith(definition, mapValues(definition.members.entities, schemaOf), builds)
 }

@@ -1,15 +1,40 @@
 import { DefinitionError } from '../../errors/index.ts'
-import { checkActions, checkChannels, checkDescribed, checkStates, entriesOf } from './check-members.ts'
-import { checkHead, checkMemberName, checkSecrets, checkTags } from './check-names.ts'
-import { checkObjectSchema } from './check-schemas.ts'
+import { checkFields, describedFields, entriesOf, type FieldTable, propsOf } from './check-fields.ts'
+import { checkActions, checkChannels, checkDescribed, checkStates } from './check-members.ts'
+import { checkHead, checkMemberName, checkSecrets, checkTagged } from './check-names.ts'
+import { checkDeclaration, checkObjectSchema } from './check-schemas.ts'
 import { ProblemList, shown } from './problem-list.ts'
 
+const integrationFields = {
+  name: 'checked',
+  version: 'checked',
+  title: 'text',
+  description: 'text',
+  icon: 'text',
+  readme: 'text',
+  configuration: 'checked',
+  configurations: 'checked',
+  entities: 'checked',
+  actions: 'checked',
+  events: 'checked',
+  channels: 'checked',
+  states: 'checked',
+  user: 'checked',
+  secrets: 'checked',
+  identifier: 'checked',
+  attributes: 'texts',
+  __advanced: 'record',
+} as const satisfies FieldTable
+
+const configurationFields = { ...describedFields, capabilities: 'names' } as const satisfies FieldTable
+
 /** Checks what an integration declares. Throws all problems at once. */
-export function checkIntegration(given: object): void {
-  const props = given as Record<string, unknown>
+export function checkIntegration(given: unknown): void {
   const list = new ProblemList()
+  const props = propsOf(list, given, integrationFields)
   checkHead(list, props)
-  if (props.configuration !== undefined) checkObjectSchema(list, 'configuration', props.configuration)
+  if (props.configuration !== undefined)
+    checkDeclaration(list, 'configuration', props.configuration, checkObjectSchema, configurationFields)
   for (const [name, configuration] of entriesOf(list, 'configurations', props.configurations)) {
     checkMemberName(list, `configurations.${name}`, name)
     if (name === 'default')
@@ -19,19 +44,18 @@ export function checkIntegration(given: object): void {
         "'default' is the name of the unnamed configuration.",
         'Give it another name, or declare it as `configuration`.',
       )
-    checkObjectSchema(list, `configurations.${name}`, configuration)
+    checkDeclaration(list, `configurations.${name}`, configuration, checkObjectSchema, configurationFields)
   }
   checkDescribed(list, 'entities', props.entities)
-  checkActions(list, props.actions)
+  checkActions(list, props.actions, checkObjectSchema, { stream: 'checked' })
   checkDescribed(list, 'events', props.events)
-  checkChannels(list, props.channels)
+  checkChannels(list, props.channels, checkObjectSchema, { message: 'checked', conversation: 'checked' })
   checkStates(list, props.states, ['integration', 'conversation', 'user'])
-  checkTags(list, 'user.tags', (props.user as { tags?: unknown } | undefined)?.tags)
-  checkSecrets(list, props.secrets as object | undefined)
-  for (const [name, value] of Object.entries(props.attributes ?? {})) {
-    if (typeof value !== 'string')
-      list.add('definition_invalid', `attributes.${name}`, `expected text, given ${shown(value)}.`, 'Write it as text.')
-  }
-  if (list.problems.length > 0)
-    throw new DefinitionError(`integration ${shown(props.name)}`, list.problems, { integration: String(props.name) })
+  checkTagged(list, 'user', props.user)
+  checkSecrets(list, props.secrets)
+  if (props.identifier !== undefined)
+    checkFields(list, 'identifier', props.identifier, { extractScript: 'text', fallbackHandlerScript: 'text' })
+  if (list.problems.length === 0) return
+  const name = typeof props.name === 'string' ? props.name : ''
+  throw new DefinitionError(`integration ${shown(props.name)}`, list.problems, { integration: name })
 }

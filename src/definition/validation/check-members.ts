@@ -1,34 +1,53 @@
-import { checkMemberName, checkTags } from './check-names.ts'
-import { checkObjectSchema } from './check-schemas.ts'
-import type { ProblemList } from './problem-list.ts'
-import { shown } from './problem-list.ts'
+import {
+  checkFields,
+  describedFields,
+  entriesOf,
+  type Fields,
+  fieldsAt,
+  type FieldTable,
+  metadataFields,
+} from './check-fields.ts'
+import { checkMemberName, checkTagged } from './check-names.ts'
+import { checkDeclaration, checkObjectSchema, type SchemaCheck } from './check-schemas.ts'
+import { type ProblemList, shown } from './problem-list.ts'
 
-/** Checks a declaration that holds a schema; interfaces and consumers check builders in its place. */
-export type SchemaCheck = (list: ProblemList, path: string, declaration: unknown) => void
+/** What an action can have beside its metadata. */
+const actionFields = { ...metadataFields, input: 'checked', output: 'checked' } as const satisfies FieldTable
 
-/** Checks actions: names, input and output. */
-export function checkActions(list: ProblemList, actions: unknown, checkSchema: SchemaCheck = checkObjectSchema): void {
+/** Checks actions: names, metadata, input and output. `extra` are the fields that only some definitions know. */
+export function checkActions(
+  list: ProblemList,
+  actions: unknown,
+  checkSchema: SchemaCheck = checkObjectSchema,
+  extra: FieldTable = {},
+): void {
   for (const [name, action] of entriesOf(list, 'actions', actions)) {
     const path = `actions.${name}`
     checkMemberName(list, path, name)
-    if (action.input === undefined)
-      list.add(
-        'action_input_missing',
-        `${path}.input`,
-        'the action declares no input.',
-        'An action without parameters takes { schema: z.object({}) }.',
-      )
-    else checkSchema(list, `${path}.input`, action.input)
-    if (action.output === undefined)
-      list.add(
-        'action_output_missing',
-        `${path}.output`,
-        'the action declares no output.',
-        'An action without a result gives { schema: z.object({}) }.',
-      )
-    else checkSchema(list, `${path}.output`, action.output)
-    if (action.stream !== undefined) checkSchema(list, `${path}.stream`, action.stream)
+    checkFields(list, path, action, { ...actionFields, ...extra })
+    checkInputAndOutput(list, path, action, checkSchema)
+    if (action.stream !== undefined && Object.hasOwn(extra, 'stream'))
+      checkDeclaration(list, `${path}.stream`, action.stream, checkSchema)
   }
+}
+
+function checkInputAndOutput(list: ProblemList, path: string, action: Fields, checkSchema: SchemaCheck): void {
+  if (action.input === undefined)
+    list.add(
+      'action_input_missing',
+      `${path}.input`,
+      'the action declares no input.',
+      'An action without parameters takes { schema: z.object({}) }.',
+    )
+  else checkDeclaration(list, `${path}.input`, action.input, checkSchema)
+  if (action.output === undefined)
+    list.add(
+      'action_output_missing',
+      `${path}.output`,
+      'the action declares no output.',
+      'An action without a result gives { schema: z.object({}) }.',
+    )
+  else checkDeclaration(list, `${path}.output`, action.output, checkSchema)
 }
 
 /** Checks declarations that are a name and a schema. */
@@ -37,10 +56,11 @@ export function checkDescribed(
   section: string,
   members: unknown,
   checkSchema: SchemaCheck = checkObjectSchema,
+  table: FieldTable = describedFields,
 ): void {
   for (const [name, member] of entriesOf(list, section, members)) {
     checkMemberName(list, `${section}.${name}`, name)
-    checkSchema(list, `${section}.${name}`, member)
+    checkDeclaration(list, `${section}.${name}`, member, checkSchema, table)
   }
 }
 
@@ -49,24 +69,23 @@ export function checkChannels(
   list: ProblemList,
   channels: unknown,
   checkSchema: SchemaCheck = checkObjectSchema,
+  extra: FieldTable = {},
 ): void {
   for (const [name, channel] of entriesOf(list, 'channels', channels)) {
     const path = `channels.${name}`
     checkMemberName(list, path, name)
-    const messages = entriesOf(list, `${path}.messages`, channel.messages)
-    if (messages.length === 0)
+    checkFields(list, path, channel, { title: 'text', description: 'text', messages: 'checked', ...extra })
+    const messages = fieldsAt(list, `${path}.messages`, channel.messages ?? {}, '{ text: messages.defaults.text }')
+    if (messages && Object.keys(messages).length === 0)
       list.add(
         'channel_empty',
         `${path}.messages`,
         'the channel declares no message.',
         'Declare at least one, such as { text: messages.defaults.text }.',
       )
-    for (const [type, message] of messages) {
-      checkMemberName(list, `${path}.messages.${type}`, type)
-      checkSchema(list, `${path}.messages.${type}`, message)
-    }
-    for (const part of ['message', 'conversation'] as const)
-      checkTags(list, `${path}.${part}.tags`, (channel[part] as { tags?: unknown } | undefined)?.tags)
+    checkDescribed(list, `${path}.messages`, messages, checkSchema)
+    for (const part of ['message', 'conversation'])
+      if (Object.hasOwn(extra, part)) checkTagged(list, `${path}.${part}`, channel[part])
   }
 }
 
@@ -76,6 +95,7 @@ export function checkStates(
   states: unknown,
   owners: readonly string[],
   checkSchema: SchemaCheck = checkObjectSchema,
+  extra: FieldTable = {},
 ): void {
   for (const [name, state] of entriesOf(list, 'states', states)) {
     const path = `states.${name}`
@@ -88,7 +108,8 @@ export function checkStates(
         'Say what the state belongs to.',
       )
     }
-    if (state.expiry !== undefined && !(typeof state.expiry === 'number' && state.expiry > 0)) {
+    const expires = Object.hasOwn(extra, 'expiry') && state.expiry !== undefined
+    if (expires && !(typeof state.expiry === 'number' && state.expiry > 0)) {
       list.add(
         'definition_invalid',
         `${path}.expiry`,
@@ -96,20 +117,6 @@ export function checkStates(
         'Give a number above 0, or leave it out.',
       )
     }
-    checkSchema(list, path, state)
+    checkDeclaration(list, path, state, checkSchema, { ...describedFields, type: 'checked', ...extra })
   }
-}
-
-/** The own entries of a record of declarations; a problem where it is none. */
-export function entriesOf(list: ProblemList, path: string, record: unknown): [string, Record<string, unknown>][] {
-  if (record === undefined) return []
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-    list.add('definition_invalid', path, `expected an object, given ${shown(record)}.`, 'Write { name: { … } }.')
-    return []
-  }
-  return Object.entries(record).filter(([name, value]) => {
-    if (typeof value === 'object' && value !== null) return true
-    list.add('definition_invalid', `${path}.${name}`, `expected an object, given ${shown(value)}.`, 'Write { … }.')
-    return false
-  }) as [string, Record<string, unknown>][]
 }

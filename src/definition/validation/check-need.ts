@@ -1,35 +1,73 @@
 import validRange from 'semver/ranges/valid.js'
 import { DefinitionError } from '../../errors/index.ts'
-import type { Requirement } from '../need.ts'
+import type { InterfaceDefinition } from '../interface-definition.ts'
+import { checkFields, type Fields, fieldsAt } from './check-fields.ts'
+import { isDefinition } from './definition-kind.ts'
 import { listed, ProblemList, shown } from './problem-list.ts'
 
 /** Checks what a need asks for. Throws all problems at once. */
-export function checkNeed(
-  requirements: readonly Requirement[],
-  capabilities: readonly string[],
-  share: string | undefined,
-): void {
+export function checkNeed(given: unknown, options: unknown): void {
   const list = new ProblemList()
-  const declared = requirements.flatMap((requirement) => Object.keys(requirement.interface.capabilities))
-  for (const { interface: base, version } of requirements) {
-    if (validRange(version) === null)
-      list.add(
-        'version_invalid',
-        'version',
-        `${shown(version)} is no range of semantic versions.`,
-        `Write it like '^${base.version}'.`,
-      )
-    if (share !== undefined && !Object.hasOwn(base.members.entities, share)) {
+  const bases = checkInterfaces(list, given)
+  const fields = fieldsAt(list, 'options', options, "{ capabilities: ['stream'] }") ?? {}
+  checkFields(list, 'options', fields, { version: 'checked', capabilities: 'names', share: 'text' })
+  const { version, share } = fields
+  if (version !== undefined && (typeof version !== 'string' || validRange(version) === null))
+    list.add(
+      'version_invalid',
+      'version',
+      `${shown(version)} is no range of semantic versions.`,
+      `Write it like '^${bases[0]?.version ?? '1.0.0'}'.`,
+    )
+  if (typeof share === 'string') checkShared(list, bases, share)
+  else if (Array.isArray(given) && given.length > 1)
+    list.add(
+      'entity_unmapped',
+      'share',
+      'several interfaces are needed of one integration, and nothing says which entity they share.',
+      `Write { share: … } with one of ${listed(sharedBy(bases))}.`,
+    )
+  checkCapabilities(list, bases, fields)
+  if (list.problems.length === 0) return
+  const names = bases.map(({ name }) => name).join(' and ')
+  throw new DefinitionError(names === '' ? 'a need' : `the need of ${names}`, list.problems, {
+    interface: bases[0]?.name ?? '',
+  })
+}
+
+/** The interfaces among what was given; a problem for anything else. */
+function checkInterfaces(list: ProblemList, given: unknown): InterfaceDefinition[] {
+  const all: readonly unknown[] = Array.isArray(given) ? given : [given]
+  if (all.length === 0)
+    list.add('definition_invalid', 'need', 'no interface is named.', 'Write need(llm), with an interface.')
+  return all.filter((one): one is InterfaceDefinition => {
+    if (isDefinition(one, 'interface')) return true
+    list.add('definition_invalid', 'need', `expected an interface, given ${shown(one)}.`, 'Write need(llm), with an interface.')
+    return false
+  })
+}
+
+function checkShared(list: ProblemList, bases: readonly InterfaceDefinition[], share: string): void {
+  for (const base of bases) {
+    if (!Object.hasOwn(base.members.entities, share))
       list.add(
         'entity_unknown',
         'share',
         `interface '${base.name}' has no entity '${share}'.`,
         `It has ${listed(Object.keys(base.members.entities))}.`,
       )
-    }
   }
-  for (const capability of capabilities) {
-    if (!declared.includes(capability))
+}
+
+const sharedBy = (bases: readonly InterfaceDefinition[]): string[] =>
+  Object.keys(bases[0]?.members.entities ?? {}).filter((name) =>
+    bases.every(({ members }) => Object.hasOwn(members.entities, name)),
+  )
+
+function checkCapabilities(list: ProblemList, bases: readonly InterfaceDefinition[], { capabilities }: Fields): void {
+  const declared = [...new Set(bases.flatMap((base) => Object.keys(base.capabilities)))]
+  for (const capability of Array.isArray(capabilities) ? capabilities : []) {
+    if (typeof capability === 'string' && !declared.includes(capability))
       list.add(
         'capability_unknown',
         'capabilities',
@@ -37,10 +75,4 @@ export function checkNeed(
         `Known are ${listed(declared)}.`,
       )
   }
-  if (list.problems.length > 0)
-    throw new DefinitionError(
-      `the need of ${requirements.map(({ interface: base }) => base.name).join(' and ')}`,
-      list.problems,
-      { interface: requirements[0]?.interface.name ?? '' },
-    )
 }

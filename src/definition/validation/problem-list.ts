@@ -18,8 +18,28 @@ export function shown(value: unknown): string {
 function textOf(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (value === undefined) return 'nothing'
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value) // JSON has no NaN
-  return typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? typeof value)
+  if (typeof value === 'function') return 'a function'
+  if (typeof value !== 'object' || value === null) return String(value) // JSON has no NaN, no bigint and no symbol
+  return instanceText(value) ?? jsonText(value)
+}
+
+/** What is no plain data, by what it is. */
+function instanceText(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === null || prototype === Object.prototype || Array.isArray(value)) return undefined
+  if ('_zod' in value) return 'a schema'
+  const { kind, name } = value as { kind?: unknown; name?: unknown }
+  if (typeof kind === 'string') return typeof name === 'string' ? `${kind} '${name}'` : `the ${kind}`
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  return tag === 'Object' ? undefined : `a ${tag}`
+}
+
+function jsonText(value: object): string {
+  try {
+    return JSON.stringify(value) ?? 'an object'
+  } catch {
+    return 'an object'
+  }
 }
 
 /** Names as text for a message. */

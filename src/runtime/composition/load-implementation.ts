@@ -8,7 +8,7 @@ import type { PluginDefinition } from '../../definition/plugin-definition.ts'
 import type { AnyHandlers } from './installation.ts'
 
 type AnyConsumerImplementation = ConsumerImplementation<LooseConsumerTypes, LooseConsumerTypes> & {
-  readonly handlers: object
+  readonly handlers: { readonly actions?: Readonly<Record<string, (props: never) => Promise<unknown>>> }
 }
 
 /** Loads the functions of an integration; the vendor's SDK is loaded with them. */

@@ -29,6 +29,9 @@ export interface KeyedHandler extends RegisteredHandler {
   readonly key: string
 }
 
+/** The functions of a consumer's own actions. */
+export type ActionFunctions = Readonly<Record<string, (props: never) => Promise<unknown>>>
+
 /** What a consumer is made from. */
 export interface ConsumerOptions {
   /** The alias of the plugin, or `bot`. */
@@ -36,7 +39,7 @@ export interface ConsumerOptions {
   readonly definition: ConsumerData
   readonly implementation:
     | (Pick<ConsumerImplementation<LooseConsumerTypes, LooseConsumerTypes>, 'registered'> & {
-        readonly handlers: object
+        readonly handlers: { readonly actions?: ActionFunctions }
       })
     | undefined
   /** The configuration as it was written. */
@@ -66,14 +69,12 @@ export class Consumer {
   masked: readonly string[] = []
   #configuration: Readonly<Record<string, unknown>> = {}
   readonly #options: ConsumerOptions
-  readonly #actions: Readonly<Record<string, (props: never) => Promise<unknown>>>
+  readonly #actions: ActionFunctions
 
   constructor(options: ConsumerOptions) {
     const { alias, definition, slots, implementation, scope } = options
     this.#options = options
-    this.#actions =
-      (implementation?.handlers)
-        ?.actions ?? {}
+    this.#actions = implementation?.handlers.actions ?? {}
     this.alias = alias
     this.definition = definition
     this.slots = slots

@@ -1,0 +1,27 @@
+import type { IntegrationImplementation } from 'plugboard'
+import type definition from './definition.ts'
+
+/** What the handler of requests receives. */
+export type WebchatProps = Parameters<
+  NonNullable<IntegrationImplementation<(typeof definition)['$types']>['handlers']['handler']>
+>[0]
+export type WebchatClient = WebchatProps['client']
+
+/** What the handler answers. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | ReadableStream<Uint8Array>
+}
+
+/** Answers requests of one path and method. */
+export type Endpoint = (props: WebchatProps) => Promise<Answer>
+
+/** An answer of data. */
+export function json(status: number, value: object): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    body: JSON.stringify(value),
+  }
+}

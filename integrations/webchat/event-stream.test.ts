@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type EventSource, eventStream, type StreamEvent } from './event-stream.ts'
+import type { Listener } from './hub.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** A source whose messages are stored by hand, and the stream of it. */
+function open(source: Partial<EventSource> = {}) {
+  const listeners = new Set<Listener>()
+  const stored: StreamEvent[] = []
+  const ending = new AbortController()
+  let reads = 0
+  const stream = eventStream({
+    read: async () => {
+      reads += 1
+      return stored.splice(0)
+    },
+    listen: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    signal: ending.signal,
+    failed: () => {},
+    ...source,
+  })
+  const reader = stream.getReader()
+  const decoder = new TextDecoder()
+  return {
+    listeners,
+    ending,
+    reader,
+    reads: () => reads,
+    announce: (id: string) => listeners.forEach((listener) => listener(id)),
+    store: (id: string) => stored.push({ id, position: `p-${id}`, data: { id, text: 'a\nb' } }),
+    next: async () => {
+      const { value, done } = await reader.read()
+      return done ? undefined : decoder.decode(value)
+    },
+  }
+}
+const frame = (id: string): string => `id: p-${id}\nevent: message\ndata: {"id":"${id}","text":"a\\nb"}\n\n`
+
+describe('a stream of events', () => {
+  it('begins at once, with what there is', async () => {
+    const stream = open()
+    stream.store('m1')
+    stream.store('m2')
+    expect([await stream.next(), await stream.next(), await stream.next()]).toEqual([
+      ': open\n\n',
+      frame('m1'),
+      frame('m2'),
+    ])
+  })
+
+  it('looks for a message that was announced until it is stored', async () => {
+    const stream = open()
+    await stream.next()
+    const next = stream.next()
+    await vi.advanceTimersByTimeAsync(1000)
+    const before = stream.reads()
+    stream.announce('m1')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(stream.reads()).toBeGreaterThan(before + 2)
+    stream.store('m1')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(await next).toBe(frame('m1'))
+    const after = stream.next()
+    const settled = stream.reads()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(stream.reads()).toBeLessThanOrEqual(settled + 1)
+    stream.ending.abort()
+    expect(await after).toBeUndefined()
+  })
+
+  it('hears what is announced while it reads', async () => {
+    const gate = Promise.withResolvers<void>()
+    let reads = 0
+    const stream = open({
+      read: async () => {
+        reads += 1
+        if (reads === 1) await gate.promise
+        return reads === 2 ? [{ id: 'm1', position: 'p-m1', data: { id: 'm1', text: 'a\nb' } }] : []
+      },
+    })
+    await stream.next()
+    const next = stream.next()
+    await vi.advanceTimersByTimeAsync(0)
+    stream.announce('m1')
+    gate.resolve()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await next).toBe(frame('m1'))
+  })
+
+  it('gives up on a message that is never stored', async () => {
+    const stream = open()
+    await stream.next()
+    const next = stream.next()
+    await vi.advanceTimersByTimeAsync(0)
+    stream.announce('m1')
+    await vi.advanceTimersByTimeAsync(11_000)
+    const before = stream.reads()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(stream.reads()).toBe(before)
+    stream.ending.abort()
+    await next
+  })
+
+  it('says that it lives when nothing happens, and looks for what nobody announced', async () => {
+    const stream = open()
+    await stream.next()
+    const alive = stream.next()
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(await alive).toBe(': alive\n\n')
+    const next = stream.next()
+    stream.store('m1')
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(await next).toBe(frame('m1'))
+  })
+
+  it.each([
+    ['its signal aborts while it waits', 'wait'],
+    ['its signal aborts while nobody reads', 'idle'],
+    ['its reader leaves while it waits', 'leave'],
+    ['its reader leaves while it does not read', 'leave idle'],
+  ])('listens no more when %s', async (_, how) => {
+    const stream = open()
+    await stream.next()
+    const next = how.includes('idle') ? undefined : stream.next()
+    await vi.advanceTimersByTimeAsync(0)
+    if (how.startsWith('leave')) await stream.reader.cancel()
+    else stream.ending.abort()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(stream.listeners.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await (next ?? stream.next())).toBeUndefined()
+  })
+
+  it('ends when its messages cannot be read, and tells why', async () => {
+    const broken = new Error('the store is broken')
+    const failed = vi.fn()
+    const stream = open({
+      read: async () => {
+        throw broken
+      },
+      failed,
+    })
+    expect([await stream.next(), await stream.next()]).toEqual([': open\n\n', undefined])
+    expect(failed).toHaveBeenCalledExactlyOnceWith(broken)
+    expect(stream.listeners.size).toBe(0)
+  })
+})

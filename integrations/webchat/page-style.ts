@@ -1,0 +1,188 @@
+/** The style of the page. It stands in the page itself, which its content security policy allows by the hash of this text. */
+export const pageStyle = `
+:root {
+  color-scheme: light dark;
+  --ground: #f6f6f9;
+  --surface: #ffffff;
+  --text: #1d1d26;
+  --quiet: #5d5d6d;
+  --line: #dcdce5;
+  --accent: #5040c8;
+  --accent-strong: #4031ad;
+  --on-accent: #ffffff;
+  --good: #1b7f4b;
+  --bad: #b3261e;
+  --bad-ground: #fdecea;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #131318;
+    --surface: #1f1f28;
+    --text: #ececf3;
+    --quiet: #a5a5b6;
+    --line: #34343f;
+    --accent: #6a5ae0;
+    --accent-strong: #b3a9ff;
+    --on-accent: #ffffff;
+    --good: #56c98b;
+    --bad: #ff9d94;
+    --bad-ground: #3a1f1d;
+  }
+}
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+html, body { height: 100%; margin: 0; }
+body {
+  display: flex;
+  flex-direction: column;
+  height: 100dvh;
+  background: var(--ground);
+  color: var(--text);
+  font: 1rem/1.5 system-ui, sans-serif;
+}
+button, textarea { font: inherit; color: inherit; }
+button { cursor: pointer; }
+:focus-visible { outline: 3px solid var(--accent-strong); outline-offset: 2px; }
+.unseen {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+
+header, .composer, .notice {
+  flex: none;
+  padding-inline: max(1rem, env(safe-area-inset-left), calc((100% - 46rem) / 2));
+}
+header {
+  display: flex;
+  align-items: center;
+  gap: 0.75rem;
+  padding-block: 0.625rem;
+  background: var(--surface);
+  border-bottom: 1px solid var(--line);
+}
+.who { flex: 1; min-width: 0; }
+h1 { margin: 0; font-size: 1.0625rem; line-height: 1.3; overflow-wrap: anywhere; }
+.state { display: flex; align-items: center; gap: 0.4rem; margin: 0; font-size: 0.8125rem; color: var(--quiet); }
+.state::before { content: ''; flex: none; width: 0.5rem; height: 0.5rem; border-radius: 50%; background: var(--quiet); }
+.state.connected::before { background: var(--good); }
+.state.offline::before { background: var(--bad); }
+
+.quiet {
+  min-height: 2.75rem;
+  padding: 0.25rem 0.875rem;
+  background: none;
+  border: 1px solid var(--line);
+  border-radius: 1.375rem;
+  font-size: 0.875rem;
+}
+.quiet:hover { border-color: var(--quiet); }
+
+main { flex: 1; display: flex; min-height: 0; }
+.log {
+  flex: 1;
+  min-width: 0;
+  overflow-y: auto;
+  overscroll-behavior: contain;
+  padding: 1.25rem max(1rem, env(safe-area-inset-left), calc((100% - 46rem) / 2));
+}
+.log:focus-visible { outline-offset: -3px; }
+.earlier { display: block; margin: 0 auto 1rem; }
+ol { display: flex; flex-direction: column; gap: 0.875rem; margin: 0; padding: 0; list-style: none; }
+.message { display: flex; flex-direction: column; align-items: flex-start; align-self: flex-start; max-width: min(85%, 36rem); }
+.message.visitor { align-items: flex-end; align-self: flex-end; }
+.bubble {
+  min-width: 0;
+  max-width: 100%;
+  padding: 0.5625rem 0.875rem;
+  background: var(--surface);
+  border: 1px solid var(--line);
+  border-radius: 1.125rem 1.125rem 1.125rem 0.3125rem;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+}
+.visitor .bubble {
+  background: var(--accent);
+  border-color: transparent;
+  border-radius: 1.125rem 1.125rem 0.3125rem 1.125rem;
+  color: var(--on-accent);
+}
+.bubble a { color: var(--accent-strong); }
+.visitor .bubble a { color: inherit; }
+.bubble img { display: block; max-width: 100%; max-height: 20rem; margin: 0.25rem 0; border-radius: 0.625rem; }
+.bubble p { margin: 0; }
+.bubble .subtitle { color: var(--quiet); font-size: 0.9375rem; }
+.pending .bubble { opacity: 0.65; }
+.choices { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 0.5rem; }
+.choice {
+  display: inline-flex;
+  align-items: center;
+  min-height: 2.75rem;
+  padding: 0.25rem 1rem;
+  background: var(--surface);
+  border: 1px solid var(--accent-strong);
+  border-radius: 1.375rem;
+  color: var(--accent-strong);
+  text-align: start;
+  text-decoration: none;
+  white-space: normal;
+  overflow-wrap: anywhere;
+}
+.choice:hover { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+.meta { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.5rem; margin: 0.1875rem 0.375rem 0; font-size: 0.75rem; color: var(--quiet); }
+.failed .meta { color: var(--bad); }
+.again {
+  min-height: 1.5rem;
+  padding: 0 0.25rem;
+  background: none;
+  border: 0;
+  color: inherit;
+  font-weight: 600;
+  text-decoration: underline;
+}
+
+.notice { padding-block: 0.5rem; background: var(--bad-ground); color: var(--bad); font-size: 0.875rem; }
+.notice p { margin: 0; }
+.composer {
+  display: flex;
+  align-items: flex-end;
+  gap: 0.625rem;
+  padding-block: 0.75rem max(0.75rem, env(safe-area-inset-bottom));
+  background: var(--surface);
+  border-top: 1px solid var(--line);
+}
+textarea {
+  flex: 1;
+  min-width: 0;
+  min-height: 2.75rem;
+  max-height: 9rem;
+  padding: 0.5625rem 0.875rem;
+  background: var(--ground);
+  border: 1px solid var(--quiet);
+  border-radius: 1.375rem;
+  resize: none;
+  field-sizing: content;
+}
+textarea:focus-visible { border-color: transparent; outline-offset: -1px; }
+textarea::placeholder { color: var(--quiet); opacity: 1; }
+.send {
+  min-height: 2.75rem;
+  padding: 0 1.25rem;
+  background: var(--accent);
+  border: 0;
+  border-radius: 1.375rem;
+  color: var(--on-accent);
+  font-weight: 600;
+}
+.send:hover { filter: brightness(1.1); }
+@media (prefers-reduced-motion: no-preference) {
+  .message { animation: come 0.16s ease-out; }
+  @keyframes come { from { opacity: 0; transform: translateY(0.375rem); } }
+}
+@media (forced-colors: active) {
+  .state::before { forced-color-adjust: none; }
+}
+`

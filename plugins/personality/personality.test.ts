@@ -1,0 +1,78 @@
+import personality from 'plugboard/plugins/personality'
+import scripted from '@plugboard/scripted'
+import { BotDefinition, BotImplementation, PlugboardError } from 'plugboard'
+import { startBot } from 'plugboard/runtime'
+import { describe, expect, it } from 'vitest'
+import { chat, parrot } from '../provider.fixture.ts'
+
+async function start(provider = parrot(), to = 'parrot', configuration: object = {}) {
+  const channel = chat()
+  const lines: unknown[] = []
+  const bot = new BotImplementation(
+    new BotDefinition({ defaults: { llm: to } })
+      .addIntegration(channel)
+      .addIntegration(scripted)
+      .addIntegration(provider)
+      .addPlugin(personality, { configuration: { style: 'like a pirate', ...configuration } as never }),
+  )
+  bot.on.message('*', async ({ message, client }) => {
+    const { conversationId, type, payload } = message
+    await client.createMessage({ conversationId, type, payload } as never)
+  })
+  const running = await startBot(bot, { environment: {}, log: (line) => void lines.push(line) })
+  const client = running.clientOf('chat')
+  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
+  const say = async (payload: object, type = 'text') => {
+    await client.createMessage({ conversationId: conversation.id, userId: user.id, type, payload })
+    await running.idle()
+  }
+  return Object.assign(running, { say, sent: channel.sent, asked: provider.asked, lines })
+}
+
+describe('the personality', () => {
+  it('rewrites what goes out in its style, through whatever is bound', async () => {
+    await using bot = await start(parrot(({ messages }) => `Arr, ${String(messages[0]?.content)}`))
+    await bot.say({ text: 'hello' })
+    expect(bot.sent).toEqual(['Arr, hello'])
+    expect(bot.asked).toMatchObject([{ systemPrompt: expect.stringContaining('like a pirate') }])
+    await bot.bindings.set('personality', 'llm', 'scripted')
+    await bot.say({ text: 'hello' })
+    expect(bot.sent).toHaveLength(2)
+    expect(bot.asked).toHaveLength(1)
+    expect(await bot.deadLetters()).toEqual([])
+  })
+
+  it('sends a message as it is where the model gives nothing', async () => {
+    await using bot = await start(parrot(() => '  '))
+    await bot.say({ text: 'hello' })
+    expect(bot.sent).toEqual(['hello'])
+  })
+
+  it('sends a message as it is where the provider fails, and warns', async () => {
+    const failing = parrot(() => {
+      throw new PlugboardError({ code: 'vendor_unavailable', message: 'away' })
+    })
+    await using bot = await start(failing)
+    await bot.say({ text: 'hello' })
+    expect(bot.sent).toEqual(['hello'])
+    expect(bot.lines).toContainEqual(expect.objectContaining({ level: 'warn', plugin: 'personality' }))
+    expect(await bot.deadLetters()).toEqual([])
+  })
+
+  it('leaves alone what has no text', async () => {
+    await using bot = await start()
+    await bot.say({ imageUrl: 'https://example.com/a.png' }, 'image')
+    expect(bot.asked).toEqual([])
+    expect(await bot.deadLetters()).toEqual([])
+  })
+
+  it('asks the model of its configuration, which must be one of the bound provider', async () => {
+    await using bot = await start(parrot(), 'parrot', { model: { id: 'green' } })
+    await bot.say({ text: 'hello' })
+    expect(bot.asked[0]?.model).toEqual({ id: 'green' })
+    await expect(start(parrot(), 'scripted', { model: { id: 'green' } })).rejects.toMatchObject({
+      problems: [{ code: 'configuration_invalid' }],
+    })
+  })
+})

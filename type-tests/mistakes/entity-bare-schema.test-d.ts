@@ -1,0 +1,12 @@
+// expected: ?
+// code: entity_foreign
+import { IntegrationDefinition, z } from 'plugboard'
+import { llm } from '../fixtures/interfaces.ts'
+
+new IntegrationDefinition({ name: 'vendor', entities: { engine: { schema: z.object({ id: z.string() }) } } }).extend(
+  llm,
+  () => ({
+    // @ts-expect-error an entity is mapped to a bare schema
+    entities: { model: z.object({ id: z.string() }) },
+  }),
+)

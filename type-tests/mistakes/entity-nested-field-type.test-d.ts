@@ -1,0 +1,13 @@
+// expected: ?
+// code: entity_field_type
+import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
+
+const maps = new InterfaceDefinition({
+  name: 'maps',
+  entities: { place: { schema: z.object({ position: z.object({ latitude: z.number() }) }) } },
+})
+const place = z.object({ position: z.object({ latitude: z.string() }) })
+new IntegrationDefinition({ name: 'vendor', entities: { place: { schema: place } } }).extend(maps, ({ entities }) => ({
+  // @ts-expect-error a field deep inside the own entity has another type
+  entities: { place: entities.place },
+}))
