@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
 import { LLMock } from '@copilotkit/aimock'
 import { root } from './packages.ts'
 
@@ -72,11 +73,11 @@ try {
 
 /** The address of the chat page, which the bot prints when it has started. */
 async function pageOf(output: NodeJS.ReadableStream): Promise<string> {
-  const timer = setTimeout(() => bot.kill('SIGKILL'), secondsToStart * 1000)
+  const timer = AbortSignal.timeout(secondsToStart * 1000)
+  timer.addEventListener('abort', () => bot.kill('SIGKILL'))
   for await (const line of createInterface({ input: output })) {
     const [, address] = /^webchat: (http\S+)$/.exec(line) ?? []
     if (address === undefined) continue
-    clearTimeout(timer)
     output.resume()
     return address
   }
@@ -100,7 +101,7 @@ async function say(page: string, token: string, text: string): Promise<string> {
   for (let tries = 0; tries < 200; tries += 1) {
     const after = await answers()
     if (after.length > before.length) return after.at(-1) ?? ''
-    await new Promise((wake) => setTimeout(wake, 50))
+    await setTimeout(50)
   }
   throw new Error(`there was no answer to “${text}”`)
 }
