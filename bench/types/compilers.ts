@@ -14,7 +14,7 @@ export type Compiler = {
 }
 
 export const compilers: readonly Compiler[] = [
-  { name: 'TypeScript 5.9', rounds: 1, check: checkByInterface },
+  { name: 'TypeScript 5.9', rounds: 3, check: checkByInterface },
   { name: 'TypeScript 7', rounds: 3, check: checkByCommand },
 ]
 
