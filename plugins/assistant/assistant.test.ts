@@ -11,7 +11,7 @@ async function start(configuration: object = {}, to = 'parrot', provider = parro
     .addIntegration(channel)
     .addIntegration(scripted)
     .addIntegration(provider)
-    .addPlugin(assistant, { configuration: configuration as never })
+    .addPlugin(assistant, { configuration })
   const running = await startBot(bot, { environment: {}, log: () => {} })
   const client = running.clientOf('chat')
   const { user } = await client.getOrCreateUser({ tags: { id: '1' } })

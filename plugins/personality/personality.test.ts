@@ -13,7 +13,7 @@ async function start(provider = parrot(), to = 'parrot', configuration: object =
       .addIntegration(channel)
       .addIntegration(scripted)
       .addIntegration(provider)
-      .addPlugin(personality, { configuration: { style: 'like a pirate', ...configuration } as never }),
+      .addPlugin(personality, { configuration: { style: 'like a pirate', ...configuration } }),
   )
   bot.on.message('*', async ({ message, client }) => {
     const { conversationId, type, payload } = message

@@ -257,7 +257,8 @@ describe('messages', () => {
     const { client } = bot
     const other = bot.clientOf('one') as never as Client
     const ids = { conversationId: (await conversationOf(other, {}, 'chat')).id, userId: (await userOf(other)).id }
-    const { id } = (await say(other, ids, 'secret'))?.['message'] as never as { id: string }
+    const said = await say(other, ids, 'secret')
+    const { id } = (said ?? {})['message'] as unknown as { id: string }
     const code = { code: 'conversation_unknown' }
     await expect(client['getConversation']?.({ id: ids.conversationId })).rejects.toMatchObject(code)
     await expect(client['updateConversation']?.({ id: ids.conversationId, tags: {} })).rejects.toMatchObject(code)
@@ -312,7 +313,7 @@ it('tells an integration what it has written within one request', async () => {
         seen.push(await client['patchState']?.({ name: 'session', payload: { tries: 2 } }))
         const ids = { conversationId: (await conversationOf(client)).id, userId: (await userOf(client)).id }
         const created = await client['createMessage']?.({ ...ids, type: 'text', payload: { text: 'hi' } })
-        const { id } = created?.['message'] as never as { id: string }
+        const { id } = (created ?? {})['message'] as unknown as { id: string }
         await client['updateMessage']?.({ id, tags: { id: '7' } })
         seen.push(await client['getMessage']?.({ id }))
         await expect(client['getState']?.({ name: 'draft' })).rejects.toMatchObject({ code: 'state_invalid' })

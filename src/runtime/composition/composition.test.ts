@@ -190,7 +190,7 @@ describe('the configuration of an installation', () => {
     })
     const invalid = new BotDefinition().addIntegration(
       tight.implementedBy(async () => ({ default: undefined as never })),
-      { configuration: { mode: env('TOKEN') as never, size: env('NEXT') } },
+      { configuration: { mode: env('TOKEN'), size: env('NEXT') } },
     )
     const refused = (await startBot(invalid, { environment }).catch((error: unknown) => error)) as Error
     expect(refused.message).toContain("'mode' is invalid")

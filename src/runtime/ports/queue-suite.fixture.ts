@@ -14,7 +14,8 @@ export function testQueue(name: string, make: () => Promise<Queue>): void {
       expect(worker).not.toHaveBeenCalled()
       await queue.start(worker)
       await queue.idle()
-      expect(worker.mock.calls.flat().toSorted()).toEqual(['a', 'b'])
+      expect(worker.mock.calls).toHaveLength(2)
+      expect(new Set(worker.mock.calls.flat())).toEqual(new Set(['a', 'b']))
     })
 
     it('has one worker at a time in a lane, and calls it again for what was woken meanwhile', async () => {
