@@ -95,8 +95,21 @@ type Implementations<
   K,
   TAs extends string,
 > = K extends keyof TInterface['interfaces']
-  ? { [A in TAs extends TInterface['name'] ? K & string : TAs]: Ancestor<TInterface['interfaces'][K], X> }
-  : { [A in TAs]: { version: TInterface['version']; capabilities: Claimed<X>; entities: X['entities'] } }
+  ? { [A in NameOf<TInterface, TAs, K & string>]: Ancestor<TInterface['interfaces'][K], X> }
+  : {
+      [A in NameOf<TInterface, TAs>]: {
+        version: TInterface['version']
+        capabilities: Claimed<X>
+        entities: X['entities']
+      }
+    }
+/** The name of an implementation: the interface's, or its ancestor's, unless `as` gives another. */
+export type NameOf<TInterface extends InterfaceTypes, TAs, TName extends string = TInterface['name']> = [
+  Exclude<TAs, TInterface['name']>,
+] extends [never]
+  ? TName
+  : TAs & string
+
 type Ancestor<TAncestor, X> =
   TAncestor extends Record<string, { version: infer TVersion }>
     ? { version: TVersion; capabilities: Claimed<X>; entities: {} }

@@ -99,14 +99,14 @@ export class Integration<TTypes extends IntegrationTypes> {
    * @throws {DefinitionError} with the code `extension_invalid`, and everything that does not fit in `problems`.
    * @throws {PlugboardError} with the code `definition_sealed`, if the definition was implemented or installed before.
    */
-  extend<I extends InterfaceTypes, const X extends ExtensionOf<I>, const TAs extends string = I['name']>(
+  extend<I extends InterfaceTypes, const X extends ExtensionOf<I>, const TAs extends string = never>(
     base: Carrier<I>,
     map: (own: { entities: OwnEntities<TTypes> }) => X & Sound<TTypes, I, X> & Coherent<TTypes, I, X, TAs>,
     options?: ExtensionOptions<TAs>,
   ): Integration<TTypes & Added<TTypes, I, X, TAs>>
   extend<I extends InterfaceTypes>(
     base: Carrier<I> & Entityless<I>,
-  ): Integration<TTypes & Added<TTypes, I, PlainExtension, I['name']>>
+  ): Integration<TTypes & Added<TTypes, I, PlainExtension, never>>
   extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback, options?: ExtensionOptions): never {
     extendDefinition(this, base, map, options)
     return this as never

@@ -91,11 +91,11 @@ export class Interface<TTypes extends InterfaceTypes> {
    */
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
     base: Carrier<I>,
-    map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Coherent<TTypes, I, X, I['name']>,
-  ): Interface<TTypes & Added<TTypes, I, X, I['name']> & Inherited<I>>
+    map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Coherent<TTypes, I, X, never>,
+  ): Interface<TTypes & Added<TTypes, I, X, never> & Inherited<I>>
   extend<I extends InterfaceTypes>(
     base: Carrier<I> & Entityless<I>,
-  ): Interface<TTypes & Added<TTypes, I, PlainExtension, I['name']> & Inherited<I>>
+  ): Interface<TTypes & Added<TTypes, I, PlainExtension, never> & Inherited<I>>
   extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback): never {
     extendDefinition(this, base, map)
     return this as never

@@ -1,5 +1,5 @@
 import type { OwnEntity, Substitute } from './entity.ts'
-import type { ExtensionOf, FinalName, Mapping, RequiredEntities } from './extension.ts'
+import type { ExtensionOf, FinalName, Mapping, NameOf, RequiredEntities } from './extension.ts'
 import type { InterfaceTypes } from './interface-definition.ts'
 import type { ActionTypes, ChannelTypes, Members, Section } from './members.ts'
 import type { KindOf, OtherKind } from '../types/kind-of.ts'
@@ -205,10 +205,12 @@ type Repetition<
   X extends ExtensionOf<TInterface>,
   TAs,
 > = TInterface['name'] extends keyof TTypes['interfaces']
-  ? TTypes['interfaces'][TInterface['name']] extends { [A in TAs & string]: { entities: infer TEntities } }
+  ? TTypes['interfaces'][TInterface['name']] extends {
+      [A in NameOf<TInterface, TAs>]: { entities: infer TEntities }
+    }
     ? SameEntities<X['entities'], TEntities> extends true
       ? unknown
-      : `interface '${TInterface['name']}' is implemented already as '${TAs & string}'; give this one a name of its own: extend(…, …, { as: '…' })`
+      : `interface '${TInterface['name']}' is implemented already as '${NameOf<TInterface, TAs>}'; give this one a name of its own: extend(…, …, { as: '…' })`
     : unknown
   : unknown
 
