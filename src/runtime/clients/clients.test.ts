@@ -67,9 +67,10 @@ const quiet = { log: () => {}, environment: {} }
 async function start(options: object = {}) {
   const bot = new BotDefinition().addIntegration(desk).addIntegration(speaker('one')).addPlugin(noting())
   const running = await startBot(bot, { ...quiet, ...options })
+  const client = running.clientOf('desk') as unknown as Client
   return Object.assign(running, {
-    client: running.clientOf('desk') as never as Client,
-    act: async (on: (client: Client) => unknown) => (await running.actions.notes.act({ on })).result as never,
+    client,
+    act: async (on: (own: Client) => unknown) => (await running.actions.notes.act({ on })).result as never,
   })
 }
 const conversationOf = async (client: Client, tags: object = { room: '1' }, channel = 'room') =>
