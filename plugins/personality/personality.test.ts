@@ -3,7 +3,7 @@ import scripted from '@plugboard/scripted'
 import { BotDefinition, BotImplementation, PlugboardError } from 'plugboard'
 import { startBot } from 'plugboard/runtime'
 import { describe, expect, it } from 'vitest'
-import { chat, parrot } from '../provider.fixture.ts'
+import { chat, parrot } from './provider.fixture.ts'
 
 async function start(provider = parrot(), to = 'parrot', configuration: object = {}) {
   const channel = chat()
