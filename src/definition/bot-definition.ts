@@ -3,7 +3,7 @@ import { type BotData, readBot, recordIntegration, recordPlugin } from './bot-da
 import type { ConsumerProps, ConsumerTypes, ConsumerTypesOf, Needs } from './consumer.ts'
 import type { Dependencies, Free, Installation, PluginInstallation, Unconfigured, Under } from './installation.ts'
 import type { IntegrationTypes } from './integration-definition.ts'
-import type { Carrier } from './members.ts'
+import type { Carrier, OfKind } from './members.ts'
 import type { ObjectSchema } from './schema.ts'
 import { checkConsumer } from './validation/check-consumer.ts'
 
@@ -53,12 +53,12 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     TConfiguration extends keyof TIntegration['configurations'] = 'default',
   >(
     this: Bot<TIntegrations, TPlugins, TOwn>,
-    integration: Carrier<TIntegration> & Free<TIntegrations & TPlugins, TAlias>,
+    integration: OfKind<'integration', TIntegration> & Free<TIntegrations & TPlugins, TAlias>,
     options: Installation<TIntegration, TAlias, TConfiguration>,
   ): Bot<TIntegrations & Under<TAlias, TIntegration>, TPlugins, TOwn>
   addIntegration<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TIntegration extends IntegrationTypes>(
     this: Bot<TIntegrations, TPlugins, TOwn>,
-    integration: Carrier<TIntegration> &
+    integration: OfKind<'integration', TIntegration> &
       Free<TIntegrations & TPlugins, TIntegration['name']> &
       Unconfigured<TIntegration['name'], TIntegration['configurations']['default']['input']>,
   ): Bot<TIntegrations & Under<TIntegration['name'], TIntegration>, TPlugins, TOwn>
@@ -80,12 +80,12 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     const TAlias extends string = TPlugin['name'],
   >(
     this: Bot<TIntegrations, TPlugins, TOwn>,
-    plugin: Carrier<TPlugin> & Free<TIntegrations & TPlugins, TAlias>,
+    plugin: OfKind<'plugin', TPlugin> & Free<TIntegrations & TPlugins, TAlias>,
     options: PluginInstallation<TIntegrations, TPlugin, TAlias, TDependencies>,
   ): Bot<TIntegrations, TPlugins & Under<TAlias, TPlugin>, TOwn>
   addPlugin<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TPlugin extends ConsumerTypes>(
     this: Bot<TIntegrations, TPlugins, TOwn>,
-    plugin: Carrier<TPlugin> &
+    plugin: OfKind<'plugin', TPlugin> &
       Free<TIntegrations & TPlugins, TPlugin['name']> &
       Unconfigured<TPlugin['name'], TPlugin['configuration']['input']>,
   ): Bot<TIntegrations, TPlugins & Under<TPlugin['name'], TPlugin>, TOwn>

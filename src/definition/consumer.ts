@@ -2,13 +2,16 @@ import type { z } from 'zod'
 import type { Entity, OwnEntity, Substitute } from './entity.ts'
 import type { Withheld } from './extension.ts'
 import type { InterfaceTypes } from './interface-definition.ts'
-import type { ActionMetadata, Carrier, Members } from './members.ts'
+import type { ActionMetadata, Members, OfKind } from './members.ts'
 import type { NeedOf, NeedTypes } from './need.ts'
 import type { Described, Input, ObjectSchema, Output, Sides, SidesOf } from './schema.ts'
 import type { Tags } from './integration-definition.ts'
 
 /** Needs by name: interfaces, or what `need()` gives. */
-export type Needs = Record<string, Carrier<InterfaceTypes> | { readonly $need: NeedTypes }>
+export type Needs = Record<
+  string,
+  OfKind<'interface', InterfaceTypes> | { readonly kind: 'need'; readonly $need: NeedTypes }
+>
 
 /** A schema, or a builder of one from references to the entities of the needs: `({ entities }) => z.object({ model: entities.llm.modelRef })`. */
 export type Built<TNeeds> = Described<

@@ -81,11 +81,14 @@ type BindingProblem<TIntegrations, TNeed extends NeedTypes, TGiven> = TGiven ext
       ? AliasProblem<TIntegrations, TNeed['requires'], TAlias, TName>
       : never
 
+// An alias of which only the start knows the text cannot be judged here.
 type AliasProblem<TIntegrations, TRequires, TAlias, TName> = TAlias extends keyof TIntegrations
   ? TIntegrations[TAlias] extends { interfaces: infer TInterfaces }
     ? { [I in keyof TRequires]: RequirementProblem<TInterfaces, I, TRequires[I], TAlias, TName> }[keyof TRequires]
     : never
-  : `no integration is installed as '${TAlias & string}'`
+  : string extends TAlias
+    ? never
+    : `no integration is installed as '${TAlias & string}'`
 
 type RequirementProblem<TInterfaces, I, TRequired, TAlias, TName> = I extends keyof TInterfaces
   ? ChosenProblem<TInterfaces[I], I, TRequired, TAlias, unknown extends TName ? Obvious<TInterfaces[I], I> : TName>

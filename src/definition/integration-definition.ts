@@ -4,7 +4,7 @@ import type { Added, ExtensionOf, OwnEntities, PlainExtension } from './extensio
 import type { IntegrationData } from './integration-data.ts'
 import { readIntegration } from './integration-data.ts'
 import type { Entityless, InterfaceTypes } from './interface-definition.ts'
-import type { ActionMetadata, Carrier, Head, Members, MembersOf, TagsOf } from './members.ts'
+import type { ActionMetadata, OfKind, Head, Members, MembersOf, TagsOf } from './members.ts'
 import type { Coherent, Sound } from './problems.ts'
 import type { Described, ObjectSchema, Sides, SidesOf } from './schema.ts'
 import { checkIntegration } from './validation/check-integration.ts'
@@ -100,14 +100,14 @@ export class Integration<TTypes extends IntegrationTypes> {
    * @throws {PlugboardError} with the code `definition_sealed`, if the definition was implemented or installed before.
    */
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>, const TAs extends string = never>(
-    base: Carrier<I>,
+    base: OfKind<'interface', I>,
     map: (own: { entities: OwnEntities<TTypes> }) => X & Sound<TTypes, I, X> & Coherent<TTypes, I, X, TAs>,
     options?: ExtensionOptions<TAs>,
   ): Integration<TTypes & Added<TTypes, I, X, TAs>>
   extend<I extends InterfaceTypes>(
-    base: Carrier<I> & Entityless<I>,
+    base: OfKind<'interface', I> & Entityless<I>,
   ): Integration<TTypes & Added<TTypes, I, PlainExtension, never>>
-  extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback, options?: ExtensionOptions): never {
+  extend(base: OfKind<'interface', InterfaceTypes>, map?: ExtensionCallback, options?: ExtensionOptions): never {
     extendDefinition(this, base, map, options)
     return this as never
   }

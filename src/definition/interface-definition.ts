@@ -3,7 +3,7 @@ import { type ExtensionCallback, type ExtensionRecord, extendDefinition } from '
 import type { Added, ExtensionOf, OwnReferences, PlainExtension } from './extension.ts'
 import {
   type ActionMetadata,
-  type Carrier,
+  type OfKind,
   developmentVersion,
   type Head,
   type Members,
@@ -90,13 +90,13 @@ export class Interface<TTypes extends InterfaceTypes> {
    * @throws {DefinitionError} with the code `extension_invalid`, and everything that does not fit in `problems`.
    */
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
-    base: Carrier<I>,
+    base: OfKind<'interface', I>,
     map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Coherent<TTypes, I, X, never>,
   ): Interface<TTypes & Added<TTypes, I, X, never> & Inherited<I>>
   extend<I extends InterfaceTypes>(
-    base: Carrier<I> & Entityless<I>,
+    base: OfKind<'interface', I> & Entityless<I>,
   ): Interface<TTypes & Added<TTypes, I, PlainExtension, never> & Inherited<I>>
-  extend(base: Carrier<InterfaceTypes>, map?: ExtensionCallback): never {
+  extend(base: OfKind<'interface', InterfaceTypes>, map?: ExtensionCallback): never {
     extendDefinition(this, base, map)
     return this as never
   }

@@ -93,3 +93,6 @@ export type TagsOf<TDeclaration, TKey extends string> = TDeclaration extends { [
 
 /** Anything that carries a record type. The property exists for the compiler alone. */
 export type Carrier<TTypes = Members> = { readonly $types: TTypes }
+
+/** A definition of one kind with its record type. The kind stands first, so that another kind is refused for what it is. */
+export type OfKind<TKind extends string, TTypes> = { readonly kind: TKind; readonly $types: TTypes }

@@ -1,7 +1,7 @@
 // The module of the one type: the package's entry would have every author's compiler read all of it.
 import type { IntersectOf } from 'ts-toolbelt/out/Union/IntersectOf.js'
 import type { InterfaceDefinition, InterfaceTypes } from './interface-definition.ts'
-import type { Carrier, Members } from './members.ts'
+import type { Carrier, Members, OfKind } from './members.ts'
 import { checkNeed } from './validation/check-need.ts'
 
 /** A need, as types: the members that its holder may use, and what is required of the integration, by interface. */
@@ -75,7 +75,11 @@ type RequiredOf<TGiven extends readonly Carrier<InterfaceTypes>[], TCapability> 
   }
 }
 /** The entities that every one of the interfaces has. */
-type Shareable<TGiven extends readonly Carrier<InterfaceTypes>[]> = keyof TGiven[number]['$types']['entities'] & string
+type Shareable<TGiven extends readonly Carrier<InterfaceTypes>[]> = [
+  keyof TGiven[number]['$types']['entities'],
+] extends [never]
+  ? 'the interfaces have no entity of one name'
+  : keyof TGiven[number]['$types']['entities'] & string
 
 /**
  * Asks for an interface by version range and capabilities: `need(llm, { capabilities: ['stream'] })`.
@@ -88,16 +92,20 @@ export function need<
   const TVersion extends string = `^${I['version']}`,
   const TCapability extends keyof I['capabilities'] = never,
 >(
-  base: Carrier<I>,
+  base: OfKind<'interface', I>,
   options?: NeedOptions<TVersion, TCapability>,
 ): Need<{ members: I; requires: { [K in I['name']]: { version: TVersion; capabilities: TCapability } } }>
 export function need<
-  const TGiven extends readonly Carrier<InterfaceTypes>[],
+  const TGiven extends readonly OfKind<'interface', InterfaceTypes>[],
   const TCapability extends keyof JoinedTypes<TGiven, 'capabilities'> = never,
 >(
   bases: TGiven,
   options: { share: Shareable<TGiven>; capabilities?: readonly TCapability[] },
 ): Need<{ members: SharedMembers<TGiven>; requires: RequiredOf<TGiven, TCapability> }>
+export function need(
+  bases: readonly OfKind<'interface', InterfaceTypes>[] &
+    "say which entity the interfaces share: need([…], { share: '…' })",
+): never
 export function need(given: unknown, options: NeedOptions<string, PropertyKey> & { share?: string } = {}): never {
   checkNeed(given, options)
   const bases = (Array.isArray(given) ? given : [given]) as readonly InterfaceDefinition[]
