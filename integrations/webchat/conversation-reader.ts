@@ -12,7 +12,10 @@ export type ListPage<T> = { readonly items: readonly T[]; readonly nextCursor?: 
 /** A message that was not seen before, with the position of who has seen it and all that was given before. */
 export type Unseen<T> = { readonly message: T; readonly position: string }
 
-type Scan<T> = { readonly messages: readonly T[]; readonly starts: readonly (readonly [index: number, cursor: string])[] }
+type Scan<T> = {
+  readonly messages: readonly T[]
+  readonly starts: readonly (readonly [index: number, cursor: string])[]
+}
 
 /** Reads a conversation bit by bit: each message once, none left out. */
 export class ConversationReader<T extends Directed> {
@@ -34,7 +37,10 @@ export class ConversationReader<T extends Directed> {
   /** The messages that have become visible since. One call at a time. */
   async read(): Promise<readonly Unseen<T>[]> {
     const { messages, starts } = await this.#settled()
-    const last = { incoming: this.#indexOfSeen(messages, 'incoming'), outgoing: this.#indexOfSeen(messages, 'outgoing') }
+    const last = {
+      incoming: this.#indexOfSeen(messages, 'incoming'),
+      outgoing: this.#indexOfSeen(messages, 'outgoing'),
+    }
     const unseen: Unseen<T>[] = []
     for (const [index, message] of messages.entries()) {
       if (index <= last[message.direction]) continue
@@ -71,7 +77,7 @@ export class ConversationReader<T extends Directed> {
   async #scan(): Promise<Scan<T>> {
     const messages = new Map<string, T>()
     const starts: [number, string][] = []
-    for (let cursor = this.#from; ; ) {
+    for (let cursor = this.#from; ;) {
       const { items, nextCursor } = await this.#list(cursor)
       // A list that grows in the middle while it is read repeats what has moved on.
       for (const message of items) messages.set(message.id, message)

@@ -3,7 +3,7 @@ import { IntegrationDefinition, messages, z } from 'plugboard'
 const { text, image, choice, card } = messages.defaults
 
 /** Scheme, host and port as browsers write them. */
-const origin = z.url({ protocol: /^https?$/ }).refine((url) => URL.canParse(url) && new URL(url).origin === url, {
+const origin = z.string().refine((url) => /^https?:/.test(url) && URL.canParse(url) && new URL(url).origin === url, {
   error: 'write scheme, host and port alone, such as https://www.example.com',
 })
 
@@ -30,7 +30,9 @@ export default new IntegrationDefinition({
       description: 'The conversation of a visitor with the bot.',
       messages: { text, image, choice, card },
       message: {
-        tags: { id: { title: 'Id', description: 'What the page calls the message, if the visitor wrote it; else its id.' } },
+        tags: {
+          id: { title: 'Id', description: 'What the page calls the message, if the visitor wrote it; else its id.' },
+        },
       },
       conversation: {
         tags: { id: { title: 'Visitor', description: 'The id of the user whose conversation it is.', identity: true } },

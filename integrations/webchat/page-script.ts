@@ -395,7 +395,6 @@ export const pageScript = String.raw`
     text.focus()
   })
 
-  document.documentElement.classList.add('works')
   if (matchMedia('(pointer: fine)').matches) text.focus()
   void run()
 })()

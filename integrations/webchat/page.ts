@@ -20,7 +20,13 @@ const icon =
   "stroke-width='2' stroke-linejoin='round' stroke-linecap='round'%3E%3Cpath d='M4 4h16v12H10l-5 4v-4H4z'/%3E" +
   "%3Cpath d='M8 9h8M8 12h5'/%3E%3C/svg%3E"
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '')
 
 /** `GET /`: the page, whole in one answer. */

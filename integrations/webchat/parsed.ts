@@ -9,7 +9,11 @@ export function parsed<TSchema extends z.ZodObject>(schema: TSchema, value: unkn
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const problems = result.error.issues.map(({ path, message }) => [path.map(String).join('.'), message].filter(Boolean))
-  throw new Refusal(400, 'request_invalid', `${what} is invalid: ${problems.map((parts) => parts.join(': ')).join('; ')}`)
+  throw new Refusal(
+    400,
+    'request_invalid',
+    `${what} is invalid: ${problems.map((parts) => parts.join(': ')).join('; ')}`,
+  )
 }
 
 /**

@@ -33,7 +33,10 @@ export async function respond(props: WebchatProps): Promise<Answer> {
     return { ...refused, headers: { ...refused.headers, ...error.headers } }
   })
   const { req, configuration } = props
-  return { ...answer, headers: { ...headers, ...crossOriginHeaders(req.headers['origin'], configuration.allowedOrigins) } }
+  return {
+    ...answer,
+    headers: { ...headers, ...crossOriginHeaders(req.headers['origin'], configuration.allowedOrigins) },
+  }
 }
 
 async function answerTo(props: WebchatProps): Promise<Answer> {
@@ -46,7 +49,6 @@ async function answerTo(props: WebchatProps): Promise<Answer> {
   const answer = endpoint.get(method)
   if (!answer)
     throw new Refusal(405, 'method_not_allowed', `'${path}' takes ${allowed}, not ${method}`, { allow: allowed })
-  if (rawBody.length > bodyLimit)
-    throw new Refusal(413, 'body_too_large', `the body exceeds ${bodyLimit} bytes`)
+  if (rawBody.length > bodyLimit) throw new Refusal(413, 'body_too_large', `the body exceeds ${bodyLimit} bytes`)
   return answer(props)
 }

@@ -1,5 +1,5 @@
 import { BotDefinition, PluginDefinition, PluginImplementation } from 'plugboard'
-import { type RunningBot, serve, type Server, startBot } from 'plugboard/runtime'
+import { serve, startBot } from 'plugboard/runtime'
 import webchat from './index.ts'
 
 const definition = new PluginDefinition({ name: 'answers', version: '1.0.0' })
@@ -42,7 +42,9 @@ const answers: Readonly<Record<string, readonly Written[]>> = {
     { type: 'text', payload: { text: 'one' } },
     { type: 'text', payload: { text: 'two' } },
   ],
-  markup: [{ type: 'text', payload: { text: '<img src=x onerror="document.title=\'caught\'"> https://example.com/a?b=1.' } }],
+  markup: [
+    { type: 'text', payload: { text: '<img src=x onerror="document.title=\'caught\'"> https://example.com/a?b=1.' } },
+  ],
 }
 
 /** How the small bot differs from time to time. */
@@ -50,11 +52,10 @@ export interface SmallBotOptions {
   configuration?: { title?: string; greeting?: string; allowedOrigins?: string[] }
   /** Runs before a message goes to the channel. */
   beforeSending?: () => Promise<void>
-  port?: number
 }
 
 /** A bot that is served, whose answers are known: it says what was said again, with a few exceptions. */
-export async function serveSmallBot({ configuration = {}, beforeSending, port = 0 }: SmallBotOptions = {}) {
+export async function serveSmallBot({ configuration = {}, beforeSending }: SmallBotOptions = {}) {
   const plugin = definition.implementedBy(async () => {
     const implementation = new PluginImplementation(definition)
     implementation.on.message('text', async ({ message, client, conversation }) => {
@@ -67,15 +68,22 @@ export async function serveSmallBot({ configuration = {}, beforeSending, port = 
     })
     return { default: implementation }
   })
-  const running: RunningBot = (await startBot(
+  const running = await startBot(
     new BotDefinition({ name: 'small' }).addIntegration(webchat, { configuration }).addPlugin(plugin),
     { log: () => {}, environment: {} },
-  )) as never
-  const server: Server = await serve(() => running, { port })
+  )
+  let server = await serve(() => running, { port: 0 })
+  const { url } = server
   return {
     running,
     /** The page; the endpoints are below it. */
-    url: `${server.url}/webchat/`,
+    url: `${url}/webchat/`,
+    /** Takes the server away, and leaves the bot. */
+    pauseServing: () => server.close(),
+    /** Serves again, under the same address. */
+    serveAgain: async () => {
+      server = await serve(() => running, { port: Number(new URL(url).port) })
+    },
     async [Symbol.asyncDispose]() {
       await server.close()
       await running.stop()

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import { visitorsOf } from './hub.ts'
 import { serveSmallBot } from './small-bot.fixture.ts'
 import { said, Visitor } from './visitor.fixture.ts'
 
+/** The id of the small bot's only installation, which is made of the two names. */
+const installation = createHash('sha256').update('small\nwebchat').digest('hex').slice(0, 24)
 const text = (from: 'visitor' | 'bot', content: string): string => `${from} text {"text":${JSON.stringify(content)}}`
 const failed = async (response: Response) => [
   response.status,
@@ -108,7 +111,10 @@ describe('a visitor of the web chat', () => {
     for (let count = 1; count <= 60; count += 1) await ada.say(`${count}`)
     await bot.running.idle()
     const latest = await ada.history('?limit=3')
-    expect(latest).toMatchObject({ hasEarlier: true, messages: [{ from: 'bot' }, { from: 'visitor' }, { from: 'bot' }] })
+    expect(latest).toMatchObject({
+      hasEarlier: true,
+      messages: [{ from: 'bot' }, { from: 'visitor' }, { from: 'bot' }],
+    })
     const before = await ada.history(`?limit=500&before=${latest.messages[0]?.id}`)
     expect(before).toMatchObject({ hasEarlier: false, position: latest.position })
     expect(said([...before.messages, ...latest.messages])).toEqual(said((await ada.history('?limit=500')).messages))
@@ -120,19 +126,13 @@ describe('a visitor of the web chat', () => {
     await using bot = await serveSmallBot()
     const ada = await Visitor.at(bot.url)
     const windows = [ada.events(2), new Visitor(bot.url, ada.token).events(2)]
-    const id = await installationId(bot.running.id)
+    await vi.waitFor(() => expect(visitorsOf(installation)).toBe(1))
     await ada.say('hello')
     const [first, second] = await Promise.all(windows)
     expect(first).toEqual(second)
-    await vi.waitFor(() => expect(visitorsOf(id)).toBeUndefined())
+    await vi.waitFor(() => expect(visitorsOf(installation)).toBeUndefined())
   })
 })
-
-/** The id of the small bot's only installation, which is computed from the names. */
-async function installationId(_: string): Promise<string> {
-  const { createHash } = await import('node:crypto')
-  return createHash('sha256').update('small\nwebchat').digest('hex').slice(0, 24)
-}
 
 describe('a message of a visitor', () => {
   it('is taken once, however often it is sent', async () => {
@@ -207,7 +207,9 @@ describe('a message of a visitor', () => {
   it('tells everything that is wrong with it', async () => {
     await using bot = await serveSmallBot()
     const ada = await Visitor.at(bot.url)
-    const { error } = (await (await ada.post({ text: 1, clientMessageId: '?' })).json()) as { error: { message: string } }
+    const { error } = (await (await ada.post({ text: 1, clientMessageId: '?' })).json()) as {
+      error: { message: string }
+    }
     expect(error.message).toMatch(/text: .*; clientMessageId: take 1 to 64/)
   })
 
@@ -224,9 +226,7 @@ describe('a message of a visitor', () => {
 describe('a token', () => {
   it('is new for every session, long, and not of the visitor’s choice', async () => {
     await using bot = await serveSmallBot()
-    const tokens = await Promise.all(
-      Array.from({ length: 5 }, async () => (await Visitor.at(bot.url)).token ?? ''),
-    )
+    const tokens = await Promise.all(Array.from({ length: 5 }, async () => (await Visitor.at(bot.url)).token ?? ''))
     expect(new Set(tokens).size).toBe(5)
     for (const token of tokens) expect(token).toMatch(/^[\w-]+\.[\w-]{43}$/)
     const chosen = await fetch(`${bot.url}session`, {

@@ -164,6 +164,19 @@ describe('a server that closes', () => {
     expect(response.complete).toBe(true)
   })
 
+  it('does not wait for who has not asked anything', async () => {
+    await using bot = await served({ closeTimeout: 600_000 })
+    const silent = open(bot.url)
+    const half = open(bot.url)
+    await Promise.all([once(silent, 'connect'), once(half, 'connect')])
+    half.write('GET /desk/ HTTP/1.1\r\n')
+    // Answered, so the server has taken the connections before.
+    expect((await fetch(`${bot.url}/health`)).status).toBe(200)
+    const left = [received(silent), received(half)]
+    await bot.server.close()
+    expect(await Promise.all(left)).toEqual(['', ''])
+  })
+
   it('waits for what is being answered, and tells its connection to close', async () => {
     const arrived = Promise.withResolvers<AbortSignal>()
     const gate = Promise.withResolvers<void>()

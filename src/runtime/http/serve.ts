@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PlugboardError } from '../../errors/index.ts'
@@ -89,10 +90,7 @@ async function listen(
   app.addHook('onSend', async (_, reply) => {
     if (exchanges.closing) reply.header('connection', 'close')
   })
-  // A stream has sent its headers before the server began to close, so its connection would be kept.
-  app.addHook('onResponse', async () => {
-    if (exchanges.closing) setImmediate(() => app.server.closeIdleConnections())
-  })
+  exchanges.watch(app.server)
   app.all('/*', (request, reply) => exchanges.answer(request, reply))
   try {
     await app.listen({ host, port })
@@ -138,16 +136,36 @@ async function closeGently(app: FastifyInstance, exchanges: Exchanges, closeTime
   }
 }
 
-/** The requests that are being answered. */
+/** The requests that are being answered, and the connections that they come through. */
 class Exchanges {
   readonly #handle: FetchHandler
   readonly #open = new Set<AbortController>()
   /** Those whose response has begun: aborting them ends a stream and does nothing to what is complete. */
   readonly #responding = new Set<AbortController>()
+  /** Connections, each with how many requests of it are being answered. */
+  readonly #connections = new Map<Socket, number>()
   closing = false
 
   constructor(handle: FetchHandler) {
     this.#handle = handle
+  }
+
+  /** Keeps an eye on who is connected: Node takes a connection that has not asked anything yet for a busy one. */
+  watch(server: HttpServer): void {
+    server.on('connection', (socket) => {
+      if (this.closing) socket.destroy()
+      this.#connections.set(socket, 0)
+      socket.on('close', () => this.#connections.delete(socket))
+    })
+    server.on('request', ({ socket }, response) => {
+      this.#connections.set(socket, (this.#connections.get(socket) ?? 0) + 1)
+      response.on('close', () => {
+        const left = (this.#connections.get(socket) ?? 1) - 1
+        if (this.#connections.has(socket)) this.#connections.set(socket, left)
+        // A stream has sent its headers before the server began to close, so its reader would keep the connection.
+        if (this.closing && left === 0) socket.destroySoon()
+      })
+    })
   }
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -171,6 +189,7 @@ class Exchanges {
   close(): void {
     this.closing = true
     for (const controller of this.#responding) controller.abort()
+    for (const [socket, asking] of this.#connections) if (asking === 0) socket.destroySoon()
   }
 
   abort(): void {
