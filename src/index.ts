@@ -8,7 +8,15 @@ export { messages } from './definition/messages.ts'
 export { need } from './definition/need.ts'
 export { PluginDefinition } from './definition/plugin-definition.ts'
 export { budget, cache, meter, rateLimit, retry, timeout } from './definition/policy.ts'
-export { CompositionError, DefinitionError, type ErrorCode, errorCodes, PlugboardError, type Problem, ValidationError } from './errors/index.ts'
+export {
+  CompositionError,
+  DefinitionError,
+  type ErrorCode,
+  errorCodes,
+  PlugboardError,
+  type Problem,
+  ValidationError,
+} from './errors/index.ts'
 export { BotImplementation } from './implementation/bot-implementation.ts'
 export { IntegrationImplementation } from './implementation/integration-implementation.ts'
 export { PluginImplementation } from './implementation/plugin-implementation.ts'

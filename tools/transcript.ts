@@ -40,8 +40,10 @@ vendors.onMessage(/what is my name/i, (request) => {
   return { content: name === undefined ? 'You have not told me your name.' : `Your name is ${name}.` }
 })
 vendors.onMessage(/what did i ask before/i, (request) => {
-  const questions = saidBy('user', request as Asked)
-  return { content: `You asked: “${questions.at(-2) ?? 'nothing'}” And I said: “${saidBy('assistant', request as Asked).at(-1) ?? ''}”` }
+  const questions = saidBy('user', request)
+  return {
+    content: `You asked: “${questions.at(-2) ?? 'nothing'}” And I said: “${saidBy('assistant', request).at(-1) ?? ''}”`,
+  }
 })
 
 const bot = spawn(process.execPath, ['-C', '@plugboard/source', 'main.ts', '--port', '0'], {
@@ -122,7 +124,10 @@ async function request(url: URL, method: string, token: string | undefined, body
 function write(transcript: string): void {
   const file = resolve(root, 'README.md')
   const readme = readFileSync(file, 'utf8')
-  const next = readme.replace(/(<!-- transcript -->)[\s\S]*?(<!-- \/transcript -->)/, (_, start: string, end: string) => `${start}\n\n${transcript}\n\n${end}`)
+  const next = readme.replace(
+    /(<!-- transcript -->)[\s\S]*?(<!-- \/transcript -->)/,
+    (_, start: string, end: string) => `${start}\n\n${transcript}\n\n${end}`,
+  )
   if (!process.argv.includes('--check')) writeFileSync(file, next)
   else if (normal(next) !== normal(readme)) {
     console.error(`The transcript of the README is not what is said now:\n${transcript}\nRun npm run docs:transcript.`)

@@ -4,7 +4,7 @@ import { implementations } from './implementations.ts'
 import type { IntegrationDefinition } from './integration-definition.ts'
 import type { InterfaceDefinition, InterfaceTypes } from './interface-definition.ts'
 import { Builds } from './interface-members.ts'
-import { type ActionDefinition, type EntityDefinition, mapValues } from './member-definitions.ts'
+import type { ActionDefinition, EntityDefinition } from './member-definitions.ts'
 import { isSealed, seal } from './package.ts'
 import { type Overrides, refineAction, refineChannel, refineEvent } from './refine-members.ts'
 import { checkExtension, type CheckedExtension } from './validation/check-extension.ts'
@@ -99,7 +99,10 @@ function extendedInterface(
   const mapped = Object.entries(ownEntities).filter(([name, entity]) => entity !== base.members.entities[name])
   const mapping = Object.fromEntries(mapped.map(([name, entity]) => [name, entity.name]))
   return {
-    extensions: Object.freeze([...extensions, Object.freeze({ base, mapping: Object.freeze(mapping), names, overrides })]),
+    extensions: Object.freeze([
+      ...extensions,
+      Object.freeze({ base, mapping: Object.freeze(mapping), names, overrides }),
+    ]),
     capabilities: Object.freeze({ ...base.capabilities, ...capabilities }),
   }
 }

@@ -68,8 +68,11 @@ export function readInterfaceMembers(props: object): InterfaceMembers {
 export class Builds {
   /** The builders that threw. What was built is of no use then. */
   readonly failures: { readonly path: string; readonly error: unknown }[] = []
-  readonly #built: { readonly from: InterfaceMembers; readonly entities: Entities; readonly members: ConcreteMembers }[] =
-    []
+  readonly #built: {
+    readonly from: InterfaceMembers
+    readonly entities: Entities
+    readonly members: ConcreteMembers
+  }[] = []
 
   /** The members that an interface declares itself, for certain entities. */
   membersOf(from: InterfaceMembers, entities: Entities): ConcreteMembers {

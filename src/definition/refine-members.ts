@@ -72,7 +72,7 @@ export function refineChannel(
 function joined(...records: (Tags['tags'] | undefined)[]): NonNullable<Tags['tags']> {
   const names = Object.assign({}, ...records) as NonNullable<Tags['tags']>
   return Object.freeze(
-    mapValues(names, (_, name) => Object.freeze(Object.assign({}, ...records.map((tags) => tags?.[name])))),
+    mapValues(names, (_, name) => Object.freeze(Object.assign({}, ...records.map((tags) => tags?.[name])) as object)),
   )
 }
 

@@ -13,7 +13,12 @@ export function checkBindingInput(list: ProblemList, path: string, given: unknow
   if (!Array.isArray(to) || to.length === 0 || !to.every(isDependency))
     list.add('binding_policy_invalid', `${path}.to`, `expected a list of aliases, given ${shown(to)}.`, remedy)
   if (!Array.isArray(policies) || !policies.every((policy) => isRecord(policy)))
-    list.add('binding_policy_invalid', `${path}.policies`, `expected a list of policies, given ${shown(policies)}.`, remedy)
+    list.add(
+      'binding_policy_invalid',
+      `${path}.policies`,
+      `expected a list of policies, given ${shown(policies)}.`,
+      remedy,
+    )
 }
 
 function isDependency(value: unknown): boolean {

@@ -13,7 +13,10 @@ export function checkCapabilities(list: ProblemList, props: Fields, built: Reado
   for (const [name, action] of actions) {
     const path = `actions.${name}`
     checkClientName(list, path, name)
-    const needed = [action.capability, ...Object.values(isRecord(action.fieldCapabilities) ? action.fieldCapabilities : {})]
+    const needed = [
+      action.capability,
+      ...Object.values(isRecord(action.fieldCapabilities) ? action.fieldCapabilities : {}),
+    ]
     for (const capability of needed.filter((one) => typeof one === 'string' && !capabilities.includes(one))) {
       list.add(
         'capability_unknown',
@@ -33,7 +36,12 @@ export function checkClientName(list: ProblemList, path: string, name: unknown):
     list.add('name_taken', path, "'entities' is where the entities of a need are.", 'Give the action another name.')
 }
 
-function checkFieldNames(list: ProblemList, path: string, { fieldCapabilities }: Fields, input: Schema | undefined): void {
+function checkFieldNames(
+  list: ProblemList,
+  path: string,
+  { fieldCapabilities }: Fields,
+  input: Schema | undefined,
+): void {
   const shape = input && shapeOf(input)
   if (!shape || !isRecord(fieldCapabilities)) return
   for (const field of Object.keys(fieldCapabilities)) {
@@ -47,14 +55,24 @@ function checkFieldNames(list: ProblemList, path: string, { fieldCapabilities }:
   }
 }
 
-function checkDowngrade(list: ProblemList, name: string, downgrade: unknown, actions: ReadonlyMap<string, Fields>): void {
+function checkDowngrade(
+  list: ProblemList,
+  name: string,
+  downgrade: unknown,
+  actions: ReadonlyMap<string, Fields>,
+): void {
   const path = `actions.${name}.downgrade`
   checkFields(list, path, downgrade, { to: 'text', items: 'function' })
   if (!isRecord(downgrade)) return
   const { to, items } = downgrade
   const others = [...actions.keys()].filter((other) => other !== name)
   if (typeof to !== 'string' || !others.includes(to)) {
-    list.add('member_unknown', `${path}.to`, `the interface has no other action ${shown(to)}.`, `It has ${listed(others)}.`)
+    list.add(
+      'member_unknown',
+      `${path}.to`,
+      `the interface has no other action ${shown(to)}.`,
+      `It has ${listed(others)}.`,
+    )
   } else if (leadsBack(name, actions)) {
     list.add(
       'definition_invalid',

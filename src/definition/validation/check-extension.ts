@@ -2,13 +2,7 @@ import { DefinitionError, type Problem } from '../../errors/index.ts'
 import type { ExtensionCallback } from '../extend.ts'
 import type { IntegrationDefinition } from '../integration-definition.ts'
 import type { InterfaceDefinition } from '../interface-definition.ts'
-import {
-  type Builds,
-  type ConcreteMembers,
-  entitiesOfBase,
-  membersWith,
-  schemaOf,
-} from '../interface-members.ts'
+import { type Builds, type ConcreteMembers, entitiesOfBase, membersWith, schemaOf } from '../interface-members.ts'
 import { type EntityDefinition, mapValues } from '../member-definitions.ts'
 import { checkEntities } from './check-entities.ts'
 import { checkFields, type Fields, fieldsAt, isRecord } from './check-fields.ts'
@@ -88,7 +82,10 @@ function failure(definition: Extended, base: unknown, problems: readonly Problem
   return new DefinitionError(
     `${definition.kind} '${definition.name}' extending ${isDefinition(base, 'interface') ? `interface '${name}'` : shown(base)}`,
     problems,
-    { [definition.kind]: definition.name, ...(definition.kind === 'integration' && name !== undefined && { interface: name }) },
+    {
+      [definition.kind]: definition.name,
+      ...(definition.kind === 'integration' && name !== undefined && { interface: name }),
+    },
     'extension_invalid',
   )
 }
@@ -105,7 +102,12 @@ function checkBase(list: ProblemList, definition: Extended, given: unknown): Int
   }
   const base = given as InterfaceDefinition
   if (!buildsOn(base, definition)) return base
-  list.add('definition_invalid', 'extend', `interface '${base.name}' would build on itself.`, 'Extend another interface.')
+  list.add(
+    'definition_invalid',
+    'extend',
+    `interface '${base.name}' would build on itself.`,
+    'Extend another interface.',
+  )
   return undefined
 }
 
@@ -163,6 +165,6 @@ function implementedBy(definition: Extended): Implemented[] {
 
 function ownMembers(definition: Extended, builds: Builds): ConcreteMembers {
   return definition.kind === 'integration'
-    ? (definition as ConcreteMembers)
+    ? definition
     : membersWith(definition, mapValues(definition.members.entities, schemaOf), builds)
 }

@@ -66,12 +66,7 @@ export function checkFields(list: ProblemList, path: string, given: unknown, tab
     const place = path === '' ? name : `${path}.${name}`
     const kind = Object.hasOwn(table, name) ? table[name] : undefined
     if (kind === undefined) {
-      list.add(
-        'definition_invalid',
-        place,
-        `there is no '${name}' here.`,
-        `It takes ${listed(Object.keys(table))}.`,
-      )
+      list.add('definition_invalid', place, `there is no '${name}' here.`, `It takes ${listed(Object.keys(table))}.`)
     } else if (!kinds[kind].fits(value)) {
       list.add(
         'definition_invalid',

@@ -65,7 +65,12 @@ function builderCheck(entities: Record<string, Schema>, built: Map<string, Schem
     const build = (declaration as { schema?: unknown } | null)?.schema
     if (typeof build !== 'function') {
       const given = isSchema(declaration) ? 'a schema' : shown(build)
-      list.add('schema_missing', place, `expected a builder, given ${given}.`, 'Write schema: (entities) => z.object({ … }).')
+      list.add(
+        'schema_missing',
+        place,
+        `expected a builder, given ${given}.`,
+        'Write schema: (entities) => z.object({ … }).',
+      )
       return
     }
     const schema = checkBuilt(list, place, () => build(entities), Object.keys(entities))

@@ -42,7 +42,12 @@ function checkInterfaces(list: ProblemList, given: unknown): InterfaceDefinition
     list.add('definition_invalid', 'need', 'no interface is named.', 'Write need(llm), with an interface.')
   return all.filter((one): one is InterfaceDefinition => {
     if (isDefinition(one, 'interface')) return true
-    list.add('definition_invalid', 'need', `expected an interface, given ${shown(one)}.`, 'Write need(llm), with an interface.')
+    list.add(
+      'definition_invalid',
+      'need',
+      `expected an interface, given ${shown(one)}.`,
+      'Write need(llm), with an interface.',
+    )
     return false
   })
 }

@@ -56,7 +56,12 @@ export function checkIsObject(list: ProblemList, path: string, schema: Schema): 
     )
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    list.add('schema_missing', path, `the schema cannot be looked at: ${reason}.`, 'Declare what it refers to before it.')
+    list.add(
+      'schema_missing',
+      path,
+      `the schema cannot be looked at: ${reason}.`,
+      'Declare what it refers to before it.',
+    )
   }
   return undefined
 }

@@ -23,8 +23,6 @@ export function isNeed(value: unknown): boolean {
     value.kind === 'need' &&
     Array.isArray(value.requirements) &&
     value.requirements.length > 0 &&
-    value.requirements.every(
-      (requirement) => isRecord(requirement) && isDefinition(requirement.interface, 'interface'),
-    )
+    value.requirements.every((requirement) => isRecord(requirement) && isDefinition(requirement.interface, 'interface'))
   )
 }

@@ -44,7 +44,8 @@ function slotsOf(schema: Schema): Slot[] {
   )
   if (definition.type === 'object') slots.push(...Object.entries(definition.shape as object))
   for (const key of ['options', 'items'])
-    if (Array.isArray(definition[key])) slots.push(...definition[key].map((inner, index): Slot => [`[${index}]`, inner]))
+    if (Array.isArray(definition[key]))
+      slots.push(...definition[key].map((inner, index): Slot => [`[${index}]`, inner]))
   for (const key of ['rest', 'catchall']) if (definition[key]) slots.push(['*', definition[key]])
   return slots
 }

@@ -19,6 +19,7 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
+  // oxlint-disable-next-line typescript/no-base-to-string -- what is left here is no object
   if (typeof value !== 'object' || value === null) return String(value) // JSON has no NaN, no bigint and no symbol
   return instanceText(value) ?? jsonText(value)
 }

@@ -1,7 +1,6 @@
-import type { ActionMetadata } from '../members.ts'
+import type { Section } from '../members.ts'
 import type { InterfaceDefinition } from '../interface-definition.ts'
 import { memberKeys } from '../interface-members.ts'
-import type { Section } from '../members.ts'
 import type { Overrides } from '../refine-members.ts'
 import { checkClientName } from './check-capabilities.ts'
 import { checkFields, type Fields, fieldsAt, type FieldTable, isRecord, metadataFields } from './check-fields.ts'
@@ -73,7 +72,7 @@ export function readMapping(
         for (const part of ['message', 'conversation']) checkTagged(list, `${place}.${part}`, override[part])
       if (typeof name === 'string' && name !== key) names[section][key] = name
       if (assume === true) assumed[section].push(key)
-      overrides[section][key] = override as ActionMetadata
+      overrides[section][key] = override
     }
   }
   return {
