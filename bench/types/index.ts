@@ -44,7 +44,8 @@ for (const compiler of quick ? compilers.slice(0, 1) : compilers) {
 removeProjects()
 
 /** Compiles both sides in turn, the ends of the range in every round, what lies between them once. */
-function measure({ name, rounds, check }: Compiler, scenario: Scenario): Record<Side, Costs> {
+function measure({ name, rounds: timed, check }: Compiler, scenario: Scenario): Record<Side, Costs> {
+  const rounds = isTimed(scenario) ? timed : 1
   const costs: Record<Side, Costs> = { ours: new Map(), theirs: new Map() }
   for (let round = 0; round < rounds; round++) {
     for (const size of sizes) {
@@ -69,8 +70,7 @@ function report(scenario: Scenario, measured: Record<Side, Costs>): string[][] {
   const cells = (side: Side, cost: number) => [
     number(cost, 0),
     ...slopesOf(measured[side]).map((slope) => number(slope, 0)),
-    // Ten files are checked too fast for their time to say anything.
-    quick ? '' : number(marginal(measured[side], milliseconds, smallest, largest), 2),
+    isTimed(scenario) ?  : number(marginal(measured[side], milliseconds, smallest, largest), 2),
   ]
   return [
     [

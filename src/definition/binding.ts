@@ -30,7 +30,7 @@ export function bind<const TAlias extends string>(
   ...policies: readonly Policy[]
 ): Binding<TAlias> {
   const binding = bindingFrom(to)
-  return Object.freeze({ ...binding, policies: Object.freeze([...policies, ...binding.policies]) })
+  return Object.freeze({ ...binding, policies: Object.freeze([...policies, ...(binding.policies ?? [])]) })
 }
 
 /**
@@ -43,7 +43,7 @@ export function failover<const TAlias extends string>(...to: readonly Dependency
 
 /** The binding that was written, in its full form. */
 export function bindingFrom<TAlias extends string>(input: BindingInput<TAlias>): Binding<TAlias> {
-  return typeof input === 'object' && 'to' in input
+  return typeof input === 'object' && input !== null && 'to' in input
     ? input
     : Object.freeze({ to: Object.freeze([input]), policies: Object.freeze([]) })
 }

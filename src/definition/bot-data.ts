@@ -3,10 +3,10 @@ import type { BotProps } from './bot-definition.ts'
 import { type ConsumerData, readConsumer } from './consumer-data.ts'
 import type { ConsumerTypes, Needs } from './consumer.ts'
 import type { IntegrationDefinition } from './integration-definition.ts'
-import { mapValues } from './member-definitions.ts'
 import { developmentVersion } from './members.ts'
 import { seal } from './package.ts'
 import type { PluginDefinition } from './plugin-definition.ts'
+import { checkInstallation } from './validation/check-installation.ts'
 
 /** An integration as it was installed in a bot. */
 export interface InstalledIntegration {
@@ -42,38 +42,47 @@ export function readBot(props: BotProps<Needs> = {}): BotData {
   return {
     ...readConsumer(props),
     version: props.version ?? developmentVersion,
-    defaults: Object.freeze(mapValues(props.defaults, bindingFrom)),
+    defaults: bindingsFrom(props.defaults),
     integrations: [],
     plugins: [],
   }
 }
 
-/** Notes an integration. What is wrong with it is reported when the bot is composed, with everything else. */
+/**
+ * Notes an integration. Whether it fits is judged when the bot is composed, with everything else.
+ * @throws {DefinitionError} with the code `definition_invalid`, for what is no integration, and options of the wrong form.
+ */
 export function recordIntegration(
   bot: BotData,
   integration: unknown,
   options: Partial<Omit<InstalledIntegration, 'definition'>> = {},
 ): void {
+  checkInstallation(bot, 'integration', integration, options)
   const definition = integration as IntegrationDefinition
   seal(definition)
+  const { alias, configuration, configurationType, disabledChannels = [], enabled = true } = options
   ;(bot.integrations as InstalledIntegration[]).push(
     Object.freeze({
-      alias: options.alias ?? definition.name,
+      alias: alias ?? definition.name,
       definition,
-      configuration: Object.freeze({ ...options.configuration }),
-      configurationType: options.configurationType === 'default' ? undefined : options.configurationType,
-      disabledChannels: Object.freeze([...(options.disabledChannels ?? [])]),
-      enabled: options.enabled ?? true,
+      configuration: Object.freeze({ ...configuration }),
+      configurationType: configurationType === 'default' ? undefined : configurationType,
+      disabledChannels: Object.freeze([...disabledChannels]),
+      enabled,
     }),
   )
 }
 
-/** Notes a plugin. What is wrong with it is reported when the bot is composed, with everything else. */
+/**
+ * Notes a plugin. Whether it fits is judged when the bot is composed, with everything else.
+ * @throws {DefinitionError} with the code `definition_invalid`, for what is no plugin, and options of the wrong form.
+ */
 export function recordPlugin(
   bot: BotData,
   plugin: unknown,
   options: { alias?: string; configuration?: object; dependencies?: object } = {},
 ): void {
+  checkInstallation(bot, 'plugin', plugin, options)
   const definition = plugin as PluginDefinition
   seal(definition)
   ;(bot.plugins as InstalledPlugin[]).push(
@@ -81,9 +90,15 @@ export function recordPlugin(
       alias: options.alias ?? definition.name,
       definition,
       configuration: Object.freeze({ ...options.configuration }),
-      dependencies: Object.freeze(
-        mapValues(options.dependencies as Record<string, BindingInput> | undefined, bindingFrom),
-      ),
+      dependencies: bindingsFrom(options.dependencies),
     }),
+  )
+}
+
+/** Bindings in their full form, those that are undefined left out. */
+function bindingsFrom(given: object = {}): Readonly<Record<string, Binding>> {
+  const entries = Object.entries(given as Record<string, BindingInput | undefined>)
+  return Object.freeze(
+    Object.fromEntries(entries.flatMap(([name, to]) => (to === undefined ? [] : [[name, bindingFrom(to)]]))),
   )
 }

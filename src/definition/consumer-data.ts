@@ -1,5 +1,6 @@
 import type { ConsumerProps, ConsumerTypes, Needs, RecurringEvent } from './consumer.ts'
 import type { TagDefinition } from './integration-definition.ts'
+import { frozenCopy } from './frozen-copy.ts'
 import { mapValues } from './member-definitions.ts'
 import type { ActionMetadata } from './members.ts'
 import { type Need, needFrom } from './need.ts'
@@ -23,6 +24,13 @@ export interface ConsumerData<T extends ConsumerTypes = ConsumerTypes> {
   readonly name: T['name']
   readonly title: string
   readonly description: string
+  /** The path of an SVG file, relative to the package; undefined where there is none. */
+  readonly icon: string | undefined
+  /** The path of a Markdown file, relative to the package; undefined where there is none. */
+  readonly readme: string | undefined
+  /** Free texts for catalogues. */
+  readonly attributes: Readonly<Record<string, string>>
+  /** The interfaces that are needed, by the name under which they are used. */
   readonly needs: { readonly [K in keyof T['needs']]: Need<T['needs'][K]> }
   readonly configuration: BuildableDefinition | undefined
   readonly actions: {
@@ -46,28 +54,42 @@ export interface ConsumerData<T extends ConsumerTypes = ConsumerTypes> {
 }
 type TagRecord = Readonly<Record<string, TagDefinition>>
 
-/** Reads what a plugin or bot declares. */
+/** Reads what a plugin or bot declares, which was checked. */
 export function readConsumer(
-  props: ConsumerProps<Needs> & { name?: string; title?: string; description?: string },
+  props: ConsumerProps<Needs> & {
+    name?: string
+    title?: string
+    description?: string
+    icon?: string
+    readme?: string
+    attributes?: Record<string, string>
+  },
   name = props.name ?? 'bot',
 ): ConsumerData {
+  const { interfaces, ...rest } = props
+  const declared = frozenCopy(rest)
   return {
     name,
-    title: props.title ?? name,
-    description: props.description ?? '',
-    needs: Object.freeze(mapValues(props.interfaces, (given) => needFrom(given as never))),
-    configuration: props.configuration as BuildableDefinition | undefined,
-    actions: Object.freeze({ ...props.actions }) as never,
-    events: Object.freeze({ ...props.events }) as never,
-    states: Object.freeze({ ...props.states }) as never,
-    recurringEvents: Object.freeze({ ...props.recurringEvents }),
-    tables: Object.freeze({ ...props.tables }) as never,
-    workflows: Object.freeze({ ...props.workflows }),
+    title: declared.title ?? name,
+    description: declared.description ?? '',
+    icon: declared.icon,
+    readme: declared.readme,
+    attributes: declared.attributes ?? none,
+    needs: Object.freeze(mapValues(interfaces, (given) => needFrom(given as never))),
+    configuration: declared.configuration as BuildableDefinition | undefined,
+    actions: (declared.actions ?? none) as ConsumerData['actions'],
+    events: (declared.events ?? none) as ConsumerData['events'],
+    states: (declared.states ?? none) as ConsumerData['states'],
+    recurringEvents: declared.recurringEvents ?? none,
+    tables: (declared.tables ?? none) as ConsumerData['tables'],
+    workflows: declared.workflows ?? none,
     tags: Object.freeze({
-      user: { ...props.user?.tags },
-      conversation: { ...props.conversation?.tags },
-      message: { ...props.message?.tags },
+      user: declared.user?.tags ?? none,
+      conversation: declared.conversation?.tags ?? none,
+      message: declared.message?.tags ?? none,
     }),
-    secrets: Object.freeze({ ...props.secrets }),
+    secrets: declared.secrets ?? none,
   }
 }
+
+const none = Object.freeze({})

@@ -172,7 +172,7 @@ export interface ActionStream<TItem, TOutput> extends AsyncIterable<TItem> {
 
 /** The actions that belong to a capability which is not required, and that nothing stands in for. */
 type Unavailable<TNeed extends NeedTypes> = Exclude<
-  Withheld<TNeed['members'], TNeed['requires'][string]['capabilities']>,
+  Withheld<TNeed['members'], TNeed['requires'][keyof TNeed['requires']]['capabilities']>,
   keyof TNeed['members']['downgraded']
 >
 

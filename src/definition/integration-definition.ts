@@ -116,7 +116,7 @@ export class Integration<TTypes extends IntegrationTypes> {
    * Says where the implementation is, so that the vendor's SDK is loaded only when the integration is installed:
    * `export default definition.implementedBy(() => import('./implementation.ts'))`. Seals the definition.
    */
-  implementedBy(load: Loader<TTypes>): Packaged<this> {
+  implementedBy(load: Loader<'integration', TTypes>): Packaged<this> {
     return packageOf(this, load)
   }
 }

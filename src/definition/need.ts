@@ -74,7 +74,9 @@ type RequiredOf<TGiven extends readonly Carrier<InterfaceTypes>[], TCapability> 
     capabilities: Extract<TCapability, keyof I['capabilities']>
   }
 }
-/** The entities that every one of the interfaces has. */
+/** The capabilities that can be required; a sentence where there is none. */
+type Declared<TCapability> = [TCapability] extends [never] ? 'no capability is declared' : TCapability
+/** The entities that every one of the interfaces has; a sentence where there is none. */
 type Shareable<TGiven extends readonly Carrier<InterfaceTypes>[]> = [
   keyof TGiven[number]['$types']['entities'],
 ] extends [never]
@@ -90,14 +92,14 @@ type Shareable<TGiven extends readonly Carrier<InterfaceTypes>[]> = [
 export function need<
   I extends InterfaceTypes,
   const TVersion extends string = `^${I['version']}`,
-  const TCapability extends keyof I['capabilities'] = never,
+  const TCapability extends Declared<keyof I['capabilities']> = never,
 >(
   base: OfKind<'interface', I>,
   options?: NeedOptions<TVersion, TCapability>,
 ): Need<{ members: I; requires: { [K in I['name']]: { version: TVersion; capabilities: TCapability } } }>
 export function need<
   const TGiven extends readonly OfKind<'interface', InterfaceTypes>[],
-  const TCapability extends keyof JoinedTypes<TGiven, 'capabilities'> = never,
+  const TCapability extends Declared<keyof JoinedTypes<TGiven, 'capabilities'>> = never,
 >(
   bases: TGiven,
   options: { share: Shareable<TGiven>; capabilities?: readonly TCapability[] },

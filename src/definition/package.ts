@@ -1,7 +1,10 @@
-import type { Carrier } from './members.ts'
+import type { Carrier, OfKind } from './members.ts'
 
 /** A module whose default export is the implementation of a definition with the record type `TTypes`. */
-export type Loader<TTypes> = () => Promise<{ readonly default: Carrier<TTypes> }>
+// The kind and the name stand first: another implementation is refused by these, not by some difference deep inside.
+export type Loader<TKind extends 'integration' | 'plugin', TTypes extends { name: string }> = () => Promise<{
+  readonly default: OfKind<`${TKind}-implementation`, Pick<TTypes, 'name'>> & Carrier<TTypes>
+}>
 
 /** A definition that knows where its implementation is: what one installs. */
 export type Packaged<TDefinition> = TDefinition & { readonly packaged: true }

@@ -24,7 +24,7 @@ export class Plugin<TTypes extends ConsumerTypes> {
   }
 
   /** Says where the implementation is: `export default definition.implementedBy(() => import('./implementation.ts'))`. Seals the definition. */
-  implementedBy(load: Loader<TTypes>): Packaged<this> {
+  implementedBy(load: Loader<'plugin', TTypes>): Packaged<this> {
     return packageOf(this, load)
   }
 }

@@ -1,8 +1,8 @@
-import { DefinitionError } from '../errors/index.ts'
 import type { BotDefinition, BotTypes } from '../definition/bot-definition.ts'
 import type { ConsumerTypes } from '../definition/consumer.ts'
+import { frozenCopy } from '../definition/frozen-copy.ts'
 import type { Carrier } from '../definition/members.ts'
-import { checkConsumerHandlers } from './check-handlers.ts'
+import { checkConsumerHandlers, demandDefinition, refuseHandlers } from './check-handlers.ts'
 import type { ConsumerHandlers, InstalledActions } from './consumer-handlers.ts'
 import { ConsumerImplementation } from './consumer-implementation.ts'
 
@@ -29,15 +29,10 @@ export class BotImplementation<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       : [handlers: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>]
   ) {
     super()
+    demandDefinition('bot', definition)
     this.definition = definition as never
-    this.handlers = Object.freeze({ ...handlers }) as never
-    const problems = checkConsumerHandlers('bot', this.definition, this.handlers)
-    if (problems.length > 0)
-      throw new DefinitionError(
-        `the implementation of bot '${this.definition.name}'`,
-        problems,
-        { bot: this.definition.name },
-        'implementation_invalid',
-      )
+    this.handlers = frozenCopy({ ...handlers }) as never
+    const problems = checkConsumerHandlers('bot', this.definition, handlers)
+    refuseHandlers('bot', this.definition.name, problems)
   }
 }

@@ -1,13 +1,9 @@
 import type { ConsumerData } from '../definition/consumer-data.ts'
 import type { IntegrationData } from '../definition/integration-data.ts'
-import { listed, ProblemList } from '../definition/validation/problem-list.ts'
-import type { Problem } from '../errors/index.ts'
-
-type Functions = Readonly<Record<string, unknown>> | undefined
-interface Handlers {
-  readonly actions?: Functions
-  readonly channels?: Readonly<Record<string, { readonly messages?: Functions }>>
-}
+import { type DefinitionKind, isDefinition } from '../definition/validation/definition-kind.ts'
+import { fieldsAt } from '../definition/validation/check-fields.ts'
+import { listed, ProblemList, shown } from '../definition/validation/problem-list.ts'
+import { DefinitionError, type Problem } from '../errors/index.ts'
 
 /**
  * What the handlers of an integration lack or have too much. With `partial`, messages may lack their handlers: the compiler
@@ -15,66 +11,151 @@ interface Handlers {
  */
 export function checkIntegrationHandlers(
   definition: IntegrationData,
-  handlers: Handlers & Record<string, unknown>,
+  handlers: unknown,
   { partial = false } = {},
 ): Problem[] {
   const list = new ProblemList()
-  const known = ['register', 'unregister', 'handler', 'webhook', 'capabilities', 'actions', 'channels']
-  for (const name of Object.keys(handlers))
-    if (!known.includes(name)) unknown(list, name, 'part of an implementation', known)
-  compare(list, 'actions', 'action', Object.keys(definition.actions), handlers.actions)
-  const channels = handlers.channels ?? {}
-  for (const name of Object.keys(channels)) {
+  const { actions, channels } = checkParts(list, handlers)
+  compare(list, 'actions', 'action', Object.keys(definition.actions), actions)
+  const given = fieldsAt(list, 'channels', channels, '{ direct: { messages: { … } } }') ?? {}
+  for (const name of Object.keys(given)) {
     if (!Object.hasOwn(definition.channels, name))
       unknown(list, `channels.${name}`, 'channel', Object.keys(definition.channels))
   }
-  for (const [name, channel] of Object.entries(definition.channels)) {
-    const functions = Object.hasOwn(channels, name) ? channels[name]?.messages : undefined
-    const declared = Object.keys(channel.messages)
-    compare(
-      list,
-      `channels.${name}.messages`,
-      'message',
-      declared,
-      functions,
-      partial ? declared.filter((type) => Object.hasOwn(functions ?? {}, type)) : declared,
-    )
+  for (const [name, { messages }] of Object.entries(definition.channels)) {
+    const path = `channels.${name}`
+    const channel = Object.hasOwn(given, name) ? fieldsAt(list, path, given[name], '{ messages: { … } }') : undefined
+    for (const part of Object.keys(channel ?? {}))
+      if (part !== 'messages') unknown(list, `${path}.${part}`, 'part of a channel’s implementation', ['messages'])
+    compare(list, `${path}.messages`, 'message', Object.keys(messages), channel?.messages, partial)
   }
+  checkCapabilities(list, definition)
   return list.problems
 }
+
+/** What can be told of the handlers of an integration without its definition. */
+export function checkLooseHandlers(handlers: unknown): Problem[] {
+  const list = new ProblemList()
+  const { actions, channels } = checkParts(list, handlers)
+  fieldsAt(list, 'actions', actions)
+  fieldsAt(list, 'channels', channels)
+  return list.problems
+}
+
+function checkParts(list: ProblemList, handlers: unknown): { readonly actions?: unknown; readonly channels?: unknown } {
+  const { actions, channels, webhook, ...rest } = fieldsAt(list, 'handlers', handlers, '{ actions: { … } }') ?? {}
+  checkFunctions(list, '', 'part of an implementation', rest, single, [...single, 'webhook', 'actions', 'channels'])
+  checkFunctions(list, 'webhook', 'part of `webhook`', fieldsAt(list, 'webhook', webhook), ['verify', 'deliveryId'])
+  return { actions, channels }
+}
+
+const single = ['register', 'unregister', 'handler', 'capabilities']
 
 /** What the handlers of a plugin or bot lack or have too much. */
-export function checkConsumerHandlers(
-  kind: 'plugin' | 'bot',
-  definition: ConsumerData,
-  handlers: Handlers & object,
-): Problem[] {
+export function checkConsumerHandlers(kind: 'plugin' | 'bot', definition: ConsumerData, handlers: unknown): Problem[] {
   const list = new ProblemList()
-  for (const name of Object.keys(handlers))
-    if (name !== 'actions') unknown(list, name, `part of the implementation of a ${kind}`, ['actions'])
-  compare(list, 'actions', 'action', Object.keys(definition.actions), handlers.actions)
+  const { actions, ...rest } = fieldsAt(list, 'handlers', handlers, '{ actions: { … } }') ?? {}
+  for (const name of Object.keys(rest)) unknown(list, name, `part of the implementation of a ${kind}`, ['actions'])
+  compare(list, 'actions', 'action', Object.keys(definition.actions), actions)
   return list.problems
 }
 
+/**
+ * Refuses what is no definition of a kind in the place of one.
+ * @throws {DefinitionError} with the code `implementation_invalid`.
+ */
+export function demandDefinition(kind: DefinitionKind, given: unknown): void {
+  if (isDefinition(given, kind)) return
+  const name = `${kind[0]?.toUpperCase()}${kind.slice(1)}`
+  throw new DefinitionError(
+    `the implementation of ${kind === 'integration' || kind === 'interface' ? 'an' : 'a'} ${kind}`,
+    [
+      {
+        code: 'definition_invalid',
+        path: 'definition',
+        message: `expected the definition of ${kind === 'integration' ? 'an integration' : `a ${kind}`}, given ${shown(given)}.`,
+        remedy: `Write new ${name}Implementation(definition, { … }). If it is imported, look whether the two modules import each other.`,
+      },
+    ],
+    {},
+    'implementation_invalid',
+  )
+}
+
+/** Refuses handlers that do not fit, all problems at once. */
+export function refuseHandlers(kind: DefinitionKind, name: string, problems: readonly Problem[]): void {
+  if (problems.length === 0) return
+  throw new DefinitionError(
+    name === '' ? `the implementation of an ${kind}` : `the implementation of ${kind} '${name}'`,
+    problems,
+    name === '' ? {} : { [kind]: name },
+    'implementation_invalid',
+  )
+}
+
+/** Checks that every declared member has a function, and that there is none beside. With `partial` it may have none. */
 function compare(
   list: ProblemList,
   path: string,
   what: string,
   declared: readonly string[],
-  given: Functions,
-  required = declared,
+  given: unknown,
+  partial = false,
 ): void {
-  const functions = given ?? {}
-  for (const name of required) {
+  const functions = fieldsAt(list, path, given) ?? {}
+  for (const name of declared) {
     const handler = Object.hasOwn(functions, name) ? functions[name] : undefined
-    if (handler === undefined)
-      list.add('handler_missing', `${path}.${name}`, `there is no handler for ${what} '${name}'.`, 'Write one.')
-    else if (typeof handler !== 'function')
-      list.add('handler_missing', `${path}.${name}`, `the handler for ${what} '${name}' is no function.`, 'Write one.')
+    if (handler === undefined && partial) continue
+    const fault = handler === undefined ? `there is no handler for ${what} '${name}'` : notOne(what, name, handler)
+    if (typeof handler !== 'function') list.add('handler_missing', `${path}.${name}`, `${fault}.`, 'Write a function.')
   }
   for (const name of Object.keys(functions))
     if (!declared.includes(name)) unknown(list, `${path}.${name}`, what, declared)
 }
+
+/** Checks functions that may be left out. */
+function checkFunctions(
+  list: ProblemList,
+  path: string,
+  what: string,
+  given: Readonly<Record<string, unknown>> = {},
+  optional: readonly string[],
+  known = optional,
+): void {
+  for (const [name, handler] of Object.entries(given)) {
+    const place = path === '' ? name : `${path}.${name}`
+    if (!optional.includes(name)) unknown(list, place, what, known)
+    else if (handler !== undefined && typeof handler !== 'function')
+      list.add('handler_missing', place, `${notOne(what, name, handler)}.`, 'Write a function, or leave it out.')
+  }
+}
+
+/** A configuration leaves capabilities; one that nothing claims is a misspelt one. */
+function checkCapabilities(list: ProblemList, definition: IntegrationData): void {
+  const {
+    configuration,
+    configurations,
+    interfaces = [],
+  } = definition as IntegrationData & {
+    interfaces?: readonly { readonly capabilities: readonly string[] }[]
+  }
+  const claimed = [...new Set(interfaces.flatMap(({ capabilities }) => capabilities))]
+  const all = [['configuration', configuration] as const, ...Object.entries(configurations)]
+  for (const [name, declared] of all as [string, IntegrationData['configuration']][]) {
+    for (const capability of declared?.capabilities ?? []) {
+      if (!claimed.includes(capability))
+        list.add(
+          'capability_unknown',
+          `${name === 'configuration' ? name : `configurations.${name}`}.capabilities`,
+          `a configuration leaves the capability '${capability}', which the integration does not claim.`,
+          `It claims ${listed(claimed)}.`,
+        )
+    }
+  }
+}
+
+const notOne = (what: string, name: string, given: unknown): string =>
+  `the handler for ${what} '${name}' is no function, given ${shown(given)}`
 
 function unknown(list: ProblemList, path: string, what: string, declared: readonly string[]): void {
   list.add('handler_unknown', path, `the definition declares no ${what} of that name.`, `It has ${listed(declared)}.`)

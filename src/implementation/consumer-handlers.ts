@@ -3,6 +3,7 @@ import type { DefaultMessages } from '../definition/messages.ts'
 import type { Substitute } from '../definition/entity.ts'
 import type { NeedTypes } from '../definition/need.ts'
 import type { ConsumerClient } from './consumer-client.ts'
+import type { HandlerSection } from './integration-handlers.ts'
 import type { Logger } from './logger.ts'
 import type { Conversation, Event, Message, User } from './records.ts'
 
@@ -149,9 +150,10 @@ export interface MessageContent {
 }
 
 /** The functions that the definition of a plugin or bot asks for. */
-export type ConsumerHandlers<T extends ConsumerTypes, TActions> = {} extends T['actions']
-  ? { actions?: ConsumerActions<T, TActions> }
-  : { actions: ConsumerActions<T, TActions> }
+export type ConsumerHandlers<T extends ConsumerTypes, TActions> = HandlerSection<
+  'actions',
+  ConsumerActions<T, TActions>
+>
 type ConsumerActions<T extends ConsumerTypes, TActions> = {
   [K in keyof T['actions']]: (
     props: ConsumerContext<T, TActions> & { input: T['actions'][K]['parsed'] },

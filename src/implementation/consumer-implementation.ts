@@ -1,4 +1,6 @@
 import type { ConsumerTypes } from '../definition/consumer.ts'
+import { ProblemList, shown } from '../definition/validation/problem-list.ts'
+import { DefinitionError } from '../errors/index.ts'
 import type { On } from './consumer-handlers.ts'
 
 /** The points in the way of a message, event or call at which a plugin or bot can have handlers. */
@@ -30,9 +32,25 @@ export class ConsumerImplementation<T extends ConsumerTypes, TActions> {
   readonly on: On<T, TActions>
 
   constructor() {
-    const on: Record<string, (type: string, handler: RegisteredHandler['handler']) => void> = {}
-    for (const moment of moments)
-      on[moment] = (type, handler) => void this.registered.push(Object.freeze({ moment, type, handler }))
+    const on: Record<string, (type: unknown, handler: unknown) => void> = {}
+    for (const moment of moments) {
+      on[moment] = (type, handler) => {
+        demandHandler(moment, type, handler)
+        this.registered.push(Object.freeze({ moment, type, handler } as RegisteredHandler))
+      }
+    }
     this.on = Object.freeze(on) as never
   }
+}
+
+function demandHandler(moment: Moment, type: unknown, handler: unknown): void {
+  const list = new ProblemList()
+  const path = `on.${moment}`
+  const remedy = `Write on.${moment}('…', async (props) => { … }).`
+  if (typeof type !== 'string' || type === '')
+    list.add('handler_unknown', path, `expected the name of what is heard, or '*', given ${shown(type)}.`, remedy)
+  if (typeof handler !== 'function')
+    list.add('handler_missing', path, `expected a function, given ${shown(handler)}.`, remedy)
+  if (list.problems.length > 0)
+    throw new DefinitionError(`a handler of ${moment}`, list.problems, {}, 'implementation_invalid')
 }

@@ -59,9 +59,13 @@ export interface WebhookGuards<T extends IntegrationTypes> {
 }
 
 /** A section of handlers, which only the empty one may leave out. */
-export type HandlerSection<S extends string, THandlers> = {} extends THandlers
-  ? { [K in S]?: THandlers }
-  : { [K in S]: THandlers }
+export type HandlerSection<S extends string, THandlers> = [keyof THandlers] extends [never]
+  ? { [K in S]?: { readonly [name: string]: Undeclared<S> } }
+  : {} extends THandlers
+    ? { [K in S]?: THandlers }
+    : { [K in S]: THandlers }
+/** A sentence where there is a handler and nothing that it could handle. */
+type Undeclared<S extends string> = `the definition declares no ${S}`
 
 type ActionHandlers<T extends IntegrationTypes> = {
   [K in keyof T['actions']]: ActionHandler<IntegrationContext<T>, T['actions'][K]>

@@ -1,8 +1,9 @@
-import { DefinitionError, type Problem } from '../errors/index.ts'
 import type { IntegrationDefinition, IntegrationTypes } from '../definition/integration-definition.ts'
 import type { Carrier } from '../definition/members.ts'
 import { seal } from '../definition/package.ts'
-import { checkIntegrationHandlers } from './check-handlers.ts'
+import { isRecord } from '../definition/validation/check-fields.ts'
+import { frozenCopy } from '../definition/frozen-copy.ts'
+import { checkIntegrationHandlers, checkLooseHandlers, demandDefinition, refuseHandlers } from './check-handlers.ts'
 import type { IntegrationHandlers } from './integration-handlers.ts'
 import type { LooseIntegrationHandlers, LooseIntegrationTypes } from './loose-handlers.ts'
 
@@ -15,24 +16,16 @@ class Implementation<T extends IntegrationTypes> {
   /** The functions, as data. */
   readonly handlers: IntegrationHandlers<T>
 
-  constructor(...given: [Carrier<T>, object] | [object]) {
-    const [definition, handlers] = (given.length === 2 ? given : [undefined, given[0]]) as [
-      IntegrationDefinition<T> | undefined,
-      object,
-    ]
-    this.definition = definition
-    this.handlers = Object.freeze({ ...handlers }) as never
-    if (definition) {
-      seal(definition)
-      const problems: Problem[] = checkIntegrationHandlers(definition, this.handlers)
-      if (problems.length > 0)
-        throw new DefinitionError(
-          `the implementation of integration '${definition.name}'`,
-          problems,
-          { integration: definition.name },
-          'implementation_invalid',
-        )
-    }
+  constructor(...given: readonly unknown[]) {
+    const loose = given.length < 2 && isRecord(given[0]) && given[0].kind === undefined
+    const [definition, handlers] = loose ? [undefined, given[0]] : given
+    if (!loose) demandDefinition('integration', definition)
+    this.definition = definition as IntegrationDefinition<T> | undefined
+    this.handlers = frozenCopy({ ...(handlers as object) }) as never
+    if (this.definition) {
+      refuseHandlers('integration', this.definition.name, checkIntegrationHandlers(this.definition, handlers))
+      seal(this.definition)
+    } else refuseHandlers('integration', '', checkLooseHandlers(handlers))
   }
 }
 

@@ -1,9 +1,9 @@
-import { DefinitionError } from '../errors/index.ts'
 import type { ConsumerTypes } from '../definition/consumer.ts'
+import { frozenCopy } from '../definition/frozen-copy.ts'
 import type { Carrier } from '../definition/members.ts'
 import { seal } from '../definition/package.ts'
 import type { PluginDefinition } from '../definition/plugin-definition.ts'
-import { checkConsumerHandlers } from './check-handlers.ts'
+import { checkConsumerHandlers, demandDefinition, refuseHandlers } from './check-handlers.ts'
 import type { ConsumerHandlers } from './consumer-handlers.ts'
 import { ConsumerImplementation } from './consumer-implementation.ts'
 
@@ -27,16 +27,11 @@ export class PluginImplementation<T extends ConsumerTypes> extends ConsumerImple
       : [handlers: NoInfer<ConsumerHandlers<T, {}>>]
   ) {
     super()
+    demandDefinition('plugin', definition)
     this.definition = definition as never
-    this.handlers = Object.freeze({ ...handlers }) as never
+    this.handlers = frozenCopy({ ...handlers }) as never
+    const problems = checkConsumerHandlers('plugin', this.definition, handlers)
+    refuseHandlers('plugin', this.definition.name, problems)
     seal(this.definition)
-    const problems = checkConsumerHandlers('plugin', this.definition, this.handlers)
-    if (problems.length > 0)
-      throw new DefinitionError(
-        `the implementation of plugin '${this.definition.name}'`,
-        problems,
-        { plugin: this.definition.name },
-        'implementation_invalid',
-      )
   }
 }

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: ; }' is not assignable to type '
 // code: member_unknown
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

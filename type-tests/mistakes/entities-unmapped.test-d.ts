@@ -1,4 +1,4 @@
-// expected: ?
+// expected: ; readonly tools:
 // code: entity_unmapped
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

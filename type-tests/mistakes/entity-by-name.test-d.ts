@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'model' of interface 'llm': map it to one of the definition's own entities
 // code: entity_foreign
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'model' of interface 'llm': field 'id' is missing, expected a string
 // code: entity_field_missing
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'model' of interface 'llm': field 'id' is optional, the interface requires it
 // code: entity_field_optional
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'model' of interface 'llm': field 'id' has another type, expected a string, given a number
 // code: entity_field_type
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: Property 'engines' does not exist
 // code: entity_unmapped
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

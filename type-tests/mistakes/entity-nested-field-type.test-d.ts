@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'place' of interface 'maps': field 'position' has another type, expected an object, given another object
 // code: entity_field_type
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 

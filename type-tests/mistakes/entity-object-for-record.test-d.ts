@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'values' of interface 'settings': field 'size' has another type than the record's values, expected a string, given a number
 // code: entity_incompatible
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'model' of interface 'llm': it is mapped to a record, but has fields
 // code: entity_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

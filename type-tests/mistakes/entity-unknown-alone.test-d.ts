@@ -1,4 +1,4 @@
-// expected: ?
+// expected: interface 'llm' has no entity 'voice'
 // code: entity_unknown
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

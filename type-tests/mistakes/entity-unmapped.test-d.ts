@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'model' of interface 'llm' is not mapped
 // code: entity_unmapped
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

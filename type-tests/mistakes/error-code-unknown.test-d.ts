@@ -1,4 +1,4 @@
-// expected: Type '"entity_lost"' is not assignable to type
+// expected: Type '"entity_lost"' is not assignable to type '"timeout" | "definition_invalid" | "definition_sealed" | "name_invalid"
 import { PlugboardError } from 'plugboard'
 
 // @ts-expect-error codes are a closed list

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: Type 'number' is not assignable to type 'string'
 // code: name_invalid
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

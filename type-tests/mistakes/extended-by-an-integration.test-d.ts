@@ -1,4 +1,4 @@
-// expected: ?
+// expected: ' is not assignable to type '
 // code: definition_invalid
 import { IntegrationDefinition } from 'plugboard'
 import { plain } from '../fixtures/integrations.ts'

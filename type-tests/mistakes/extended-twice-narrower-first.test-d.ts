@@ -1,4 +1,4 @@
-// expected: ?
+// expected: ; }; }; }' is not assignable to type '
 // code: interface_implemented_twice
 import { IntegrationDefinition, z } from 'plugboard'
 import { listable } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: action 'list' of interface 'listable': a 'list' that is there already has an incompatible output; rename one of them
 // code: refinement_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { listable } from '../fixtures/interfaces.ts'

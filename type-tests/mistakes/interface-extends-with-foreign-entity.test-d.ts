@@ -1,4 +1,4 @@
-// expected: ?
+// expected: entity 'item' of interface 'listable': field 'id' is missing, expected a string
 // code: entity_field_missing
 import { InterfaceDefinition, z } from 'plugboard'
 import { listable } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: action 'narrate' of interface 'llm': a 'narrate' that is there already does not stream; rename one of them
 // code: refinement_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: action 'listModels' of interface 'llm': a 'listModels' that is there already has a narrower input; rename one of them
 // code: refinement_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

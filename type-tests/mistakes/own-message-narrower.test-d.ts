@@ -1,4 +1,4 @@
-// expected: ?
+// expected: channel 'console' of interface 'llm': a 'console' that is there already has a narrower message 'text'; rename one of them
 // code: refinement_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ?
+// expected: ; }' is not assignable to type '
 // code: member_name_taken
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 

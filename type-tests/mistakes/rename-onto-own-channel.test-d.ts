@@ -1,4 +1,4 @@
-// expected: ?
+// expected: ; }' is not assignable to type '
 // code: refinement_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

@@ -1,8 +1,14 @@
-import { isRecord } from './check-fields.ts'
+import { fieldsAt, isRecord } from './check-fields.ts'
 import { type ProblemList, shown } from './problem-list.ts'
 
+/** Checks that bindings by name have a form that can be read. */
+export function checkBindings(list: ProblemList, path: string, given: unknown): void {
+  for (const [name, binding] of Object.entries(fieldsAt(list, path, given, "{ llm: 'openai' }") ?? {}))
+    if (binding !== undefined) checkBinding(list, `${path}.${name}`, binding)
+}
+
 /** Checks that a binding has a form that can be read. Whether it fits is judged when the bot is composed. */
-export function checkBindingInput(list: ProblemList, path: string, given: unknown): void {
+function checkBinding(list: ProblemList, path: string, given: unknown): void {
   const remedy = "Write an alias, such as 'openai', or what bind() or failover() gives."
   const isBinding = isRecord(given) && 'to' in given
   if (!isBinding) {

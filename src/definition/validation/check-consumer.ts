@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DefinitionError } from '../../errors/index.ts'
 import type { Need } from '../need.ts'
 import type { Schema } from '../schema.ts'
-import { checkBindingInput } from './check-binding.ts'
+import { checkBindings } from './check-binding.ts'
 import { checkBuilt } from './check-built.ts'
 import { checkFields, entriesOf, type Fields, fieldsAt, type FieldTable, isRecord, propsOf } from './check-fields.ts'
 import { checkActions, checkDescribed, checkStates } from './check-members.ts'
@@ -53,7 +53,7 @@ export function checkConsumer(kind: 'plugin' | 'bot', given: unknown): void {
   checkWorkflows(list, props.workflows)
   for (const part of ['user', 'conversation', 'message']) checkTagged(list, part, props[part])
   checkSecrets(list, props.secrets)
-  if (kind === 'bot') checkDefaults(list, props.defaults)
+  if (kind === 'bot') checkBindings(list, 'defaults', props.defaults)
   if (list.problems.length === 0) return
   const name = typeof props.name === 'string' ? props.name : kind === 'bot' ? 'bot' : ''
   throw new DefinitionError(`${kind} ${shown(props.name ?? (name || undefined))}`, list.problems, { [kind]: name })
@@ -105,11 +105,6 @@ function checkWorkflows(list: ProblemList, workflows: unknown): void {
     checkDeclaration(list, `${path}.output`, workflow.output)
     checkTags(list, `${path}.tags`, workflow.tags)
   }
-}
-
-function checkDefaults(list: ProblemList, defaults: unknown): void {
-  for (const [name, binding] of Object.entries(fieldsAt(list, 'defaults', defaults, "{ llm: 'openai' }") ?? {}))
-    checkBindingInput(list, `defaults.${name}`, binding)
 }
 
 function checkRecurringEvents(list: ProblemList, props: Fields): void {

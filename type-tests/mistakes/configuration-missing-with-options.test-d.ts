@@ -1,0 +1,8 @@
+// expected: ; readonly version:
+// code: configuration_missing
+import { BotDefinition } from 'plugboard'
+import { vendor } from '../fixtures/integrations.ts'
+
+new BotDefinition()
+  // @ts-expect-error required configuration is left out beside other options
+  .addIntegration(vendor, { alias: 'main' })

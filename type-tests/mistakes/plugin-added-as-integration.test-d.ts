@@ -1,0 +1,7 @@
+// expected: ' is not assignable to type '
+import { BotDefinition } from 'plugboard'
+import { greeter } from '../fixtures/plugins.ts'
+
+new BotDefinition()
+  // @ts-expect-error a plugin is added as an integration
+  .addIntegration(greeter)

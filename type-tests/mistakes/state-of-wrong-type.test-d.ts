@@ -1,0 +1,9 @@
+// expected: ' is not assignable to type '
+// code: state_type_missing
+import { IntegrationDefinition, z } from 'plugboard'
+
+new IntegrationDefinition({
+  name: 'vendor',
+  // @ts-expect-error a state of an integration belongs to the bot
+  states: { cursor: { type: 'bot', schema: z.object({ position: z.number() }) } },
+})
