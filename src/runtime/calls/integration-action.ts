@@ -58,18 +58,22 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
   const hooked = services.hasHooks(name)
   const context = services.contextOf(installation)
 
+  // What is the very same on both sides is parsed once: a transform, say, does not take what it gives.
+  const [ownInput, ownOutput, ownItem] = (['input', 'output', 'stream'] as const).map((part) =>
+    own?.[part]?.schema === action[part]?.schema ? undefined : own?.[part]?.schema,
+  )
   const readInput = async (given: unknown): Promise<unknown> => {
     const input = await validate(
       action.input.schema,
       hooked ? await services.before(subject, given) : given,
       inputCheck,
     )
-    return own ? validate(own.input.schema, input, inputCheck) : input
+    return ownInput ? validate(ownInput, input, inputCheck) : input
   }
   const through = async (first: Schema | undefined, second: Schema, value: unknown, check: Check): Promise<unknown> =>
     validate(second, first ? await validate(first, value, check) : value, check)
   const readOutput = async (given: unknown): Promise<unknown> => {
-    const output = await through(own?.output.schema, action.output.schema, given, outputCheck)
+    const output = await through(ownOutput, action.output.schema, given, outputCheck)
     return hooked ? validate(action.output.schema, await services.after(subject, output), outputCheck) : output
   }
   const handler = (): ((props: object) => unknown) => {
@@ -130,7 +134,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
             })
           return await readOutput(step.value)
         }
-        yield await through(own?.stream?.schema, action.stream?.schema as Schema, step.value, itemCheck)
+        yield await through(ownItem, action.stream?.schema as Schema, step.value, itemCheck)
       }
     } catch (error) {
       throw located(error, where, signal)
