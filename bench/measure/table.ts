@@ -1,7 +1,7 @@
 /** A Markdown table; the first column is text, the others are numbers or verdicts and stand to the right. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) =>
-    Math.max(heading.length, 4, ...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(heading.length, 3, ...rows.map((row) => row[column]?.length ?? 0)),
   )
   const line = (cells: readonly string[]) =>
     `| ${widths.map((width, column) => (column === 0 ? (cells[column] ?? '').padEnd(width) : (cells[column] ?? '').padStart(width))).join(' | ')} |`
