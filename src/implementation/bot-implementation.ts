@@ -1,7 +1,7 @@
 import type { BotDefinition, BotTypes } from '../definition/bot-definition.ts'
 import type { ConsumerTypes } from '../definition/consumer.ts'
 import { frozenCopy } from '../definition/frozen-copy.ts'
-import type { Carrier } from '../definition/members.ts'
+import type { OfKind } from '../definition/members.ts'
 import { checkConsumerHandlers, demandDefinition, refuseHandlers } from './check-handlers.ts'
 import type { ConsumerHandlers, InstalledActions } from './consumer-handlers.ts'
 import { ConsumerImplementation } from './consumer-implementation.ts'
@@ -23,7 +23,7 @@ export class BotImplementation<TIntegrations, TPlugins, TOwn extends ConsumerTyp
    * @throws {DefinitionError} with the code `implementation_invalid`, and everything that is wrong in `problems`.
    */
   constructor(
-    definition: Carrier<BotTypes<TIntegrations, TPlugins, TOwn>>,
+    definition: OfKind<'bot', BotTypes<TIntegrations, TPlugins, TOwn>>,
     ...[handlers]: {} extends ConsumerHandlers<TOwn, {}>
       ? [handlers?: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>]
       : [handlers: NoInfer<ConsumerHandlers<TOwn, InstalledActions<TIntegrations & TPlugins>>>]

@@ -1,5 +1,5 @@
 import type { IntegrationDefinition, IntegrationTypes } from '../definition/integration-definition.ts'
-import type { Carrier } from '../definition/members.ts'
+import type { OfKind } from '../definition/members.ts'
 import { seal } from '../definition/package.ts'
 import { isRecord } from '../definition/validation/check-fields.ts'
 import { frozenCopy } from '../definition/frozen-copy.ts'
@@ -38,7 +38,7 @@ export type IntegrationImplementation<T extends IntegrationTypes = IntegrationTy
  */
 export const IntegrationImplementation = Implementation as unknown as {
   new <T extends IntegrationTypes>(
-    definition: Carrier<T>,
+    definition: OfKind<'integration', T>,
     handlers: NoInfer<IntegrationHandlers<T>>,
   ): IntegrationImplementation<T>
   new (handlers: LooseIntegrationHandlers): IntegrationImplementation<LooseIntegrationTypes>

@@ -1,6 +1,6 @@
 import type { ConsumerTypes } from '../definition/consumer.ts'
 import { frozenCopy } from '../definition/frozen-copy.ts'
-import type { Carrier } from '../definition/members.ts'
+import type { OfKind } from '../definition/members.ts'
 import { seal } from '../definition/package.ts'
 import type { PluginDefinition } from '../definition/plugin-definition.ts'
 import { checkConsumerHandlers, demandDefinition, refuseHandlers } from './check-handlers.ts'
@@ -21,7 +21,7 @@ export class PluginImplementation<T extends ConsumerTypes> extends ConsumerImple
    * @throws {DefinitionError} with the code `implementation_invalid`, and everything that is wrong in `problems`.
    */
   constructor(
-    definition: Carrier<T>,
+    definition: OfKind<'plugin', T>,
     ...[handlers]: {} extends ConsumerHandlers<T, {}>
       ? [handlers?: NoInfer<ConsumerHandlers<T, {}>>]
       : [handlers: NoInfer<ConsumerHandlers<T, {}>>]

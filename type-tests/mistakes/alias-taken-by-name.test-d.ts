@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: the alias 'plain' is taken: give this one another
 // code: alias_taken
 import { BotDefinition } from 'plugboard'
 import { plain, speaker } from '../fixtures/integrations.ts'

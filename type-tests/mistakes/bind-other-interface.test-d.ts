@@ -1,4 +1,4 @@
-// expected: Property '[refused]' is missing in type 'Binding<"speaker">'
+// expected: integration 'speaker' does not implement interface 'llm'
 // code: binding_interface
 import { BotDefinition, bind, retry } from 'plugboard'
 import { plain, speaker } from '../fixtures/integrations.ts'

@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: is not assignable to type 'BindingInput | undefined'
 // code: alias_unknown
 import { BotDefinition } from 'plugboard'
 import { plain } from '../fixtures/integrations.ts'

@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"medium"' is not assignable to type '"small" | "large"'
 // code: input_invalid
 import { BotImplementation } from 'plugboard'
 import { bot } from '../fixtures/parts.ts'

@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: Property 'openai' does not exist
 // code: installation_unknown
 import { BotImplementation } from 'plugboard'
 import { bot } from '../fixtures/parts.ts'

@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"parted"' is not assignable to type '"greeted"'
 // code: event_unknown
 import { BotImplementation } from 'plugboard'
 import { bot } from '../fixtures/parts.ts'

@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"telepathy"' is not assignable to type '"stream" | "tools"'
 // code: capability_unknown
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

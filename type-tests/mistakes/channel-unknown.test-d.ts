@@ -1,4 +1,4 @@
-// expected: ; }' is not assignable to type '
+// expected: interface 'llm' has no channel 'translate'
 // code: member_unknown
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

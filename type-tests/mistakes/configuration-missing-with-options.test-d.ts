@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: Property 'configuration' is missing in type '{ alias: "main"; }'
 // code: configuration_missing
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../fixtures/integrations.ts'

@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: 'vendor' has required configuration: 'apiKey'
 // code: configuration_missing
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../fixtures/integrations.ts'

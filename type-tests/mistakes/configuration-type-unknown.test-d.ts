@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"password"' is not assignable to type '"default" | "oauth" | undefined'
 // code: configuration_type_unknown
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../fixtures/integrations.ts'

@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"group"' is not assignable to type '"direct"'
 // code: channel_unknown
 import { IntegrationImplementation } from 'plugboard'
 import { chatter } from '../fixtures/parts.ts'

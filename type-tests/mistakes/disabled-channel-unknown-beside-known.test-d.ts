@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"telegram"' is not assignable to type '"console" | "chat"'
 // code: channel_unknown
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../fixtures/integrations.ts'

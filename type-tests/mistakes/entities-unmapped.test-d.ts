@@ -1,4 +1,4 @@
-// expected: ; readonly tools:
+// expected: map the entities of interface 'llm': extend(…, ({ entities }) => ({ entities: { … } }))
 // code: entity_unmapped
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

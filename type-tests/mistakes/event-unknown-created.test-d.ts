@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"removed"' is not assignable to type '"changed"'
 // code: event_unknown
 import { IntegrationImplementation } from 'plugboard'
 import { watcher } from '../fixtures/parts.ts'

@@ -1,4 +1,4 @@
-// expected: ; }; }; }' is not assignable to type '
+// expected: interface 'listable' is implemented already as 'rows'; give this one a name of its own: extend(…, …, { as: '…' })
 // code: interface_implemented_twice
 import { IntegrationDefinition, z } from 'plugboard'
 import { listable } from '../fixtures/interfaces.ts'

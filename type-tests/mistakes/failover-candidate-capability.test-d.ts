@@ -1,4 +1,4 @@
-// expected: Property '[refused]' is missing in type 'Binding<"vendor" | "plain">'
+// expected: integration 'plain' implements interface 'llm' without the capability 'stream'
 // code: binding_capability
 import { BotDefinition, bind, failover, need, PluginDefinition, timeout } from 'plugboard'
 import { plain, vendor } from '../fixtures/integrations.ts'

@@ -1,4 +1,4 @@
-// expected: Property '[refused]' is missing in type 'Binding<"plain" | "speaker">'
+// expected: integration 'speaker' does not implement interface 'llm'
 // code: binding_interface
 import { BotDefinition, failover } from 'plugboard'
 import { plain, speaker } from '../fixtures/integrations.ts'

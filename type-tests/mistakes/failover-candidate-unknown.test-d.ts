@@ -1,4 +1,4 @@
-// expected: Property '[refused]' is missing in type 'Binding<"plain" | "openai">'
+// expected: no integration is installed as 'openai'
 // code: alias_unknown
 import { BotDefinition, failover } from 'plugboard'
 import { plain } from '../fixtures/integrations.ts'

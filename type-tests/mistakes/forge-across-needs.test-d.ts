@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"llm.model"' is not assignable to type '"narrator.model"'
 // code: entity_invalid
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../fixtures/plugins.ts'

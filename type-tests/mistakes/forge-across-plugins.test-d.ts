@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"fast.model"' is not assignable to type '"slow.model"'
 // code: entity_invalid
 import { PluginDefinition, PluginImplementation } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

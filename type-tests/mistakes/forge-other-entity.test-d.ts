@@ -1,4 +1,4 @@
-// expected: Type 'NeedEntity<"llm", "options", { input: {}; parsed: {}; }>' is not assignable to type 'NeedEntity<"llm", "model", { input: { id: string; }; parsed: { id: string; }; }> | undefined'
+// expected: Type 'NeedEntity<"llm", "options",
 // code: entity_invalid
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../fixtures/plugins.ts'

@@ -1,4 +1,4 @@
-// expected: Type '{ id: string; }' is missing the following properties from type 'EntityTag<"llm.model", keyof Sides>': [tagName], [tagSide]
+// expected: Type '{ id: string; }' is missing the following properties from type 'EntityTag<"llm.model", keyof Sides>'
 // code: entity_invalid
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../fixtures/plugins.ts'

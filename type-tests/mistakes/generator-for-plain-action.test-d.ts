@@ -1,4 +1,4 @@
-// expected: Type 'AsyncGenerator<{ milliseconds: number; }, { milliseconds: number; }, unknown>' is missing the following properties from type 'Promise<{ milliseconds: number; }>': then, catch, finally, [Symbol.toStringTag]
+// expected: is missing the following properties from type 'Promise<{ milliseconds: number; }>'
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../fixtures/parts.ts'
 

@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: Property 'listModels' is missing
 // code: handler_missing
 import { IntegrationImplementation } from 'plugboard'
 import { plain } from '../fixtures/integrations.ts'

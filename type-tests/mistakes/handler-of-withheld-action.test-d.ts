@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: 'narrate' does not exist
 // code: handler_unknown
 import { IntegrationImplementation } from 'plugboard'
 import { plain } from '../fixtures/integrations.ts'

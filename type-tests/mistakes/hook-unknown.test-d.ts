@@ -1,4 +1,4 @@
-// expected: ; readonly tools:
+// expected: Property 'beforeMessage' does not exist
 import { PluginImplementation } from 'plugboard'
 import { greeter } from '../fixtures/plugins.ts'
 

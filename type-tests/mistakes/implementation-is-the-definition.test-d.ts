@@ -1,4 +1,4 @@
-// expected: ?
+// expected: Type '"integration"' is not assignable to type '"integration-implementation"'
 // code: implementation_missing
 import { watcher } from '../fixtures/parts.ts'
 

@@ -1,4 +1,4 @@
-// expected: Property 'byPort' is missing in type '{} & { default: { input: {}; parsed: {}; }; }'
+// expected: Type '"chatter"' is not assignable to type '"pinger"'
 import { IntegrationImplementation } from 'plugboard'
 import { chatter, pinger } from '../fixtures/parts.ts'
 

@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: 'aliass' does not exist
 import { BotDefinition } from 'plugboard'
 import { plain } from '../fixtures/integrations.ts'
 

@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"integration"' is not assignable to type '"plugin"'
 import { BotDefinition } from 'plugboard'
 import { plain } from '../fixtures/integrations.ts'
 

@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"interface"' is not assignable to type '"integration"'
 import { BotDefinition } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'
 

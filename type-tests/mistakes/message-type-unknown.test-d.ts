@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"image"' is not assignable to type '"text"'
 // code: message_type_unknown
 import { IntegrationImplementation } from 'plugboard'
 import { chatter } from '../fixtures/parts.ts'

@@ -1,4 +1,4 @@
-// expected: ; readonly tools:
+// expected: Property 'translate' does not exist
 // code: action_unknown
 import { PluginImplementation } from 'plugboard'
 import { greeter } from '../fixtures/plugins.ts'

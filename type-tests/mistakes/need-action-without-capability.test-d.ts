@@ -1,4 +1,4 @@
-// expected: ; readonly tools:
+// expected: Property 'narrate' does not exist
 // code: capability_missing
 import { PluginImplementation } from 'plugboard'
 import { greeter } from '../fixtures/plugins.ts'

@@ -1,4 +1,4 @@
-// expected: ; readonly version:
+// expected: No overload matches this call
 import { need } from 'plugboard'
 import { deletable, listable } from '../fixtures/interfaces.ts'
 

@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"item"' is not assignable to type '"the interfaces have no entity of one name"'
 // code: entity_unknown
 import { need } from 'plugboard'
 import { listable, llm } from '../fixtures/interfaces.ts'

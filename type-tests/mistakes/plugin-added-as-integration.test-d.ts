@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"plugin"' is not assignable to type '"integration"'
 import { BotDefinition } from 'plugboard'
 import { greeter } from '../fixtures/plugins.ts'
 

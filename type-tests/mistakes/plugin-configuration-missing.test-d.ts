@@ -1,4 +1,4 @@
-// expected: ; readonly tools:
+// expected: 'assistant' has required configuration: 'tone'
 // code: configuration_missing
 import { BotDefinition } from 'plugboard'
 import { assistant } from '../fixtures/plugins.ts'

@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"answered"' is not assignable to type '"asked"'
 // code: event_unknown
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../fixtures/plugins.ts'

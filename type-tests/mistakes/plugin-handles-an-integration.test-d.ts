@@ -1,4 +1,4 @@
-// expected: Types of property '$types' are incompatible
+// expected: Type '"integration"' is not assignable to type '"plugin"'
 import { PluginImplementation } from 'plugboard'
 import { watcher } from '../fixtures/parts.ts'
 

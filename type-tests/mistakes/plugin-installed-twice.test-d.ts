@@ -1,4 +1,4 @@
-// expected: ; readonly tools:
+// expected: the alias 'greeter' is taken: give this one another
 // code: alias_taken
 import { BotDefinition } from 'plugboard'
 import { greeter } from '../fixtures/plugins.ts'

@@ -1,4 +1,4 @@
-// expected: ; readonly tools:
+// expected: Property 'tts' does not exist
 import { PluginDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'
 

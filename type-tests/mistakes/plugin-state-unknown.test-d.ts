@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"history"' is not assignable to type '"count" | "last"'
 // code: state_unknown
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../fixtures/plugins.ts'

@@ -1,4 +1,4 @@
-// expected: ; }' is not assignable to type '
+// expected: channel 'direct' of interface 'feed': the name 'group' is taken by another channel of the interface
 // code: member_name_taken
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 

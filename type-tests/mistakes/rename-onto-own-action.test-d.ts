@@ -1,4 +1,4 @@
-// expected: ; }' is not assignable to type '
+// expected: action 'generate' of interface 'llm': a 'ping' that is there already has a narrower input; rename one of them
 // code: refinement_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

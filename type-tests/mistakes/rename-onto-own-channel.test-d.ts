@@ -1,4 +1,4 @@
-// expected: ; }' is not assignable to type '
+// expected: channel 'console' of interface 'llm': a 'chat' that is there already has a narrower message 'text'; rename one of them
 // code: refinement_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

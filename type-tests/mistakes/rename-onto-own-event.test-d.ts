@@ -1,4 +1,4 @@
-// expected: ; }' is not assignable to type '
+// expected: event 'retired' of interface 'llm': a 'gone' that is there already has an incompatible payload; rename one of them
 // code: refinement_incompatible
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

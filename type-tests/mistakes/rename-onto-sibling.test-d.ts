@@ -1,4 +1,4 @@
-// expected: ; }' is not assignable to type '
+// expected: action 'generate' of interface 'llm': the name 'listModels' is taken by another action of the interface
 // code: member_name_taken
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../fixtures/interfaces.ts'

@@ -1,4 +1,4 @@
-// expected: ; }' is not assignable to type '
+// expected: event 'added' of interface 'feed': the name 'changed' is taken by another event of the interface
 // code: member_name_taken
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 

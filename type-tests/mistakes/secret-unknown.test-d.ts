@@ -1,4 +1,4 @@
-// expected: Property 'PONG_KEY' does not exist on type '{ readonly PING_KEY: string; }'. Did you mean 'PING_KEY'?
+// expected: Property 'PONG_KEY' does not exist on type '{ readonly PING_KEY: string; }'
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../fixtures/parts.ts'
 

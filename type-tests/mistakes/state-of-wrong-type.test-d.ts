@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"bot"' is not assignable to type '"integration" | "conversation" | "user"'
 // code: state_type_missing
 import { IntegrationDefinition, z } from 'plugboard'
 

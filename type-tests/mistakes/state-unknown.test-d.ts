@@ -1,4 +1,4 @@
-// expected: ' is not assignable to type '
+// expected: Type '"position"' is not assignable to type '"cursor"'
 // code: state_unknown
 import { IntegrationImplementation } from 'plugboard'
 import { watcher } from '../fixtures/parts.ts'

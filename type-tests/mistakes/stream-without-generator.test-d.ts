@@ -1,4 +1,4 @@
-// expected: Type 'Promise<{ words: number; }>' is missing the following properties from type 'AsyncGenerator<{ text: string; }, { words: number; }, void>': next, return, throw, [Symbol.asyncIterator], [Symbol.asyncDispose]
+// expected: is missing the following properties from type 'AsyncGenerator<{ text: string; }, { words: number; }, void>'
 import { IntegrationImplementation } from 'plugboard'
 import { narrator } from '../fixtures/parts.ts'
 
