@@ -1,4 +1,4 @@
-// expected: Type '"chatter"' is not assignable to type '"pinger"'
+// expected: is not assignable to type
 import { IntegrationImplementation } from 'plugboard'
 import { chatter, pinger } from '../fixtures/parts.ts'
 

@@ -1,4 +1,4 @@
-// expected: Type '"integration"' is not assignable to type '"plugin"'
+// expected: is not assignable to type
 import { PluginImplementation } from 'plugboard'
 import { watcher } from '../fixtures/parts.ts'
 

@@ -1,4 +1,4 @@
-// expected: Type '"bot"' is not assignable to type '"integration" | "conversation" | "user"'
+// expected: Type '"bot"' is not assignable to type
 // code: state_type_missing
 import { IntegrationDefinition, z } from 'plugboard'
 
