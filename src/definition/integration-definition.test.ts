@@ -271,6 +271,7 @@ describe('a definition is plain data', () => {
     expect(Object.keys(definition.actions)).toEqual(['ask'])
     expect(Object.keys(definition.channels.direct.messages)).toEqual(['text', 'note'])
     const { input: _, output: __, ...metadata } = definition.actions.ask
+    // oxlint-disable-next-line unicorn/prefer-structured-clone -- what JSON keeps of it is the point
     expect(JSON.parse(JSON.stringify(metadata))).toEqual({
       name: 'ask',
       title: 'Ask',
