@@ -3,7 +3,8 @@ import { IntegrationDefinition, messages, z } from 'plugboard'
 import { errorOf, loosely, problemsOf, sentencesOf } from './problems-of.fixture.ts'
 
 const schema = z.object({ id: z.string() })
-const define = (props: object) => new IntegrationDefinition(loosely({ name: 'acme', ...props }))
+// oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- one of the compilers asks for it
+const define = (props: object) => new IntegrationDefinition(loosely({ name: 'acme', ...props }) as never)
 
 test('everything that is wrong is told at once, each with code, place, sentence and remedy', () => {
   const error = errorOf(() =>
