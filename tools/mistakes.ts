@@ -8,7 +8,7 @@ import { root } from './packages.ts'
 
 const file = resolve(root, 'docs/mistakes.md')
 const folder = resolve(root, 'type-tests/mistakes')
-const rows = globSync('*.test-d.ts', { cwd: folder })
+const rows = globSync('**/*.test-d.ts', { cwd: folder })
   .toSorted()
   .map((path) => {
     const source = readFileSync(resolve(folder, path), 'utf8')

@@ -21,6 +21,12 @@ describe('a mistake', () => {
     expect(check(...lines)?.faults).toEqual(["no error says: Type 'boolean'"])
   })
 
+  it('may promise the texts of a union in another order than the compiler, which writes them as it met them', () => {
+    const text = "export const size: 'small' | 'large' = 'medium'"
+    const lines = [`// expected: Type '"medium"' is not assignable to type '"large" | "small"'`, wrong[0]!, text]
+    expect(check(...lines)?.faults).toEqual([])
+  })
+
   it('fails when the compiler says something else', () => {
     const mistake = check('// expected: name is missing', ...wrong)
     expect(mistake?.faults).toEqual(['no error says: name is missing'])

@@ -1,9 +1,0 @@
-// expected: the alias 'plain' is taken: give this one another
-// code: alias_taken
-import { BotDefinition } from 'plugboard'
-import { plain } from '../fixtures/integrations.ts'
-
-new BotDefinition()
-  .addIntegration(plain)
-  // @ts-expect-error two installations have the same name
-  .addIntegration(plain)

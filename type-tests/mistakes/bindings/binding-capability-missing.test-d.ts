@@ -1,0 +1,15 @@
+// expected: integration 'plain' implements interface 'llm' without the capability 'stream'
+// code: binding_capability
+import { BotDefinition, need, PluginDefinition } from 'plugboard'
+import { plain } from '../../fixtures/integrations.ts'
+import { llm } from '../../fixtures/interfaces.ts'
+
+const narrating = new PluginDefinition({
+  name: 'narrating',
+  interfaces: { llm: need(llm, { capabilities: ['stream'] }) },
+})
+
+new BotDefinition()
+  .addIntegration(plain)
+  // @ts-expect-error an integration is bound that lacks a required capability
+  .addPlugin(narrating, { dependencies: { llm: 'plain' } })

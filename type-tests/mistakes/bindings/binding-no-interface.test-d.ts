@@ -1,0 +1,11 @@
+// expected: integration 'bare' does not implement interface 'llm'
+// code: binding_interface
+import { BotDefinition, IntegrationDefinition } from 'plugboard'
+import { plain } from '../../fixtures/integrations.ts'
+import { greeter } from '../../fixtures/plugins.ts'
+
+new BotDefinition()
+  .addIntegration(plain)
+  .addIntegration(new IntegrationDefinition({ name: 'bare' }))
+  // @ts-expect-error an integration that implements nothing is bound
+  .addPlugin(greeter, { dependencies: { llm: 'bare' } })

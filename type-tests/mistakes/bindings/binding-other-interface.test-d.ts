@@ -1,0 +1,11 @@
+// expected: integration 'speaker' does not implement interface 'llm'
+// code: binding_interface
+import { BotDefinition } from 'plugboard'
+import { plain, speaker } from '../../fixtures/integrations.ts'
+import { greeter } from '../../fixtures/plugins.ts'
+
+new BotDefinition()
+  .addIntegration(plain)
+  .addIntegration(speaker)
+  // @ts-expect-error an integration that implements another interface is bound
+  .addPlugin(greeter, { dependencies: { llm: 'speaker' } })

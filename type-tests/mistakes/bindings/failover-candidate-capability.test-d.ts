@@ -1,0 +1,16 @@
+// expected: integration 'plain' implements interface 'llm' without the capability 'stream'
+// code: binding_capability
+import { BotDefinition, bind, failover, need, PluginDefinition, timeout } from 'plugboard'
+import { plain, vendor } from '../../fixtures/integrations.ts'
+import { llm } from '../../fixtures/interfaces.ts'
+
+const narrating = new PluginDefinition({
+  name: 'narrating',
+  interfaces: { llm: need(llm, { capabilities: ['stream'] }) },
+})
+
+new BotDefinition()
+  .addIntegration(plain)
+  .addIntegration(vendor, { configuration: { apiKey: 'key' } })
+  // @ts-expect-error one candidate of a failover lacks a required capability
+  .addPlugin(narrating, { dependencies: { llm: bind(failover('vendor', 'plain'), timeout(1_000)) } })

@@ -1,0 +1,10 @@
+// expected: Property 'narrate' does not exist
+// code: capability_missing
+import { PluginImplementation } from 'plugboard'
+import { greeter } from '../../fixtures/plugins.ts'
+
+const greeting = new PluginImplementation(greeter)
+greeting.on.message('text', async ({ interfaces }) => {
+  // @ts-expect-error a plugin calls an action whose capability it does not require
+  interfaces.llm.narrate({ prompt: 'a' })
+})

@@ -1,8 +1,0 @@
-// expected: Property 'apiKey' is missing in type '{ region: string; }' but required in type 'Values<{ apiKey: string; region?: string | undefined; }>'
-// code: configuration_missing
-import { BotDefinition } from 'plugboard'
-import { vendor } from '../fixtures/integrations.ts'
-
-new BotDefinition()
-  // @ts-expect-error a required key of the configuration is left out
-  .addIntegration(vendor, { configuration: { region: 'us' } })

@@ -1,8 +1,0 @@
-// expected: Type '"telegram"' is not assignable to type '"console" | "chat"'
-// code: channel_unknown
-import { BotDefinition } from 'plugboard'
-import { vendor } from '../fixtures/integrations.ts'
-
-new BotDefinition()
-  // @ts-expect-error a channel is disabled that the integration does not have
-  .addIntegration(vendor, { configuration: { apiKey: 'key' }, disabledChannels: ['telegram'] })

@@ -1,0 +1,15 @@
+// expected: Type '"listable.item"' is not assignable to type '"deletable.item"'
+// code: entity_invalid
+import { PluginDefinition, PluginImplementation } from 'plugboard'
+import { deletable, listable } from '../../fixtures/interfaces.ts'
+
+const cleaning = new PluginImplementation(
+  new PluginDefinition({ name: 'cleaning', interfaces: { listable, deletable } }),
+)
+cleaning.on.message('text', async ({ interfaces }) => {
+  const { items } = await interfaces.listable.list({})
+  const item = items[0]
+  if (!item) return
+  // @ts-expect-error an item that one interface listed is handed to another one, which may be bound elsewhere
+  await interfaces.deletable.delete({ item })
+})

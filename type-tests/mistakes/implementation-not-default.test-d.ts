@@ -1,8 +1,0 @@
-// expected: Property 'default' is missing
-// code: implementation_missing
-import { IntegrationImplementation } from 'plugboard'
-import { watcher } from '../fixtures/parts.ts'
-
-const implementation = new IntegrationImplementation(watcher, {})
-// @ts-expect-error the module of the implementation has no default export
-watcher.implementedBy(async () => ({ implementation }))

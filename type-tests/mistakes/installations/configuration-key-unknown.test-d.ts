@@ -1,0 +1,8 @@
+// expected: 'apikey' does not exist
+// code: configuration_invalid
+import { BotDefinition } from 'plugboard'
+import { vendor } from '../../fixtures/integrations.ts'
+
+new BotDefinition()
+  // @ts-expect-error the configuration has a key that is not declared
+  .addIntegration(vendor, { configuration: { apiKey: 'key', apikey: 'key' } })

@@ -1,0 +1,8 @@
+// expected: 'apiKey' does not exist in type 'Values<{ clientId: string; clientSecret: string; }>'
+// code: configuration_missing
+import { BotDefinition } from 'plugboard'
+import { vendor } from '../../fixtures/integrations.ts'
+
+new BotDefinition()
+  // @ts-expect-error the configuration does not fit the chosen configurationType
+  .addIntegration(vendor, { configurationType: 'oauth', configuration: { apiKey: 'key' } })

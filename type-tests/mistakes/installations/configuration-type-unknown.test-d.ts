@@ -1,0 +1,8 @@
+// expected: Type '"password"' is not assignable to type '"default" | "oauth" | undefined'
+// code: configuration_type_unknown
+import { BotDefinition } from 'plugboard'
+import { vendor } from '../../fixtures/integrations.ts'
+
+new BotDefinition()
+  // @ts-expect-error a configurationType is chosen that the integration does not have
+  .addIntegration(vendor, { configurationType: 'password', configuration: { apiKey: 'key' } })

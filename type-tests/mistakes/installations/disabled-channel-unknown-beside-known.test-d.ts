@@ -1,0 +1,8 @@
+// expected: Type '"telegram"' is not assignable to type '"console" | "chat"'
+// code: channel_unknown
+import { BotDefinition } from 'plugboard'
+import { vendor } from '../../fixtures/integrations.ts'
+
+new BotDefinition()
+  // @ts-expect-error an unknown channel is disabled beside a known one
+  .addIntegration(vendor, { configuration: { apiKey: 'key' }, disabledChannels: ['chat', 'telegram'] })

@@ -1,0 +1,7 @@
+// expected: Expected 1 arguments, but got 0
+import { BotDefinition, env } from 'plugboard'
+import { vendor } from '../../fixtures/integrations.ts'
+
+new BotDefinition()
+  // @ts-expect-error env() is called without the name of a variable
+  .addIntegration(vendor, { configuration: { apiKey: env() } })

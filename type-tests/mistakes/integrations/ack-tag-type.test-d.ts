@@ -1,0 +1,16 @@
+// expected: Type 'number' is not assignable to type 'string'
+import { IntegrationImplementation } from 'plugboard'
+import { chatter } from '../../fixtures/parts.ts'
+
+new IntegrationImplementation(chatter, {
+  channels: {
+    direct: {
+      messages: {
+        text: async ({ ack }) => {
+          // @ts-expect-error a tag is acknowledged that is no text
+          await ack({ tags: { messageId: 42 } })
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,12 @@
+// expected: 'group' does not exist
+// code: handler_unknown
+import { IntegrationImplementation } from 'plugboard'
+import { chatter } from '../../fixtures/parts.ts'
+
+new IntegrationImplementation(chatter, {
+  channels: {
+    direct: { messages: { text: async () => {} } },
+    // @ts-expect-error there are handlers for a channel that is not declared
+    group: { messages: { text: async () => {} } },
+  },
+})

@@ -1,0 +1,11 @@
+// expected: Type 'number' is not assignable to type 'string'
+import { IntegrationImplementation } from 'plugboard'
+import { chatter } from '../../fixtures/parts.ts'
+
+new IntegrationImplementation(chatter, {
+  handler: async ({ client }) => {
+    // @ts-expect-error a tag of a conversation is no text
+    await client.getOrCreateConversation({ channel: 'direct', tags: { chatId: 42 } })
+  },
+  channels: { direct: { messages: { text: async () => {} } } },
+})

@@ -1,0 +1,11 @@
+// expected: Property 'milliseconds' is missing in type '{}' but required in type '{ milliseconds: number; }'
+// code: output_invalid
+import { IntegrationImplementation } from 'plugboard'
+import { pinger } from '../../fixtures/parts.ts'
+
+new IntegrationImplementation(pinger, {
+  actions: {
+    // @ts-expect-error the output of a handler lacks a field
+    ping: async () => ({}),
+  },
+})

@@ -1,0 +1,11 @@
+// expected: Type 'string' is not assignable to type 'number'
+// code: output_invalid
+import { IntegrationImplementation } from 'plugboard'
+import { pinger } from '../../fixtures/parts.ts'
+
+new IntegrationImplementation(pinger, {
+  actions: {
+    // @ts-expect-error the output of a handler has another type
+    ping: async () => ({ milliseconds: '1' }),
+  },
+})

@@ -1,0 +1,9 @@
+// expected: Property 'actions' is missing in type '{ register: () => Promise<void>; }'
+// code: handler_missing
+import { IntegrationImplementation } from 'plugboard'
+import { pinger } from '../../fixtures/parts.ts'
+
+new IntegrationImplementation(
+  pinger, // @ts-expect-error the handlers of actions are left out
+  { register: async () => {} },
+)

@@ -1,0 +1,13 @@
+// expected: Type 'number' is not assignable to type 'string'
+// code: name_invalid
+import { IntegrationDefinition, z } from 'plugboard'
+import { llm } from '../../fixtures/interfaces.ts'
+
+new IntegrationDefinition({ name: 'vendor', entities: { engine: { schema: z.object({ id: z.string() }) } } }).extend(
+  llm,
+  ({ entities }) => ({
+    entities: { model: entities.engine },
+    // @ts-expect-error the new name of an action is no text
+    actions: { generate: { name: 42 } },
+  }),
+)

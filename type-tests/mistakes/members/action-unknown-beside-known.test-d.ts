@@ -1,0 +1,13 @@
+// expected: interface 'llm' has no action 'translate'
+// code: member_unknown
+import { IntegrationDefinition, z } from 'plugboard'
+import { llm } from '../../fixtures/interfaces.ts'
+
+new IntegrationDefinition({ name: 'vendor', entities: { engine: { schema: z.object({ id: z.string() }) } } }).extend(
+  llm,
+  ({ entities }) => ({
+    entities: { model: entities.engine },
+    // @ts-expect-error an action that the interface does not have stands beside one that it has
+    actions: { generate: { title: 'Known' }, translate: { title: 'Unknown' } },
+  }),
+)

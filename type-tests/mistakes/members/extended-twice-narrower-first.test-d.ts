@@ -1,0 +1,21 @@
+// expected: interface 'listable' is implemented already as 'listable'; give this one a name of its own: extend(…, …, { as: '…' })
+// code: interface_implemented_twice
+import { IntegrationDefinition, z } from 'plugboard'
+import { listable } from '../../fixtures/interfaces.ts'
+
+new IntegrationDefinition({
+  name: 'tracker',
+  entities: {
+    issue: { schema: z.object({ id: z.string() }) },
+    label: { schema: z.object({ id: z.string(), color: z.string() }) },
+  },
+})
+  .extend(listable, ({ entities }) => ({
+    entities: { item: entities.label },
+    actions: { list: { name: 'listIssues' } },
+  }))
+  .extend(
+    listable,
+    // @ts-expect-error an interface is implemented twice, first by the entity that has more
+    ({ entities }) => ({ entities: { item: entities.issue }, actions: { list: { name: 'listLabels' } } }),
+  )

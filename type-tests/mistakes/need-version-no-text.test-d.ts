@@ -1,7 +1,0 @@
-// expected: Type 'number' is not assignable to type 'string'
-// code: version_invalid
-import { need } from 'plugboard'
-import { llm } from '../fixtures/interfaces.ts'
-
-// @ts-expect-error the version of a need is a number
-need(llm, { version: 1 })

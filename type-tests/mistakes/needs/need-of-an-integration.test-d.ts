@@ -1,0 +1,7 @@
+// expected: Type '"integration"' is not assignable to type '"interface"'
+// code: definition_invalid
+import { need } from 'plugboard'
+import { plain } from '../../fixtures/integrations.ts'
+
+// @ts-expect-error an integration is needed instead of an interface
+need(plain)

@@ -1,0 +1,6 @@
+// expected: No overload matches this call
+import { need } from 'plugboard'
+import { deletable, listable } from '../../fixtures/interfaces.ts'
+
+// @ts-expect-error a need of two interfaces does not say which entity they share
+need([listable, deletable])

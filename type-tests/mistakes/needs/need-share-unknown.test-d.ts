@@ -1,0 +1,7 @@
+// expected: Type '"row"' is not assignable to type '"item"'
+// code: entity_unknown
+import { need } from 'plugboard'
+import { deletable, listable } from '../../fixtures/interfaces.ts'
+
+// @ts-expect-error a need shares an entity that none of the interfaces has
+need([listable, deletable], { share: 'row' })

@@ -1,0 +1,7 @@
+// expected: Type 'string' is not assignable to type 'MessageContent'
+import { PluginImplementation } from 'plugboard'
+import { greeter } from '../../fixtures/plugins.ts'
+
+const greeting = new PluginImplementation(greeter)
+// @ts-expect-error a hook of messages gives back something else
+greeting.on.beforeOutgoingMessage('*', async () => ({ data: 'stop' }))

@@ -1,0 +1,10 @@
+// expected: Type '"answered"' is not assignable to type '"asked"'
+// code: event_unknown
+import { PluginImplementation } from 'plugboard'
+import { assistant } from '../../fixtures/plugins.ts'
+
+const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
+assisting.on.message('text', async ({ client }) => {
+  // @ts-expect-error a plugin creates an event that it does not declare
+  await client.createEvent({ type: 'answered', payload: {} })
+})

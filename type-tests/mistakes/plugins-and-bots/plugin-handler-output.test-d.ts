@@ -1,0 +1,11 @@
+// expected: Type 'string' is not assignable to type 'number'
+// code: output_invalid
+import { PluginImplementation } from 'plugboard'
+import { counter } from '../../fixtures/parts.ts'
+
+new PluginImplementation(counter, {
+  actions: {
+    // @ts-expect-error the output of a plugin’s action has another type
+    count: async ({ input }) => ({ words: input.text }),
+  },
+})

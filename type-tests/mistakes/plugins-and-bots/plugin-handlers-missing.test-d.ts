@@ -1,0 +1,7 @@
+// expected: Expected 2 arguments, but got 1
+// code: handler_missing
+import { PluginImplementation } from 'plugboard'
+import { counter } from '../../fixtures/parts.ts'
+
+// @ts-expect-error the handlers of a plugin are left out
+new PluginImplementation(counter)
