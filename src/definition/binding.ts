@@ -30,7 +30,10 @@ export function bind<const TAlias extends string>(
   ...policies: readonly Policy[]
 ): Binding<TAlias> {
   const binding = bindingFrom(to)
-  return Object.freeze({ ...binding, policies: Object.freeze([...policies, ...(binding.policies ?? [])]) })
+  const inner = binding.policies ?? []
+  // What is no list stays what it is: whoever is given the binding refuses it, and can say where.
+  const all = Array.isArray(inner) ? Object.freeze([...policies, ...(inner as readonly Policy[])]) : inner
+  return Object.freeze({ ...binding, policies: all })
 }
 
 /**

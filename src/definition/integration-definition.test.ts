@@ -3,8 +3,7 @@ import { IntegrationDefinition, messages, z } from 'plugboard'
 import { errorOf, loosely, problemsOf, sentencesOf } from './problems-of.fixture.ts'
 
 const schema = z.object({ id: z.string() })
-// oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- one of the compilers asks for it
-const define = (props: object) => new IntegrationDefinition(loosely({ name: 'acme', ...props }) as never)
+const define = (props: object) => new IntegrationDefinition(loosely({ name: 'acme', ...props }))
 
 test('everything that is wrong is told at once, each with code, place, sentence and remedy', () => {
   const error = errorOf(() =>

@@ -22,4 +22,4 @@ export function errorOf(work: () => unknown): DefinitionError {
 }
 
 /** What the compiler would refuse, as JavaScript or data from elsewhere would have it. */
-export const loosely = <T>(value: unknown): T => value as T
+export const loosely = (value: unknown): never => value as never

@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest'
+import { BotDefinition, IntegrationDefinition, InterfaceDefinition, need, PluginDefinition, z } from 'plugboard'
+import { errorOf, loosely, problemsOf, sentencesOf } from './problems-of.fixture.ts'
+
+const schema = z.object({ text: z.string() })
+const llm = new InterfaceDefinition({
+  name: 'llm',
+  version: '1.0.0',
+  entities: { model: { schema: z.object({ id: z.string() }) } },
+})
+const kinds = [
+  ['plugin', (props: object) => new PluginDefinition(loosely({ name: 'helper', ...props }))],
+  ['bot', (props: object) => new BotDefinition(loosely({ name: 'helper', ...props }))],
+] as const
+
+describe.each(kinds)('a %s', (kind, define) => {
+  test('is told everything that is wrong with it at once', () => {
+    const error = errorOf(() =>
+      define({
+        name: 'My Helper',
+        version: 'one',
+        interfaces: { Llm: llm, acme: new IntegrationDefinition({ name: 'acme' }), tts: undefined },
+        configuration: { schema: z.string() },
+        actions: { ask: { input: { schema } } },
+        events: { 'was asked': { schema } },
+        states: { cursor: { schema, type: 'integration', expiry: -1 } },
+        recurringEvents: { daily: { type: 'digest', payload: {}, schedule: { cron: 'daily' } } },
+        tables: { rows: {} },
+        workflows: { order: { input: { schema }, tags: 'tags' } },
+        conversation: { tags: { '#': {} } },
+        secrets: { searchKey: {} },
+      }),
+    )
+    expect(error).toMatchObject({ code: 'definition_invalid', where: { [kind]: 'My Helper' } })
+    expect(error.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'name_invalid name',
+      'version_invalid version',
+      'name_invalid interfaces.Llm',
+      'definition_invalid interfaces.acme',
+      'definition_invalid interfaces.tts',
+      'schema_not_object configuration.schema',
+      'action_output_missing actions.ask.output',
+      'name_invalid events.was asked',
+      'state_type_missing states.cursor.type',
+      'definition_invalid states.cursor.expiry',
+      'schema_missing tables.rows',
+      'event_unknown recurringEvents.daily.type',
+      'cron_invalid recurringEvents.daily.schedule.cron',
+      'schema_missing workflows.order.output',
+      'tag_invalid workflows.order.tags',
+      'name_invalid conversation.tags.#',
+      'secret_name_invalid secrets.searchKey',
+    ])
+    expect(error.problems.find(({ path }) => path === 'interfaces.acme')?.message).toBe(
+      "expected an interface or need(…), given integration 'acme'.",
+    )
+  })
+
+  test.each(['now', '', '* * * *', '61 * * * *', '* * * * * * 2026', '2026-01-01T00:00:00Z', 5, undefined])(
+    '%j is no cron expression',
+    (cron) => {
+      const recurringEvents = { daily: { type: 'digest', payload: { text: '' }, schedule: { cron } } }
+      expect(problemsOf(() => define({ events: { digest: { schema } }, recurringEvents }))).toEqual([
+        'cron_invalid recurringEvents.daily.schedule.cron',
+      ])
+    },
+  )
+
+  test.each(['0 9 * * 1-5', '*/5 * * * *', '30 0 9 * * MON'])('%s is a cron expression', (cron) => {
+    const recurringEvents = { daily: { type: 'digest', payload: { text: '' }, schedule: { cron } } }
+    expect(define({ events: { digest: { schema } }, recurringEvents }).recurringEvents).toEqual(recurringEvents)
+  })
+
+  test('a recurring event whose payload never fits is told before its first hour', () => {
+    const recurringEvents = { daily: { type: 'digest', payload: { text: 1 }, schedule: { cron: '0 9 * * *' } } }
+    expect(problemsOf(() => define({ events: { digest: { schema } }, recurringEvents }))).toEqual([
+      'payload_invalid recurringEvents.daily.payload.text',
+    ])
+  })
+
+  test('a builder is tried with the entities of the needs', () => {
+    const building = (build: unknown) => () =>
+      define({ interfaces: { llm, narrator: need(llm) }, states: { last: { type: 'user', schema: build } } })
+    type Given = { entities: Record<string, Record<string, z.ZodType>> }
+    expect(Object.keys(building(({ entities }: Given) => z.object(entities['narrator']))().states)).toEqual(['last'])
+    expect(problemsOf(building(({ entities }: Given) => z.object(entities['tts']!['voice'] as never)))).toEqual([
+      'builder_failed states.last.schema',
+    ])
+    expect(problemsOf(building(({ entities }: Given) => z.object({ voice: entities['llm']!['voice']! })))).toEqual([
+      'schema_missing states.last.schema.voice',
+    ])
+    expect(problemsOf(building(() => z.string()))).toEqual(['schema_not_object states.last.schema'])
+    expect(problemsOf(building(() => ({})))).toEqual(['schema_missing states.last.schema'])
+  })
+
+  test('an entity in a builder is opaque, as it is once the needs are bound', () => {
+    const takenApart = ({ entities }: { entities: { llm: { model: z.ZodObject } } }) =>
+      entities.llm.model.pick({ id: true })
+    expect(problemsOf(() => define({ interfaces: { llm }, configuration: { schema: takenApart } }))).toEqual([
+      'builder_failed configuration.schema',
+    ])
+  })
+
+  test('is plain data that cannot be changed', () => {
+    const definition = define({
+      interfaces: { llm },
+      events: { asked: { schema } },
+      states: { last: { type: 'user', schema, expiry: 5 } },
+      user: { tags: { login: {} } },
+    })
+    expect(definition.events).toEqual({ asked: { schema } })
+    expect(definition.tags).toEqual({ user: { login: {} }, conversation: {}, message: {} })
+    for (const container of [
+      definition.events,
+      ...Object.values(definition.events),
+      definition.needs,
+      definition.tags.user,
+    ])
+      expect(Object.isFrozen(container)).toBe(true)
+    expect(Object.isFrozen(schema)).toBe(false)
+  })
+})
+
+test('a plugin keeps what catalogues ask for', () => {
+  const declared = { name: 'helper', icon: 'icon.svg', readme: 'README.md', attributes: { category: 'fun' } }
+  expect(new PluginDefinition(declared)).toMatchObject(declared)
+})
+
+test('a bot is called bot unless it says otherwise', () => {
+  expect(new BotDefinition()).toMatchObject({ kind: 'bot', name: 'bot', title: 'bot', version: '0.0.0-dev' })
+})
+
+test.each([null, 5, ['openai', 'anthropic'], {}, { integrationAlias: 'openai' }, ''])(
+  '%j is no binding that a bot could have for its default',
+  (binding) => {
+    expect(problemsOf(() => new BotDefinition({ defaults: { llm: loosely(binding) } }))).toEqual([
+      'definition_invalid defaults.llm',
+    ])
+  },
+)
+
+describe('what a bot installs', () => {
+  const acme = new IntegrationDefinition({ name: 'acme' })
+  const helper = new PluginDefinition({ name: 'helper' })
+
+  test.each([undefined, null, {}, { kind: 'integration', name: 'acme' }, helper, llm])(
+    'is no integration where it is %o',
+    (given) => {
+      const bot = new BotDefinition()
+      expect(problemsOf(() => bot.addIntegration(loosely(given)))).toEqual(['definition_invalid addIntegration'])
+      expect(bot.integrations).toEqual([])
+    },
+  )
+
+  test.each([undefined, 'helper', acme, llm])('is no plugin where it is %o', (given) => {
+    const bot = new BotDefinition()
+    expect(problemsOf(() => bot.addPlugin(loosely(given)))).toEqual(['definition_invalid addPlugin'])
+    expect(bot.plugins).toEqual([])
+  })
+
+  test('has options of the right form', () => {
+    const bot = new BotDefinition({ name: 'desk' })
+    const options = { alias: 5, configuration: [], enabled: 'no', disabledChannels: 'direct', channels: {} }
+    const error = errorOf(() => bot.addIntegration(acme, loosely(options)))
+    expect(error.where).toEqual({ bot: 'desk' })
+    expect(error.problems.map(({ path }) => path)).toEqual([
+      'addIntegration.options.alias',
+      'addIntegration.options.configuration',
+      'addIntegration.options.enabled',
+      'addIntegration.options.disabledChannels',
+      'addIntegration.options.channels',
+    ])
+    expect(problemsOf(() => bot.addPlugin(helper, loosely({ dependencies: { llm: {}, tts: { to: [] } } })))).toEqual([
+      'definition_invalid addPlugin.options.dependencies.llm',
+      'binding_policy_invalid addPlugin.options.dependencies.tts.to',
+      'binding_policy_invalid addPlugin.options.dependencies.tts.policies',
+    ])
+    expect([...bot.integrations, ...bot.plugins]).toEqual([])
+  })
+
+  test('a dependency that is undefined is one that was not given', () => {
+    const bot = new BotDefinition().addPlugin(helper, loosely({ dependencies: { llm: undefined } }))
+    expect(bot.plugins[0]?.dependencies).toEqual({})
+  })
+})
+
+test('sentences name what was given', () => {
+  expect(sentencesOf(() => new PluginDefinition(loosely({ name: 5 })))).toEqual(['5 is no name in kebab-case.'])
+  expect(sentencesOf(() => new PluginDefinition(loosely(undefined)))).toEqual(['nothing is no name in kebab-case.'])
+})

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { InterfaceDefinition, z } from 'plugboard'
+import { errorOf, loosely, problemsOf, sentencesOf } from './problems-of.fixture.ts'
+
+const item = z.object({ id: z.string() })
+const empty = { schema: () => z.object({}) }
+const define = (props: object) => new InterfaceDefinition(loosely({ name: 'listable', ...props }))
+
+test('everything that is wrong is told at once', () => {
+  const error = errorOf(() =>
+    define({
+      version: '1',
+      entities: { item: { schema: z.object({ at: z.date() }) }, Thing: { schema: item } },
+      actions: {
+        list: { input: { schema: item }, output: empty, capability: 'paging' },
+        entities: { input: empty },
+        count: { input: empty, output: { schema: () => z.number() } },
+      },
+      events: { listed: { schema: () => undefined } },
+      channels: { direct: { messages: {} } },
+      capabilities: { 'by page': 'page by page', search: 5 },
+    }),
+  )
+  expect(error).toMatchObject({ code: 'definition_invalid', where: { interface: 'listable' } })
+  expect(error.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'definition_invalid capabilities',
+    'version_invalid version',
+    'schema_not_json entities.item.at',
+    'name_invalid entities.Thing',
+    'schema_missing actions.list.input.schema',
+    'action_output_missing actions.entities.output',
+    'schema_not_object actions.count.output.schema',
+    'schema_missing events.listed.schema',
+    'channel_empty channels.direct.messages',
+    'name_invalid capabilities.by page',
+    'capability_unknown actions.list',
+    'name_taken actions.entities',
+  ])
+})
+
+describe('an entity', () => {
+  test.each([
+    ['a default', z.object({ size: z.number().default(1) }), 'size'],
+    ['a transform', z.object({ id: z.string().transform(Number) }), 'id'],
+    ['a Date', z.object({ at: z.date() }), 'at'],
+    ['a Map', z.object({ all: z.map(z.string(), item) }), 'all'],
+    ['a bigint, deep inside', z.object({ list: z.array(z.object({ size: z.bigint() })) }), 'list[].size'],
+  ])('holds plain JSON: not %s', (_, schema, place) => {
+    expect(problemsOf(() => define({ entities: { item: { schema } } }))).toEqual([
+      `schema_not_json entities.item.${place}`,
+    ])
+  })
+
+  test('is an object', () => {
+    expect(problemsOf(() => define({ entities: { item: { schema: z.string() } } }))).toEqual([
+      'schema_not_object entities.item.schema',
+    ])
+  })
+
+  test('that is made anew whenever it is read is too deep to be judged', () => {
+    const endless = (): z.ZodType => z.object({ next: z.lazy(endless) })
+    expect(problemsOf(() => define({ entities: { item: { schema: endless() } } }))).toEqual([
+      'schema_not_json entities.item',
+    ])
+  })
+})
+
+describe('a builder', () => {
+  const building = (schema: unknown) => () =>
+    define({ entities: { item: { schema: item } }, events: { listed: { schema } } })
+
+  test('that throws is told with its error and with what it was called with', () => {
+    const error = errorOf(
+      building(() => {
+        throw new Error('Out of order.')
+      }),
+    )
+    expect(error.problems).toMatchObject([
+      {
+        code: 'builder_failed',
+        path: 'events.listed.schema',
+        message: 'the builder threw: Out of order.',
+        remedy: "It is called with schemas of the entities: 'item'.",
+      },
+    ])
+  })
+
+  test('that throws what is no error is told all the same', () => {
+    const throwing = () => {
+      throw 'words' // oxlint-disable-line typescript/only-throw-error -- as a builder could
+    }
+    expect(sentencesOf(building(throwing))).toEqual(['the builder threw: words.'])
+  })
+
+  test('that asks for an entity which the interface has not, leaves a hole', () => {
+    expect(
+      problemsOf(building((entities: Record<string, z.ZodType>) => z.object({ thing: entities['thing']! }))),
+    ).toEqual(['schema_missing events.listed.schema.thing'])
+  })
+
+  test('that gives a schema an id would make two of one id', () => {
+    const identified = () => z.object({ name: z.string().meta({ id: 'interface-definition-test-name' }) })
+    expect(problemsOf(building(identified))).toEqual(['builder_identified events.listed.schema'])
+  })
+
+  test('may use an entity that has an id, and descriptions', () => {
+    const known = z.object({ id: z.string() }).meta({ id: 'interface-definition-test-item' })
+    const definition = new InterfaceDefinition({
+      name: 'listable',
+      entities: { item: { schema: known } },
+      events: { listed: { schema: (entities) => z.object({ item: entities.item.describe('the item') }) } },
+    })
+    expect(Object.keys(definition.members.events)).toEqual(['listed'])
+  })
+
+  test('stands where a schema would', () => {
+    expect(sentencesOf(building(item))).toEqual(['expected a builder, given a schema.'])
+    expect(sentencesOf(() => define({ events: { listed: item } }))).toEqual(['expected a builder, given a schema.'])
+  })
+})
+
+describe('capabilities', () => {
+  const action = { input: { schema: () => z.object({ tools: z.array(z.string()).optional() }) }, output: empty }
+  const withAction = (extra: object, others: object = {}) =>
+    problemsOf(() => define({ capabilities: { tools: 'tools' }, actions: { ask: { ...action, ...extra }, ...others } }))
+
+  test('a field that needs one is a field of the input', () => {
+    expect(withAction({ fieldCapabilities: { tool: 'tools' } })).toEqual([
+      'member_unknown actions.ask.fieldCapabilities.tool',
+    ])
+    expect(withAction({ fieldCapabilities: { tools: 'tool' } })).toEqual(['capability_unknown actions.ask'])
+  })
+
+  test('what stands in for an action is another action, and says how its output becomes items', () => {
+    const items = () => []
+    expect(withAction({ downgrade: { to: 'answer', items } })).toEqual(['member_unknown actions.ask.downgrade.to'])
+    expect(withAction({ downgrade: { to: 'ask', items } })).toEqual(['member_unknown actions.ask.downgrade.to'])
+    expect(withAction({ downgrade: { to: 'answer' } }, { answer: action })).toEqual([
+      'definition_invalid actions.ask.downgrade.items',
+    ])
+    expect(withAction({ downgrade: 'answer' })).toEqual(['definition_invalid actions.ask.downgrade'])
+  })
+
+  test('actions do not stand in for each other in a circle', () => {
+    const items = () => []
+    const answer = { ...action, downgrade: { to: 'ask', items } }
+    expect(withAction({ downgrade: { to: 'answer', items } }, { answer })).toEqual([
+      'definition_invalid actions.ask.downgrade.to',
+      'definition_invalid actions.answer.downgrade.to',
+    ])
+  })
+})
+
+test('its members are frozen data; its entities’ schemas are not frozen', () => {
+  const definition = new InterfaceDefinition({
+    name: 'listable',
+    capabilities: { search: 'finds by words' },
+    entities: { item: { schema: item } },
+    actions: { list: { idempotent: true, input: empty, output: { schema: (entities) => z.object(entities) } } },
+  })
+  expect(definition).toMatchObject({ kind: 'interface', name: 'listable', version: '0.0.0-dev', extensions: [] })
+  for (const container of [definition.members, definition.members.actions, definition.members.actions.list!.input])
+    expect(Object.isFrozen(container)).toBe(true)
+  expect(definition.members.entities.item!.schema).toBe(item)
+  expect(item.parse({ id: 'a' })).toEqual({ id: 'a' })
+})
