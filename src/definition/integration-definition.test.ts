@@ -27,21 +27,21 @@ test('everything that is wrong is told at once, each with code, place, sentence 
     code: 'definition_invalid',
     where: { integration: 'Acme Corp' },
   })
-  expect(error.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
-    'definition_invalid attributes',
-    'name_invalid name',
-    'version_invalid version',
-    'name_taken configurations.default',
-    'name_invalid entities.Thing',
-    'schema_not_object entities.Thing.schema',
-    'name_invalid actions.send-it',
-    'action_input_missing actions.send-it.input',
-    'action_output_missing actions.ask.output',
-    'channel_empty channels.direct.messages',
-    'schema_missing channels.group.messages.text',
-    'name_invalid channels.group.conversation.tags.chat id',
-    'state_type_missing states.cursor.type',
-    'secret_name_invalid secrets.apiKey',
+  expect(error.problems.map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
+    'definition_invalid attributes: expected an object of texts, given {"rank":1}.',
+    "name_invalid name: 'Acme Corp' is no name in kebab-case.",
+    "version_invalid version: '1.0' is no semantic version.",
+    "name_taken configurations.default: 'default' is the name of the unnamed configuration.",
+    "name_invalid entities.Thing: 'Thing' is no name in camelCase.",
+    'schema_not_object entities.Thing.schema: expected the schema of an object, given string.',
+    "name_invalid actions.send-it: 'send-it' is no name in camelCase.",
+    'action_input_missing actions.send-it.input: the action declares no input.',
+    'action_output_missing actions.ask.output: the action declares no output.',
+    'channel_empty channels.direct.messages: the channel declares no message.',
+    'schema_missing channels.group.messages.text: expected { schema: z.object({ … }) }, given {}.',
+    "name_invalid channels.group.conversation.tags.chat id: 'chat id' is no name of a tag.",
+    "state_type_missing states.cursor.type: expected one of 'integration', 'conversation', 'user', given nothing.",
+    "secret_name_invalid secrets.apiKey: 'apiKey' is not in SCREAMING_SNAKE_CASE.",
   ])
   for (const { code, path, message, remedy } of error.problems) {
     expect(error.message).toContain(`[${code}] ${path}: ${message} ${remedy}`)

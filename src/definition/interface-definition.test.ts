@@ -22,19 +22,19 @@ test('everything that is wrong is told at once', () => {
     }),
   )
   expect(error).toMatchObject({ code: 'definition_invalid', where: { interface: 'listable' } })
-  expect(error.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
-    'definition_invalid capabilities',
-    'version_invalid version',
-    'schema_not_json entities.item.at',
-    'name_invalid entities.Thing',
-    'schema_missing actions.list.input.schema',
-    'action_output_missing actions.entities.output',
-    'schema_not_object actions.count.output.schema',
-    'schema_missing events.listed.schema',
-    'channel_empty channels.direct.messages',
-    'name_invalid capabilities.by page',
-    'capability_unknown actions.list',
-    'name_taken actions.entities',
+  expect(error.problems.map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
+    'definition_invalid capabilities: expected an object of texts, given {"by page":"page by page","search":5}.',
+    "version_invalid version: '1' is no semantic version.",
+    'schema_not_json entities.item.at: an entity must be plain JSON with input equal to output: holds a Date, which JSON has not: use z.iso.datetime().',
+    "name_invalid entities.Thing: 'Thing' is no name in camelCase.",
+    'schema_missing actions.list.input.schema: expected a builder, given a schema.',
+    'action_output_missing actions.entities.output: the action declares no output.',
+    'schema_not_object actions.count.output.schema: expected the schema of an object, given number.',
+    'schema_missing events.listed.schema: the builder gave nothing, no schema.',
+    'channel_empty channels.direct.messages: the channel declares no message.',
+    "name_invalid capabilities.by page: 'by page' is no name in camelCase.",
+    "capability_unknown actions.list.capability: the interface declares no capability 'paging'.",
+    "name_taken actions.entities: 'entities' is where the entities of a need are.",
   ])
 })
 
@@ -128,7 +128,9 @@ describe('capabilities', () => {
     expect(withAction({ fieldCapabilities: { tool: 'tools' } })).toEqual([
       'member_unknown actions.ask.fieldCapabilities.tool',
     ])
-    expect(withAction({ fieldCapabilities: { tools: 'tool' } })).toEqual(['capability_unknown actions.ask'])
+    expect(withAction({ fieldCapabilities: { tools: 'tool' } })).toEqual([
+      'capability_unknown actions.ask.fieldCapabilities.tools',
+    ])
   })
 
   test('what stands in for an action is another action, and says how its output becomes items', () => {

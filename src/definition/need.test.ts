@@ -38,19 +38,19 @@ test('everything that is wrong is told at once', () => {
     ),
   )
   expect(error.message).toContain('the need of listable and deletable')
-  expect(error.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
-    'definition_invalid options.capabilities',
-    'definition_invalid options.capability',
-    'version_invalid version',
-    'entity_unknown share',
-    'capability_unknown capabilities',
+  expect(error.problems.map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
+    'definition_invalid options.capabilities: expected a list of names, given ["undo","redo",5].',
+    "definition_invalid options.capability: there is no 'capability' here.",
+    "version_invalid options.version: 'latest' is no range of semantic versions.",
+    "entity_unknown options.share: interface 'listable' has no entity 'bin'.",
+    "capability_unknown options.capabilities: no interface of the need declares the capability 'redo'.",
   ])
 })
 
 test('several interfaces of one integration need an entity that they share', () => {
   const error = errorOf(() => need([listable, deletable], loosely({})))
   expect(error.problems).toMatchObject([
-    { code: 'entity_unmapped', path: 'share', remedy: "Write { share: … } with one of 'item'." },
+    { code: 'entity_unmapped', path: 'options.share', remedy: "Write { share: … } with one of 'item'." },
   ])
 })
 

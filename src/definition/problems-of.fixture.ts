@@ -5,6 +5,11 @@ export function problemsOf(work: () => unknown): string[] {
   return errorOf(work).problems.map(({ code, path }) => `${code} ${path}`)
 }
 
+/** The same with the sentence of each. */
+export function reportOf(work: () => unknown): string[] {
+  return errorOf(work).problems.map(({ code, path, message }) => `${code} ${path}: ${message}`)
+}
+
 /** What a call says is wrong, one sentence for each problem. */
 export function sentencesOf(work: () => unknown): string[] {
   return errorOf(work).problems.map(({ message }) => message)

@@ -13,14 +13,16 @@ export function checkCapabilities(list: ProblemList, props: Fields, built: Reado
   for (const [name, action] of actions) {
     const path = `actions.${name}`
     checkClientName(list, path, name)
+    const fields = Object.entries(isRecord(action.fieldCapabilities) ? action.fieldCapabilities : {})
     const needed = [
-      action.capability,
-      ...Object.values(isRecord(action.fieldCapabilities) ? action.fieldCapabilities : {}),
-    ]
-    for (const capability of needed.filter((one) => typeof one === 'string' && !capabilities.includes(one))) {
+      [`${path}.capability`, action.capability],
+      ...fields.map(([field, capability]) => [`${path}.fieldCapabilities.${field}`, capability] as const),
+    ] as const
+    for (const [place, capability] of needed) {
+      if (typeof capability !== 'string' || capabilities.includes(capability)) continue
       list.add(
         'capability_unknown',
-        path,
+        place,
         `the interface declares no capability ${shown(capability)}.`,
         `Declare it in \`capabilities\`, which has ${listed(capabilities)}.`,
       )

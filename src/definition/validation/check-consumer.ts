@@ -155,6 +155,8 @@ function checkPayload(list: ProblemList, path: string, type: string, event: unkn
 
 function cronProblem(cron: unknown): string | undefined {
   if (typeof cron !== 'string') return 'it is no text'
+  // Seven fields, with the year last, and nicknames such as @daily, are the parser's own.
+  if (!/^\s*(?:\S+\s+){4,5}\S+\s*$/.test(cron)) return 'it has not five or six fields'
   try {
     // Not Cron, which would also take a date, and brings the scheduler along.
     // oxlint-disable-next-line eslint/no-new -- it throws for what is no pattern
@@ -162,5 +164,5 @@ function cronProblem(cron: unknown): string | undefined {
   } catch (error) {
     return error instanceof Error ? error.message.replace(/^CronPattern: /, '').replace(/\.$/, '') : String(error)
   }
-  return cron.trim().split(/\s+/).length > 6 ? 'it has more than six fields' : undefined
+  return undefined
 }

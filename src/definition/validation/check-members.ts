@@ -104,7 +104,7 @@ export function checkStates(
       list.add(
         'state_type_missing',
         `${path}.type`,
-        `expected ${owners.map((owner) => `'${owner}'`).join(', ')}, given ${shown(state.type)}.`,
+        `expected one of ${owners.map((owner) => `'${owner}'`).join(', ')}, given ${shown(state.type)}.`,
         'Say what the state belongs to.',
       )
     }

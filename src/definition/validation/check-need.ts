@@ -15,7 +15,7 @@ export function checkNeed(given: unknown, options: unknown): void {
   if (version !== undefined && (typeof version !== 'string' || validRange(version) === null))
     list.add(
       'version_invalid',
-      'version',
+      'options.version',
       `${shown(version)} is no range of semantic versions.`,
       `Write it like '^${bases[0]?.version ?? '1.0.0'}'.`,
     )
@@ -23,7 +23,7 @@ export function checkNeed(given: unknown, options: unknown): void {
   else if (Array.isArray(given) && given.length > 1)
     list.add(
       'entity_unmapped',
-      'share',
+      'options.share',
       'several interfaces are needed of one integration, and nothing says which entity they share.',
       `Write { share: … } with one of ${listed(sharedBy(bases))}.`,
     )
@@ -57,7 +57,7 @@ function checkShared(list: ProblemList, bases: readonly InterfaceDefinition[], s
     if (!Object.hasOwn(base.members.entities, share))
       list.add(
         'entity_unknown',
-        'share',
+        'options.share',
         `interface '${base.name}' has no entity '${share}'.`,
         `It has ${listed(Object.keys(base.members.entities))}.`,
       )
@@ -75,7 +75,7 @@ function checkCapabilities(list: ProblemList, bases: readonly InterfaceDefinitio
     if (typeof capability === 'string' && !declared.includes(capability))
       list.add(
         'capability_unknown',
-        'capabilities',
+        'options.capabilities',
         `no interface of the need declares the capability '${capability}'.`,
         `Known are ${listed(declared)}.`,
       )
