@@ -1,14 +1,12 @@
 import type { Policy } from './policy.ts'
 
 /** An integration's alias, or the alias and which of its implementations of the interface, where there are two. */
-export type Dependency<TAlias extends string = string> =
-  | TAlias
-  | { integrationAlias: TAlias; integrationInterfaceAlias: string }
+export type Dependency = string | { readonly integrationAlias: string; readonly integrationInterfaceAlias: string }
 
 /** What a need is bound to: one integration, or several in the order in which they are tried, and the policies of the calls. Plain data. */
-export interface Binding<TAlias extends string = string> {
+export interface Binding<TDependency extends Dependency = Dependency> {
   /** The candidates, the first of which is used; the others only by `failover`. */
-  readonly to: readonly Dependency<TAlias>[]
+  readonly to: readonly TDependency[]
   /** The policies, outermost first. */
   readonly policies: readonly Policy[]
   /** Makes an entity that was stored under another integration one of this binding: by the other's alias, then by the entity's name. */
@@ -19,16 +17,16 @@ export interface Binding<TAlias extends string = string> {
 export type Translations = Readonly<Record<string, Readonly<Record<string, (value: never) => unknown>>>>
 
 /** What can be written where a binding is asked for. */
-export type BindingInput<TAlias extends string = string> = Dependency<TAlias> | Binding<TAlias>
+export type BindingInput<TDependency extends Dependency = Dependency> = TDependency | Binding<TDependency>
 
 /**
  * Binds a need to an integration, or to what `failover` gives, with policies for its calls, outermost first:
  * `bind(failover('anthropic', 'openai'), timeout(30_000), retry({ attempts: 3 }))`.
  */
-export function bind<const TAlias extends string>(
-  to: BindingInput<TAlias>,
+export function bind<const TDependency extends Dependency>(
+  to: BindingInput<TDependency>,
   ...policies: readonly Policy[]
-): Binding<TAlias> {
+): Binding<TDependency> {
   const binding = bindingFrom(to)
   const inner = binding.policies ?? []
   // What is no list stays what it is: whoever is given the binding refuses it, and can say where.
@@ -40,12 +38,14 @@ export function bind<const TAlias extends string>(
  * Several candidates in the order in which they are tried. The next one is called when one fails with a retryable error and the
  * call can be repeated; a candidate that cannot take the entities of the input is skipped. A stream moves on only before its first item.
  */
-export function failover<const TAlias extends string>(...to: readonly Dependency<TAlias>[]): Binding<TAlias> {
+export function failover<const TDependencies extends readonly Dependency[]>(
+  ...to: TDependencies
+): Binding<TDependencies[number]> {
   return Object.freeze({ to: Object.freeze(to), policies: Object.freeze([]) })
 }
 
 /** The binding that was written, in its full form. */
-export function bindingFrom<TAlias extends string>(input: BindingInput<TAlias>): Binding<TAlias> {
+export function bindingFrom<TDependency extends Dependency>(input: BindingInput<TDependency>): Binding<TDependency> {
   return typeof input === 'object' && input !== null && 'to' in input
     ? input
     : Object.freeze({ to: Object.freeze([input]), policies: Object.freeze([]) })

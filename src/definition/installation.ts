@@ -75,8 +75,8 @@ type DependencyProblem<TIntegrations, TPlugin extends ConsumerTypes, K, TGiven> 
 
 type BindingProblem<TIntegrations, TNeed extends NeedTypes, TGiven> = TGiven extends string
   ? AliasProblem<TIntegrations, TNeed['requires'], TGiven, unknown>
-  : TGiven extends Binding<infer TAlias>
-    ? AliasProblem<TIntegrations, TNeed['requires'], TAlias, unknown>
+  : TGiven extends Binding<infer TDependency>
+    ? BindingProblem<TIntegrations, TNeed, TDependency>
     : TGiven extends { integrationAlias: infer TAlias; integrationInterfaceAlias: infer TName }
       ? AliasProblem<TIntegrations, TNeed['requires'], TAlias, TName>
       : never
