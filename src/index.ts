@@ -27,10 +27,16 @@ export type { ConsumerTypesOf, NeedEntity } from './definition/consumer.ts'
 export type { Entity, EntityTag, OwnEntity, References } from './definition/entity.ts'
 export type { EnvironmentValue } from './definition/env.ts'
 export type { ExtensionOptions, ImplementedInterface } from './definition/extend.ts'
-export type { Added, ExtensionOf, PlainExtension } from './definition/extension.ts'
+export type { Extended, ExtensionOf, PlainExtension } from './definition/extension.ts'
 export type { Under } from './definition/installation.ts'
 export type { Integration, IntegrationTypes, IntegrationTypesOf } from './definition/integration-definition.ts'
-export type { Entityless, Interface, InterfaceTypes, InterfaceTypesOf } from './definition/interface-definition.ts'
+export type {
+  Entityless,
+  ExtendedInterface,
+  Interface,
+  InterfaceTypes,
+  InterfaceTypesOf,
+} from './definition/interface-definition.ts'
 export type { Carrier } from './definition/members.ts'
 export type { Need, NeedTypes, SharedMembers } from './definition/need.ts'
 export type { Packaged } from './definition/package.ts'

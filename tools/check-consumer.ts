@@ -24,6 +24,8 @@ let failed = false
 try {
   if (await install()) {
     await cp(resolve(root, 'docs/examples'), project, { recursive: true, filter: (path) => !path.endsWith('.test.ts') })
+    // Compiled only: a bot of many parts, each of which its declaration file has to name.
+    await cp(resolve(root, 'bots/hello/bot.ts'), resolve(project, 'bots/hello.ts'))
     for (const { name, path } of compilers)
       step(`compile under ${name}`, process.execPath, [path, '--project', project])
     const examples = (await readdir(project)).filter((file) => file.endsWith('.ts'))
@@ -56,6 +58,7 @@ async function install(): Promise<boolean> {
       module: 'nodenext',
       types: ['node'],
       strict: true,
+      declaration: true,
       noEmit: true,
       skipLibCheck: false,
       verbatimModuleSyntax: true,

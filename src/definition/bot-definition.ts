@@ -116,4 +116,4 @@ export const BotDefinition = Bot as unknown as new <
   TConfiguration extends ObjectSchema = never,
 >(
   props?: TProps & BotProps<TNeeds, TConfiguration>,
-) => Bot<{}, {}, ConsumerTypesOf<TProps, TNeeds>>
+) => Bot<{}, {}, ConsumerTypesOf<TProps>>

@@ -102,10 +102,11 @@ export type ConsumerTypes = {
 }
 
 /** The record type that the properties of a plugin or bot declare. */
-export interface ConsumerTypesOf<TProps, TNeeds> {
+// The needs are taken from the properties, not from a parameter of their own: declaration files would write them twice.
+export interface ConsumerTypesOf<TProps> {
   name: TProps extends { name: infer TName extends string } ? TName : string
   configuration: TProps extends { configuration: infer TConfiguration } ? SidesOf<TConfiguration> : Sides<{}, {}>
-  needs: { [K in keyof TNeeds]: NeedOf<TNeeds[K]> }
+  needs: SectionOf<TProps, 'interfaces'> extends infer TNeeds ? { [K in keyof TNeeds]: NeedOf<TNeeds[K]> } : never
   actions: SectionOf<TProps, 'actions'> extends infer TActions
     ? { [K in keyof TActions]: ActionTypesOf<TActions[K]> }
     : never

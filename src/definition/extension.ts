@@ -48,13 +48,14 @@ export type OwnReferences<TTypes extends Members> = {
   }>
 }
 
-/** What extending by `TInterface` adds to the record type of a definition. Own members of the same name stay: they refine. */
-export type Added<
+/** The record type of a definition, extended by `TInterface`. Own members of the same name stay: they refine. */
+// One alias around all of it, which declaration files name: `TTypes & Added<TTypes, …>` would write `TTypes` twice, doubled by every further call of a chain.
+export type Extended<
   TTypes extends Members,
   TInterface extends InterfaceTypes,
   X extends ExtensionOf<TInterface> | PlainExtension,
   TAs extends string,
-> = {
+> = TTypes & {
   actions: Renamed<
     Substitute<TInterface['actions'], Mapping<TInterface, X>>,
     X['actions'],

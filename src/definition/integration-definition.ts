@@ -1,6 +1,6 @@
 import { type Loader, type Packaged, packageOf } from './package.ts'
 import { type ExtensionCallback, type ExtensionOptions, type ImplementedInterface, extendDefinition } from './extend.ts'
-import type { Added, ExtensionOf, OwnEntities, PlainExtension } from './extension.ts'
+import type { Extended, ExtensionOf, OwnEntities, PlainExtension } from './extension.ts'
 import type { IntegrationData } from './integration-data.ts'
 import { readIntegration } from './integration-data.ts'
 import type { Entityless, InterfaceTypes } from './interface-definition.ts'
@@ -103,10 +103,10 @@ export class Integration<TTypes extends IntegrationTypes> {
     base: OfKind<'interface', I>,
     map: (own: { entities: OwnEntities<TTypes> }) => X & Sound<TTypes, I, X> & Coherent<TTypes, I, X, TAs>,
     options?: ExtensionOptions<TAs>,
-  ): Integration<TTypes & Added<TTypes, I, X, TAs>>
+  ): Integration<Extended<TTypes, I, X, TAs>>
   extend<I extends InterfaceTypes>(
     base: OfKind<'interface', I> & Entityless<I>,
-  ): Integration<TTypes & Added<TTypes, I, PlainExtension, never>>
+  ): Integration<Extended<TTypes, I, PlainExtension, never>>
   extend(base: OfKind<'interface', InterfaceTypes>, map?: ExtensionCallback, options?: ExtensionOptions): never {
     extendDefinition(this, base, map, options)
     return this as never

@@ -1,6 +1,6 @@
 import type { References } from './entity.ts'
 import { type ExtensionCallback, type ExtensionRecord, extendDefinition } from './extend.ts'
-import type { Added, ExtensionOf, OwnReferences, PlainExtension } from './extension.ts'
+import type { Extended, ExtensionOf, OwnReferences, PlainExtension } from './extension.ts'
 import {
   type ActionMetadata,
   type OfKind,
@@ -92,18 +92,22 @@ export class Interface<TTypes extends InterfaceTypes> {
   extend<I extends InterfaceTypes, const X extends ExtensionOf<I>>(
     base: OfKind<'interface', I>,
     map: (own: { entities: OwnReferences<TTypes> }) => X & Sound<TTypes, I, X> & Coherent<TTypes, I, X, never>,
-  ): Interface<TTypes & Added<TTypes, I, X, never> & Inherited<I>>
+  ): Interface<ExtendedInterface<TTypes, I, X>>
   extend<I extends InterfaceTypes>(
     base: OfKind<'interface', I> & Entityless<I>,
-  ): Interface<TTypes & Added<TTypes, I, PlainExtension, never> & Inherited<I>>
+  ): Interface<ExtendedInterface<TTypes, I, PlainExtension>>
   extend(base: OfKind<'interface', InterfaceTypes>, map?: ExtensionCallback): never {
     extendDefinition(this, base, map)
     return this as never
   }
 }
 
-/** What a child has of its base beside members. */
-type Inherited<I extends InterfaceTypes> = Pick<I, 'capabilities' | 'gated' | 'downgraded'>
+/** The record type of an interface, extended by another one: with its members, and what it has beside them. */
+export type ExtendedInterface<
+  TTypes extends InterfaceTypes,
+  I extends InterfaceTypes,
+  X extends ExtensionOf<I> | PlainExtension,
+> = Extended<TTypes, I, X, never> & Pick<I, 'capabilities' | 'gated' | 'downgraded'>
 
 /** A sentence where the entities of an interface have to be mapped. */
 export type Entityless<I extends InterfaceTypes> =

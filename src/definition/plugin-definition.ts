@@ -42,4 +42,4 @@ export const PluginDefinition = Plugin as unknown as new <
   TConfiguration extends ObjectSchema = never,
 >(
   props: TProps & PluginProps<TNeeds, TConfiguration>,
-) => Plugin<ConsumerTypesOf<TProps, TNeeds>>
+) => Plugin<ConsumerTypesOf<TProps>>

@@ -12,8 +12,9 @@ export interface Compiler {
   program(files: Record<string, string>): ts.Program
 }
 
-export function createCompiler(): Compiler {
-  const options: ts.CompilerOptions = { ...readOptions(), noEmit: true }
+/** `further` are options beside those of the repository. */
+export function createCompiler(further: ts.CompilerOptions = { noEmit: true }): Compiler {
+  const options: ts.CompilerOptions = { ...readOptions(), ...further }
   const disk = ts.createCompilerHost(options)
   const read = new Map<string, ts.SourceFile | undefined>()
 
