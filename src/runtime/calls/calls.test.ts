@@ -1,5 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import { PlugboardError } from 'plugboard'
+import {
+  BotDefinition,
+  IntegrationDefinition,
+  IntegrationImplementation,
+  InterfaceDefinition,
+  PlugboardError,
+  z,
+} from 'plugboard'
 import { startBot } from 'plugboard/runtime'
 import { gate, speakingBot } from '../bot/speech.fixture.ts'
 
@@ -119,6 +126,23 @@ describe('a call through a bound interface', () => {
       { consumer: 'bot', need: 'speech', integration: 'one', action: 'say', error: undefined, output: { text: 'aa' } },
       { action: 'say', error: 'input_invalid' },
     ])
+  })
+
+  it('is told to observers as the success that it is, whatever happens while its cost is told', async () => {
+    const say = { input: { schema: () => z.object({}) }, output: { schema: () => z.object({ text: z.string() }) } }
+    const cost = (): number => {
+      throw new Error('no price')
+    }
+    const priced = new InterfaceDefinition({ name: 'priced', actions: { say: { ...say, cost } } })
+    const definition = new IntegrationDefinition({ name: 'one' }).extend(priced)
+    const one = definition.implementedBy(async () => ({
+      default: new IntegrationImplementation(definition, { actions: { say: async () => ({ text: 'a' }) } }),
+    }))
+    await using running = await startBot(new BotDefinition().addIntegration(one))
+    const records: unknown[] = []
+    running.observe((record) => records.push(record))
+    expect(await running.actions.one.say({})).toEqual({ text: 'a' })
+    expect(records).toMatchObject([{ error: undefined, cost: undefined }])
   })
 
   it('parses outside data as an entity of the bound integration alone', async () => {

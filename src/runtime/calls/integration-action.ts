@@ -1,4 +1,5 @@
 import type { Call, CallRequest, Candidate, StreamCall } from '../../container/policies/call.ts'
+import { costOf } from '../../container/policies/cost-of.ts'
 import type { ActionDefinition } from '../../definition/member-definitions.ts'
 import type { Schema } from '../../definition/schema.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
@@ -116,7 +117,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     const abort = signal && abortion(signal, where)
     const props = context(signal ?? services.stopping, idempotencyKey)
     props.input = parsed
-    const items = handler()(props) as AsyncGenerator<unknown, unknown, void>
+    const items = demandStream(handler()(props), what, where)
     let ended = false
     try {
       for (;;) {
@@ -150,7 +151,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
       ...subject,
       duration: performance.now() - start,
       error: error === undefined ? undefined : PlugboardError.isInstance(error) ? error.code : 'internal',
-      cost: error === undefined ? action.cost?.(output) : undefined,
+      cost: error === undefined ? costOf(action, output) : undefined,
       output,
     })
   const observedCall: Call = async (request) => {
@@ -178,4 +179,17 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     }
   }
   return { alias: installation.alias, call, stream }
+}
+
+/** Refuses what a handler gives that should have been an async generator. */
+function demandStream(given: unknown, what: string, where: Where): AsyncGenerator<unknown, unknown, void> {
+  if (typeof given === 'object' && given !== null && 'next' in given)
+    return given as AsyncGenerator<unknown, unknown, void>
+  // Nobody waits for what an async function would still say.
+  if (given instanceof Promise) given.catch(() => {})
+  throw new PlugboardError({
+    code: 'output_invalid',
+    message: `the handler ${what} gives no stream: it must be an async generator, async function* () { … }`,
+    where,
+  })
 }

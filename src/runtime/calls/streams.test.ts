@@ -41,6 +41,9 @@ describe('a stream', () => {
       'vendor_failed',
       ['a'],
     ],
+    ['gives a promise', (async () => ({ text: 'a' })) as never, 'output_invalid', []],
+    ['gives a promise that fails', (() => Promise.reject(new Error('late'))) as never, 'output_invalid', []],
+    ['gives nothing', (() => undefined) as never, 'output_invalid', []],
     [
       'ends without an output',
       async function* () {

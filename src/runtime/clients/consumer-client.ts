@@ -12,7 +12,7 @@ import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.t
 import { validate } from '../validate.ts'
 import { found, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
-import { mergedTags } from './tags.ts'
+import { mergedTags, textTags } from './tags.ts'
 
 /** What a handler did so far, stored together when it ends. */
 export interface BufferedEffects {
@@ -117,7 +117,7 @@ export function consumerClient({
         userId: botUserId,
         direction: 'outgoing',
         ...content,
-        tags: { ...tags },
+        tags: { ...textTags(tags, 'a message') } as Record<string, string>,
         createdAt: now(),
       })
       effects.messages.push(message)
@@ -141,7 +141,7 @@ export function consumerClient({
     }),
     updateConversation: async ({ id, tags }: { id: string; tags: Record<string, string | undefined> }) => {
       const conversation = found(await store.getConversation(id), 'conversation', id, where)
-      effects.tags.push({ kind: 'conversation', id, tags })
+      effects.tags.push({ kind: 'conversation', id, tags: textTags(tags, 'a conversation') })
       return { conversation: { ...conversation, tags: mergedTags(conversation.tags, tags) } }
     },
     getUser: async ({ id }: { id: string }) => ({ user: found(await store.getUser(id), 'user', id, where) }),
@@ -157,7 +157,7 @@ export function consumerClient({
       pictureUrl?: string
     }) => {
       const user = found(await store.getUser(id), 'user', id, where)
-      effects.tags.push({ kind: 'user', id, tags, name, pictureUrl })
+      effects.tags.push({ kind: 'user', id, tags: textTags(tags, 'a user'), name, pictureUrl })
       return {
         user: {
           ...user,

@@ -11,7 +11,7 @@ import type { StateAddress, StateWrite, Store } from '../ports/store.ts'
 import { validate } from '../validate.ts'
 import { found, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
-import { identityTags, mergedTags, storedTags } from './tags.ts'
+import { identityTags, mergedTags, storedTags, textTags } from './tags.ts'
 
 /** What an integration brought in during one request, stored together at its end. */
 export interface Intake {
@@ -132,8 +132,9 @@ export function integrationClient({
       }
     },
     getUser: async ({ id }) => ({ user: found(await store.getUser(id), 'user', id, where) }),
-    updateUser: async ({ id, tags = {}, name, pictureUrl }) => {
-      await store.changeTags({ kind: 'user', id, tags, name, pictureUrl })
+    updateUser: async ({ id, tags, name, pictureUrl }) => {
+      const changes = textTags(tags, `users of integration '${alias}'`)
+      await store.changeTags({ kind: 'user', id, tags: changes, name, pictureUrl })
       return { user: found(await store.getUser(id), 'user', id, where) }
     },
     getOrCreateConversation: async ({ channel, tags }) => {
@@ -155,8 +156,9 @@ export function integrationClient({
     },
     getConversation: async ({ id }) => ({ conversation: await ownConversation(id) }),
     updateConversation: async ({ id, tags }) => {
-      await ownConversation(id)
-      await store.changeTags({ kind: 'conversation', id, tags })
+      const { channel } = await ownConversation(id)
+      const changes = textTags(tags, `conversations of channel '${channel}' of integration '${alias}'`)
+      await store.changeTags({ kind: 'conversation', id, tags: changes })
       return { conversation: await ownConversation(id) }
     },
     listConversations: async ({ channel, tags, cursor } = {}) =>
@@ -202,7 +204,8 @@ export function integrationClient({
     getMessage: async ({ id }) => ({
       message: intake?.messages.find((message) => message.id === id) ?? (await ownMessage(id)),
     }),
-    updateMessage: async ({ id, tags }) => {
+    updateMessage: async ({ id, tags: given }) => {
+      const tags = textTags(given, `messages of integration '${alias}'`)
       const brought = intake?.messages.findIndex((message) => message.id === id) ?? -1
       if (intake && brought >= 0) {
         const message = intake.messages[brought] as Message

@@ -11,18 +11,31 @@ export function storedTags(
   logger: Logger,
 ): StoredTags {
   const tags: Record<string, string> = {}
-  for (const [name, value] of Object.entries(given ?? {})) {
+  for (const [name, value] of Object.entries(textTags(given, of))) {
     if (value === undefined) continue
-    if (typeof value !== 'string')
+    if (!Object.hasOwn(declared ?? {}, name)) logger.warn(`tag '${name}' of ${of} is not declared`, { tag: name })
+    tags[name] = value
+  }
+  return tags
+}
+
+/**
+ * Changes of tags, which must be text, or undefined for one that is to go.
+ * @throws {PlugboardError} with the code `tag_invalid`.
+ */
+export function textTags(
+  given: Readonly<Record<string, unknown>> | undefined,
+  of: string,
+): Readonly<Record<string, string | undefined>> {
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (value !== undefined && typeof value !== 'string')
       throw new PlugboardError({
         code: 'tag_invalid',
         message: `tag '${name}' of ${of} must be text, not ${typeof value}`,
         where: { path: `tags.${name}` },
       })
-    if (!Object.hasOwn(declared ?? {}, name)) logger.warn(`tag '${name}' of ${of} is not declared`, { tag: name })
-    tags[name] = value
   }
-  return tags
+  return (given ?? {}) as Readonly<Record<string, string | undefined>>
 }
 
 /** The tags by which a record is found: those marked as identity if there are any, else all. */

@@ -40,11 +40,13 @@ export class Installation implements Offer {
     this.definition = definition
     this.configurationType = installed.configurationType
     this.disabledChannels = new Set(installed.disabledChannels)
+    const declared = this.#configurationDefinition()
     const configuration = resolveConfiguration(
       alias,
       `integration '${alias}'`,
-      this.#configurationDefinition()?.schema,
-      installed.configuration,
+      declared?.schema,
+      // Of a type that there is not, no value can be right or wrong.
+      declared || this.configurationType === undefined ? installed.configuration : {},
       environment,
     )
     const secrets = resolveSecrets(alias, `integration '${alias}'`, definition.secrets, environment)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { EnvironmentValue } from '../../definition/env.ts'
+import { definitionOf } from '../../definition/judges/schema-parts.ts'
 import type { Schema } from '../../definition/schema.ts'
+import { listed } from '../../definition/validation/problem-list.ts'
 import type { Problem } from '../../errors/index.ts'
 import { mask } from '../masked-logger.ts'
 
@@ -27,7 +29,7 @@ export function resolveConfiguration(
   written: Readonly<Record<string, unknown>>,
   environment: Environment,
 ): ResolvedConfiguration {
-  const problems: Problem[] = []
+  const problems: Problem[] = unknownKeys(path, subject, schema ?? empty, written)
   const secrets: string[] = []
   const values: Record<string, unknown> = {}
   for (const [key, given] of Object.entries(written)) {
@@ -37,8 +39,9 @@ export function resolveConfiguration(
     values[key] = value
   }
   const result = z.core.safeParse(schema ?? empty, values)
-  if (result.success) return { value: Object.freeze(result.data as Record<string, unknown>), problems: [], secrets }
-  for (const issue of result.error.issues) {
+  if (result.success && problems.length === 0)
+    return { value: Object.freeze(result.data as Record<string, unknown>), problems: [], secrets }
+  for (const issue of result.error?.issues ?? []) {
     const key = String(issue.path[0] ?? '')
     const place = `${path}.configuration${issue.path.length > 0 ? `.${issue.path.map(String).join('.')}` : ''}`
     const given = written[key]
@@ -69,3 +72,18 @@ export function resolveConfiguration(
 }
 
 const empty = z.object({})
+
+/** Keys that the schema would drop without a word: a misspelt one leaves the default in its place. A loose schema takes them. */
+function unknownKeys(path: string, subject: string, schema: Schema, written: object): Problem[] {
+  const definition = definitionOf(schema)
+  if (definition.type !== 'object' || definition.catchall) return []
+  const known = Object.keys(definition.shape)
+  return Object.keys(written)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      code: 'configuration_invalid',
+      path: `${path}.configuration.${key}`,
+      message: `${subject}: there is no '${key}' in the configuration.`,
+      remedy: `It takes ${listed(known)}.`,
+    }))
+}

@@ -1,7 +1,7 @@
 import type { Container } from '../../container/container.ts'
 import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { mapValues } from '../../definition/member-definitions.ts'
-import type { Problem } from '../../errors/index.ts'
+import { PlugboardError, type Problem } from '../../errors/index.ts'
 import type { ConsumerImplementation, Moment, RegisteredHandler } from '../../implementation/consumer-implementation.ts'
 import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
@@ -165,7 +165,15 @@ export class Consumer {
       where,
     })
     const handler = this.#actions[name] as (props: never) => Promise<unknown>
-    const output = await this.run(handler, run, { input: parsed })
+    const output = await this.run(handler, run, { input: parsed }).catch((error: unknown) => {
+      if (PlugboardError.isInstance(error)) throw error
+      throw new PlugboardError({
+        code: 'handler_failed',
+        message: `the handler ${what} failed: ${error instanceof Error ? error.message : String(error)}`,
+        where,
+        cause: error,
+      })
+    })
     return validate(passedSchema(outputs.schema, this.slots), output, {
       code: 'output_invalid',
       subject: `the output ${what}`,

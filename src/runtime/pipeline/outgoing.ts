@@ -5,6 +5,7 @@ import type { Message } from '../../implementation/records.ts'
 import { abortion, located } from '../calls/located.ts'
 import { fitToChannel } from '../clients/consumer-client.ts'
 import { found } from '../clients/found.ts'
+import { textTags } from '../clients/tags.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { OutboxItem, Store } from '../ports/store.ts'
@@ -126,7 +127,9 @@ export class OutgoingPipeline {
     const tags: Record<string, string> = { ...item.message.tags }
     const message: Message = { ...item.message, ...content, tags }
     const ack = async (acknowledgement: { tags: Record<string, string | undefined> }): Promise<void> => {
-      for (const [name, value] of Object.entries(acknowledgement.tags)) if (value !== undefined) tags[name] = value
+      const of = `messages of channel '${conversation.channel}' of integration '${conversation.integration}'`
+      const given = Object.entries(textTags(acknowledgement.tags, of))
+      for (const [name, value] of given) if (value !== undefined) tags[name] = value
     }
     const props = { ...content, message, conversation, user, ack }
     await this.#deliver(installation as Installation, props, conversation.channel, item.id, where)
