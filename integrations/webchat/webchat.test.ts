@@ -28,7 +28,7 @@ describe('a visitor of the web chat', () => {
     expect(messages[0]).toMatchObject({ id: taken.messageId, clientMessageId: 'first' })
     expect(messages[1]).not.toHaveProperty('clientMessageId')
     expect(Number.isNaN(Date.parse(messages[1]?.createdAt ?? ''))).toBe(false)
-    expect(await bot.running.deadLetters()).toEqual([])
+    expect((await bot.running.deadLetters()).items).toEqual([])
   })
 
   it('gets the messages that the channel carries as they are, and others as text', async () => {

@@ -60,7 +60,7 @@ describe('the assistant', () => {
     await bot.say({ imageUrl: 'https://example.com/a.png' }, 'image')
     await bot.say({ text: '  ' })
     expect(bot.asked).toEqual([])
-    expect(await bot.deadLetters()).toEqual([])
+    expect((await bot.deadLetters()).items).toEqual([])
   })
 
   it('says nothing where the model says nothing', async () => {
@@ -71,7 +71,7 @@ describe('the assistant', () => {
     )
     await bot.say({ text: 'hello' })
     expect(bot.sent).toEqual([])
-    expect(await bot.deadLetters()).toEqual([])
+    expect((await bot.deadLetters()).items).toEqual([])
   })
 
   it('leaves a dead letter with the code where the provider fails', async () => {
@@ -81,7 +81,7 @@ describe('the assistant', () => {
     await using bot = await start({}, 'parrot', failing)
     await bot.say({ text: 'hello' })
     expect(bot.sent).toEqual([])
-    expect(await bot.deadLetters()).toMatchObject([{ code: 'vendor_unauthorized', handler: 'assistant.0' }])
+    expect((await bot.deadLetters()).items).toMatchObject([{ code: 'vendor_unauthorized', handler: 'assistant.0' }])
   })
 
   it('asks the model of its configuration, which must be one of the bound provider', async () => {

@@ -40,7 +40,7 @@ describe('the personality', () => {
     await bot.say({ text: 'hello' })
     expect(bot.sent).toHaveLength(2)
     expect(bot.asked).toHaveLength(1)
-    expect(await bot.deadLetters()).toEqual([])
+    expect((await bot.deadLetters()).items).toEqual([])
   })
 
   it('sends a message as it is where the model gives nothing', async () => {
@@ -57,14 +57,14 @@ describe('the personality', () => {
     await bot.say({ text: 'hello' })
     expect(bot.sent).toEqual(['hello'])
     expect(bot.lines).toContainEqual(expect.objectContaining({ level: 'warn', plugin: 'personality' }))
-    expect(await bot.deadLetters()).toEqual([])
+    expect((await bot.deadLetters()).items).toEqual([])
   })
 
   it('leaves alone what has no text', async () => {
     await using bot = await start()
     await bot.say({ imageUrl: 'https://example.com/a.png' }, 'image')
     expect(bot.asked).toEqual([])
-    expect(await bot.deadLetters()).toEqual([])
+    expect((await bot.deadLetters()).items).toEqual([])
   })
 
   it('asks the model of its configuration, which must be one of the bound provider', async () => {

@@ -37,7 +37,7 @@ export async function converse(running: RunningBot, listeners: Set<TerminalListe
     say: async (text) => {
       const replies: string[] = []
       const calls: PrintedCall[] = []
-      const before = (await running.deadLetters()).length
+      const before = (await running.deadLetters()).items.length
       const listener: TerminalListener = (id, reply) => {
         if (id === conversation.id) replies.push(reply)
       }
@@ -58,7 +58,7 @@ export async function converse(running: RunningBot, listeners: Set<TerminalListe
         listeners.delete(listener)
         unobserve()
       }
-      const failures = (await running.deadLetters()).slice(before).map(({ code, message }) => ({ code, message }))
+      const failures = (await running.deadLetters()).items.slice(before).map(({ code, message }) => ({ code, message }))
       return { replies, calls, failures }
     },
   }

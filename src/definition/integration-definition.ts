@@ -27,6 +27,8 @@ export type ChannelProps = {
   messages: Record<string, Described>
   message?: Tags
   conversation?: Tags
+  /** Whether a message is sent again, or put aside, after the process ended while it was sent. Default: `send-again`. */
+  unknownOutcome?: 'send-again' | 'put-aside'
 }
 
 /** Another way to configure an integration. */

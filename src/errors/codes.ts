@@ -105,6 +105,15 @@ export const errorCodes = {
   stream_broken: 'A stream ended without saying how: neither done nor failed nor aborted.',
   hook_stopped: 'A hook stopped the message, event or action.',
   handler_failed: 'A handler of a plugin or bot threw.',
+  handler_crashed: 'The process ended several times while it worked on a message or event, which is put aside.',
+  outcome_unknown:
+    'The process ended while a message was sent whose channel asks not to send again: nobody knows whether it was sent.',
+  lease_lost:
+    'Another process has taken over what this one worked on, because it was taken for dead. Nothing of it was stored.',
+  dead_letter_unknown: 'There is no dead letter with that id.',
+  store_in_use: 'Another process has the embedded store open. Stop it, or run several processes on PostgreSQL.',
+  store_newer: 'The store was made by a newer version of Plugboard. Update Plugboard.',
+  store_failed: 'The store cannot be read or written: its disk or server fails.',
   not_running: 'The bot is not running: it has not been started, or it is stopping.',
   address_in_use: 'The port to listen on is taken.',
   body_too_large: 'The body of a request exceeds the limit.',

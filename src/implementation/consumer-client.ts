@@ -41,6 +41,13 @@ export interface ConsumerClient<T extends ConsumerTypes> {
    */
   callAction(call: { type: string; input: unknown }): Promise<{ output: unknown }>
 
+  /**
+   * Does something that must not be done again when the handler is tried again, and gives its result, which must be JSON.
+   * The result is kept until the handler is finished; where it is there already, `work` is not called.
+   * @param name What tells the step from the others of the handler.
+   */
+  step<T>(name: string, work: () => Promise<T>): Promise<T>
+
   /** Tells the bot and its plugins that something happened. */
   createEvent<E extends keyof T['events'] & string>(event: {
     type: E

@@ -2,6 +2,7 @@ import { token } from '../container/token.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Queue } from './ports/queue.ts'
 import type { Store } from './ports/store.ts'
+import type { Heartbeat } from './bot/heartbeat.ts'
 import type { HandlerRun } from './consumers/handler-run.ts'
 import type { HandlerProps } from './consumers/consumer.ts'
 import type { Logger } from '../implementation/logger.ts'
@@ -12,6 +13,7 @@ export const services = {
   store: token<Store>('store'),
   queue: token<Queue>('queue'),
   logger: token<Logger>('logger'),
+  heartbeat: token<Heartbeat>('heartbeat'),
   /** In the scope of one handled event: what its calls and effects belong to. */
   run: token<HandlerRun>('run'),
   /** Made once for each scope that asks: what a handler receives. */

@@ -22,14 +22,8 @@ export function hookServices(core: BotCore): HookServices {
 export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallServices & PolicyServices {
   const hooks = async <T extends object>(moment: Moment, call: CallSubject, data: T): Promise<T> => {
     const types = (_: Consumer): readonly string[] => [call.action, `${call.integration}:${call.action}`]
-    const result = await runHooks(
-      hookServices(core),
-      moment,
-      types,
-      `call/${call.integration}/${call.action}`,
-      data,
-      () => ({ call }),
-    )
+    const key = `call/${call.integration}/${call.action}`
+    const result = await runHooks(hookServices(core), { moment, types, key, extra: () => ({ call }) }, data)
     if (result.stopped !== undefined) {
       throw new PlugboardError({
         code: 'hook_stopped',

@@ -14,6 +14,9 @@ import { HandlerRun } from '../consumers/handler-run.ts'
 import { mapValues } from '../../definition/member-definitions.ts'
 import type { DeadLetter } from '../ports/store.ts'
 import type { Bindings } from './bindings.ts'
+import { pageSize } from '../clients/found.ts'
+import { wakeAll } from '../pipeline/lane-worker.ts'
+import type { Page } from '../../implementation/records.ts'
 import { applyEffects } from './call-services.ts'
 import type { BotCore } from './core.ts'
 import { handleWebhook } from './webhooks.ts'
@@ -120,9 +123,18 @@ export class RunningBot<
     return this.#core.queue.idle()
   }
 
-  /** What failed for good. */
-  deadLetters(): Promise<readonly DeadLetter[]> {
-    return this.#core.store.listDeadLetters()
+  /** What failed for good, the oldest first. */
+  deadLetters({ cursor }: { cursor?: string } = {}): Promise<Page<DeadLetter>> {
+    return this.#core.store.listDeadLetters({ cursor, limit: pageSize })
+  }
+
+  /**
+   * Tries again what failed for good, behind what waits in its conversation.
+   * @throws {PlugboardError} with the code `dead_letter_unknown`.
+   */
+  async retryDeadLetter(id: string): Promise<void> {
+    this.#assertRunning()
+    await wakeAll(this.#core.queue, await this.#core.store.retryDeadLetter(id))
   }
 
   /** Stops: takes nothing more, aborts what runs, and closes everything. A second call is the same stop. */

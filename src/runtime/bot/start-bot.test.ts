@@ -162,7 +162,7 @@ describe('a running bot', () => {
     await running.idle()
     expect(sent).toEqual(['r1: HI 1!', 'r1: AGAIN 2!'])
     expect(heard).toEqual(['a', 'a'])
-    expect(await running.deadLetters()).toEqual([])
+    expect((await running.deadLetters()).items).toEqual([])
   })
 
   it('gives the bot its own needs and the actions of what is installed', async () => {
@@ -212,7 +212,7 @@ describe('a running bot', () => {
     expect(items).toEqual([{ bit: 'plain a b' }])
     await running.receive('acme', request({ text: 'hi', room: 'r2' }))
     await running.idle()
-    expect((await running.deadLetters()).map(({ code }) => code)).toEqual(['entity_stale'])
+    expect((await running.deadLetters()).items.map(({ code }) => code)).toEqual(['entity_stale'])
   })
 
   it('refuses to start with everything that is wrong at once', async () => {

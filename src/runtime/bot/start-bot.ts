@@ -17,18 +17,20 @@ import { resolveSecrets } from '../composition/resolve-secrets.ts'
 import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
 import { createLogger, type LogSink, mask, standardError } from '../masked-logger.ts'
 import { MemoryQueue } from '../memory/memory-queue.ts'
-import { MemoryStore } from '../memory/memory-store.ts'
 import { systemClock } from '../memory/system-clock.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
-import { laneWorker, wakeAll } from '../pipeline/lane-worker.ts'
+import { laneWorker } from '../pipeline/lane-worker.ts'
 import { OutgoingPipeline } from '../pipeline/outgoing.ts'
+import type { RetryOptions } from '../pipeline/retries.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 import { services } from '../services.ts'
+import { memoryStore } from '../sqlite/memory-store.ts'
 import { Bindings } from './bindings.ts'
-import { callServices, hookedActions, hookServices } from './call-services.ts'
+import { callServices, hookedActions } from './call-services.ts'
 import { BotCore } from './core.ts'
+import { Heartbeat } from './heartbeat.ts'
 import { installedActions } from './installed-actions.ts'
 import { RunningBot } from './running-bot.ts'
 
@@ -46,6 +48,12 @@ export interface StartOptions {
   queue?: Queue
   /** Default: the time of the machine. */
   clock?: Clock
+  /** How often handlers that fail are run, and messages sent. Default: six times within 30 seconds. */
+  retries?: RetryOptions
+  /** Milliseconds that a handler, or a channel that sends a message, has before it is cut off. Default: 60,000. */
+  handlerTimeout?: number
+  /** Milliseconds after which a process that says nothing is taken for dead, and its work done by another. Default: 15,000. */
+  lease?: number
   /** Takes the lines of the log. Default: JSON lines of warnings and errors to standard error. */
   log?: LogSink
 }
@@ -64,6 +72,9 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     bindings: configured = {},
     url = 'http://127.0.0.1:3000',
     log = standardError(),
+    retries = {},
+    handlerTimeout: timeout = 60_000,
+    lease = 15_000,
   } = options
   const given = bot as never as
     | BotData
@@ -81,8 +92,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   const clock = options.clock ?? systemClock
   const root = new Container()
     .registerValue(services.clock, clock)
-    .registerValue(services.store, options.store ?? new MemoryStore(clock), { dispose: options.store === undefined })
-    .registerValue(services.queue, options.queue ?? new MemoryQueue(), { dispose: options.queue === undefined })
+    .registerValue(services.store, options.store ?? memoryStore(clock), { dispose: options.store === undefined })
+    .registerValue(services.queue, options.queue ?? new MemoryQueue(clock), { dispose: options.queue === undefined })
   const scope = root.createScope(`bot "${definition.name}"`).registerValue(services.logger, loggerFor({}))
   const [store, queue] = [root.resolve(services.store), root.resolve(services.queue)]
 
@@ -171,19 +182,28 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     await root[Symbol.asyncDispose]()
     throw error
   }
-  const hooks = hookServices(core)
-  const incoming = new IncomingPipeline({ ...hooks, store, queue, clock, mask: maskText })
-  const outgoing = new OutgoingPipeline({
-    ...hooks,
+  const pipeline = {
+    consumers: core.consumers,
+    signal: core.stopping.signal,
     store,
+    queue,
     clock,
-    logger: loggerFor({}),
+    retries,
+    timeout,
     mask: maskText,
+  }
+  const incoming = new IncomingPipeline(pipeline)
+  const outgoing = new OutgoingPipeline({
+    ...pipeline,
+    logger: loggerFor({}),
     installation: core.installation,
     contextFor: core.contextFor,
   })
-  await queue.start(laneWorker(store, incoming, outgoing, core.stopping.signal))
-  await wakeAll(queue, await store.waitingLanes())
+  const heartbeat = new Heartbeat({ store, queue, clock, lease, logger: loggerFor({}), stopping: core.stopping.signal })
+  await heartbeat.start(
+    laneWorker({ store, clock, incoming, outgoing, stopping: core.stopping.signal, worker: heartbeat.worker }),
+  )
+  scope.registerValue(services.heartbeat, heartbeat, { dispose: true })
   const bindings = new Bindings(slots, {
     scope,
     installations: composition.installations,

@@ -250,7 +250,7 @@ describe('messages', () => {
     await expect(bot.act((client) => say(client, ids, 5))).rejects.toMatchObject({ code: 'payload_invalid' })
     expect(await bot.client['listMessages']?.(ids)).toEqual({ items: [] })
     expect(await bot.receive('one', webhook({ text: 5 as never, event: {} }))).toMatchObject({ status: 400 })
-    expect(await bot.deadLetters()).toEqual([])
+    expect((await bot.deadLetters()).items).toEqual([])
   })
 
   it('of another installation are out of reach, as are its conversations', async () => {
@@ -353,5 +353,5 @@ it('gives the bot alone the actions of what is installed by a name that only run
   await running.idle()
   // A state of the plugin is not the bot's of the same name, though both are written in one handler.
   expect(results).toEqual([{ output: { text: 'aa' } }, { state: undefined }])
-  expect((await running.deadLetters()).map(({ code }) => code)).toEqual(['action_unknown', 'action_unknown'])
+  expect((await running.deadLetters()).items.map(({ code }) => code)).toEqual(['action_unknown', 'action_unknown'])
 })

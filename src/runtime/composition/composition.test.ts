@@ -228,7 +228,7 @@ describe('the configuration of an installation', () => {
     await using running = await startBot(bot, { environment: { KEY: canary }, log: (line) => void lines.push(line) })
     await running.receive('one', webhook({ text: 'hi' }))
     await running.idle()
-    const letters = await running.deadLetters()
+    const letters = (await running.deadLetters()).items
     expect(letters).toMatchObject([{ code: 'vendor_failed', message: expect.stringContaining('401 for key •••') }])
     expect(lines).toHaveLength(1)
     expect(JSON.stringify([lines, letters])).not.toContain('canary')
@@ -341,7 +341,7 @@ describe('what is switched off', () => {
     await running.idle()
     expect(heard).toHaveBeenCalledTimes(1)
     expect(one.sent).toEqual([])
-    expect(await running.deadLetters()).toMatchObject([{ code: 'channel_disabled' }])
+    expect((await running.deadLetters()).items).toMatchObject([{ code: 'channel_disabled' }])
   })
 
   it('is an installation: it is not loaded, and nothing is asked of it', async () => {

@@ -1,4 +1,5 @@
 import { testQueue } from '../ports/queue-suite.fixture.ts'
 import { MemoryQueue } from './memory-queue.ts'
+import { systemClock } from './system-clock.ts'
 
-testQueue('memory', async () => new MemoryQueue())
+testQueue('memory', async () => new MemoryQueue(systemClock))

@@ -7,8 +7,18 @@ import { HandlerRun } from '../consumers/handler-run.ts'
 export interface HookServices {
   readonly consumers: readonly Consumer[]
   readonly signal: AbortSignal
-  /** Stores what a hook did. */
-  apply(run: HandlerRun): Promise<void>
+  /** Stores what a hook did, once: `key` tells it from the other hooks of the same item. */
+  apply(run: HandlerRun, key: string): Promise<void>
+}
+
+/** Which hooks, and what they are run for. */
+export interface HookPoint<T> {
+  readonly moment: Moment
+  types(consumer: Consumer): readonly string[]
+  /** What tells the item from others. */
+  readonly key: string
+  /** What hooks receive beside the data. */
+  extra(data: T): object
 }
 
 /** What hooks made of the data; `stopped` names the consumer that let it go no further. */
@@ -17,18 +27,15 @@ export type Hooked<T> = { readonly data: T; readonly stopped: string | undefined
 /** Runs the hooks of a moment, one after another, each with what the one before made of the data. */
 export async function runHooks<T>(
   { consumers, signal, apply }: HookServices,
-  moment: Moment,
-  types: (consumer: Consumer) => readonly string[],
-  key: string,
+  { moment, types, key, extra }: HookPoint<T>,
   initial: T,
-  extra: (data: T) => object,
 ): Promise<Hooked<T>> {
   let data = initial
   for (const consumer of consumers) {
     for (const handler of consumer.handlersFor(moment, types(consumer))) {
       const run = new HandlerRun(`${key}/${moment}/${handler.key}`, signal)
       const result = (await consumer.run(handler.handler, run, { ...extra(data), data })) as HookResult<T>
-      await apply(run)
+      await apply(run, `${moment}/${handler.key}`)
       if (result?.data !== undefined) data = result.data
       if (result?.stop) return { data, stopped: consumer.alias }
     }

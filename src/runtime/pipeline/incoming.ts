@@ -8,20 +8,25 @@ import type { Consumer, KeyedHandler } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
-import type { InboxItem, Store } from '../ports/store.ts'
+import type { Claim, Failure, InboxItem, Store } from '../ports/store.ts'
+import { deadline } from './deadline.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { wakeAll } from './lane-worker.ts'
+import { type RetryOptions, waitAfter } from './retries.ts'
 
 /** What the pipeline works with. */
-export interface IncomingServices extends HookServices {
+export interface IncomingServices extends Omit<HookServices, 'apply'> {
   readonly store: Store
   readonly queue: Queue
   readonly clock: Clock
+  readonly retries: RetryOptions
+  /** Milliseconds that a handler has. */
+  readonly timeout: number
   /** Masks the secrets in a text. */
   mask(text: string): string
 }
 
-/** Takes what came in through its hooks to its handlers. One that fails stops neither the others nor the conversation. */
+/** Takes what came in through its hooks to its handlers. One that fails for good stops neither the others nor the conversation. */
 export class IncomingPipeline {
   readonly #services: IncomingServices
 
@@ -29,73 +34,83 @@ export class IncomingPipeline {
     this.#services = services
   }
 
-  /** What a stop of the bot cuts off stays in its lane, to be handled when the bot runs again. */
-  async handle(item: InboxItem): Promise<void> {
+  /**
+   * Handles an item. Gives after how many milliseconds it is to be handled again; undefined if it is finished. What a
+   * stop of the bot cuts off stays in its lane, to be handled when the bot runs again.
+   */
+  async handle(claim: Claim, item: InboxItem): Promise<number | undefined> {
     const { store, signal } = this.#services
+    const work = new ItemWork(this.#services, claim, item)
     try {
-      if (item.record.kind === 'message') await this.#message(item, item.record.message)
-      else await this.#event(item, item.record.event)
+      if (item.record.kind === 'message') await this.#message(work, item.record.message)
+      else await this.#event(work, item.record.event)
     } catch (error) {
-      if (signal.aborted) return
-      await this.#bury(item, 'hooks', error)
+      if (signal.aborted) return undefined
+      if (error instanceof Again) return error.wait
+      if (isOfTheStore(error)) throw error
+      const wait = await work.failed('hooks', error)
+      if (wait !== undefined) return wait
     }
-    if (!signal.aborted) await store.finishInbox(item)
+    if (!signal.aborted) await store.finishInbox(claim, work.item)
+    return undefined
   }
 
-  async #message(item: InboxItem, message: Message): Promise<void> {
+  /** Puts an item aside over which the process has ended again and again. */
+  async crashed(claim: Claim, item: InboxItem): Promise<undefined> {
     const { store } = this.#services
-    const conversation = found(
-      await store.getConversation(message.conversationId),
-      'conversation',
-      message.conversationId,
-      {},
-    )
+    await store.abandonHandler(claim, item, 'hooks', {
+      code: 'handler_crashed',
+      message: `the process ended ${claim.claims - 1} times while it worked on this`,
+    })
+    await store.finishInbox(claim, item)
+  }
+
+  async #message(work: ItemWork, message: Message): Promise<void> {
+    const { store, consumers } = this.#services
+    const { id, conversationId } = message
+    const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, {})
     const user = found(await store.getUser(message.userId), 'user', message.userId, {})
-    const propsFor = ({ type, payload }: MessageContent): object => ({
+    const extra = ({ type, payload }: MessageContent): object => ({
       message: { ...message, type, payload },
       conversation,
       user,
     })
     const types = (): readonly string[] => [message.type]
     const initial: MessageContent = { type: message.type, payload: message.payload as Record<string, unknown> }
-    const { data, stopped } = await runHooks(this.#services, 'beforeIncomingMessage', types, item.id, initial, propsFor)
+    const before = { moment: 'beforeIncomingMessage', types, key: id, extra } as const
+    const { data, stopped } = await runHooks(work.hooks, before, initial)
     if (stopped !== undefined) return
-    for (const consumer of this.#services.consumers) {
+    for (const consumer of consumers) {
       for (const handler of consumer.handlersFor('message', [data.type])) {
         const content = asDefault(handler.type, data)
-        if (content) await this.#run(item, consumer, handler, propsFor(content))
+        if (content) await this.#run(work, consumer, handler, () => extra(content))
         else
           consumer.logger.warn(
             `a message '${data.type}' does not fit the default message of that type, so its handler is not called`,
-            { conversationId: conversation.id },
+            { conversationId },
           )
       }
     }
-    await runHooks(this.#services, 'afterIncomingMessage', types, item.id, data, propsFor)
+    await runHooks(work.hooks, { moment: 'afterIncomingMessage', types, key: id, extra }, data)
   }
 
-  async #event(item: InboxItem, event: Event): Promise<void> {
-    const { store } = this.#services
+  async #event(work: ItemWork, event: Event): Promise<void> {
+    const { store, consumers } = this.#services
+    const { id } = event
     const conversation =
       event.conversationId === undefined ? undefined : await store.getConversation(event.conversationId)
     const user = event.userId === undefined ? undefined : await store.getUser(event.userId)
     const types = (consumer: Consumer): readonly string[] => namesFor(consumer, event.type)
-    const propsFor = (payload: unknown): object => ({ event: { ...event, payload }, conversation, user })
-    const { data, stopped } = await runHooks(
-      this.#services,
-      'beforeIncomingEvent',
-      types,
-      item.id,
-      event.payload,
-      propsFor,
-    )
+    const extra = (payload: unknown): object => ({ event: { ...event, payload }, conversation, user })
+    const before = { moment: 'beforeIncomingEvent', types, key: id, extra } as const
+    const { data, stopped } = await runHooks(work.hooks, before, event.payload)
     if (stopped !== undefined) return
-    for (const consumer of this.#services.consumers) {
+    for (const consumer of consumers) {
       const names = types(consumer)
       for (const handler of consumer.handlersFor('event', names)) {
         const type = handler.type === '*' ? (names[0] as string) : handler.type
         const own: StoredSchema | undefined = Object.hasOwn(consumer.events, type) ? consumer.events[type] : undefined
-        await this.#run(item, consumer, handler, async () => ({
+        await this.#run(work, consumer, handler, async () => ({
           event: {
             ...event,
             type,
@@ -106,47 +121,121 @@ export class IncomingPipeline {
         }))
       }
     }
-    await runHooks(this.#services, 'afterIncomingEvent', types, item.id, data, propsFor)
+    await runHooks(work.hooks, { moment: 'afterIncomingEvent', types, key: id, extra }, data)
   }
 
-  /** Runs one handler for one item: the unit of effects. */
+  /** Runs one handler for one item: the unit of retry and of effects. */
   async #run(
-    item: InboxItem,
+    work: ItemWork,
     consumer: Consumer,
     handler: KeyedHandler,
-    props: object | (() => Promise<object>),
+    props: () => object | Promise<object>,
   ): Promise<void> {
-    const { store, queue, signal } = this.#services
-    if (item.finished.includes(handler.key) || signal.aborted) return
-    const run = new HandlerRun(`${item.id}/${handler.key}`, signal)
+    const { store, clock, signal, timeout } = this.#services
+    if (!work.wants(handler.key) || signal.aborted) return
+    const where = consumer.alias === 'bot' ? {} : { plugin: consumer.alias }
+    const time = deadline(clock, timeout, signal, where)
+    const { recordId } = work
+    const run = new HandlerRun(`${recordId}/${handler.key}`, time.signal, {
+      get: (name) => store.getStep(work.item.id, handler.key, name),
+      save: (name, result) => store.saveStep(work.claim, work.item.id, handler.key, name, result),
+    })
     try {
-      await consumer.run(handler.handler, run, typeof props === 'function' ? await props() : props)
-      await wakeAll(queue, await store.finishHandler(item, consumer.alias, handler.key, run.effects))
+      await consumer.run(handler.handler, run, await props())
+      await work.finish(handler.key, consumer.alias, run)
     } catch (error) {
-      if (signal.aborted) return
-      consumer.logger.error(`a handler of ${handler.moment} '${handler.type}' failed`, {
-        error,
-        handler: handler.key,
-        ...(item.record.kind === 'message' ? { conversationId: item.record.message.conversationId } : {}),
-      })
-      await this.#bury(item, handler.key, error)
-      await store.finishHandler(item, consumer.alias, handler.key, { messages: [], events: [], states: [], tags: [] })
+      if (signal.aborted || isOfTheStore(error)) throw error
+      const wait = await work.failed(handler.key, error)
+      consumer.logger.error(
+        `a handler of ${handler.moment} '${handler.type}' failed${wait === undefined ? '' : ' and is tried again'}`,
+        {
+          error,
+          handler: handler.key,
+          attempts: work.item.attempts + 1,
+          ...(work.item.record.kind === 'message' ? { conversationId: work.item.record.message.conversationId } : {}),
+        },
+      )
+      if (wait !== undefined) throw new Again(wait)
+    } finally {
+      time.end()
+    }
+  }
+}
+
+/** The work on one item under one claim: what is finished is noted as it goes on. */
+class ItemWork {
+  readonly claim: Claim
+  readonly hooks: HookServices
+  readonly #services: IncomingServices
+  item: InboxItem
+
+  constructor(services: IncomingServices, claim: Claim, item: InboxItem) {
+    this.#services = services
+    this.claim = claim
+    this.item = item
+    this.hooks = {
+      consumers: services.consumers,
+      signal: services.signal,
+      apply: async (run, key) => {
+        if (run.hasEffects && !this.item.finished.includes(key)) await this.finish(key, 'bot', run)
+      },
     }
   }
 
-  async #bury(item: InboxItem, handler: string, error: unknown): Promise<void> {
-    const { store, clock, mask } = this.#services
-    const code = PlugboardError.isInstance(error) ? error.code : 'handler_failed'
-    await store.bury({
-      id: item.id,
-      lane: item.lane,
-      handler,
-      item,
-      code,
-      message: mask(error instanceof Error ? error.message : String(error)),
-      at: new Date(clock.now()).toISOString(),
-    })
+  /** The same for every attempt, also where a dead letter is tried again. */
+  get recordId(): string {
+    const { record } = this.item
+    return record.kind === 'message' ? record.message.id : record.event.id
   }
+
+  wants(handler: string): boolean {
+    return (this.item.only ?? handler) === handler && !this.item.finished.includes(handler)
+  }
+
+  async finish(key: string, origin: string, run: HandlerRun): Promise<void> {
+    const { store, queue } = this.#services
+    await wakeAll(queue, await store.finishHandler(this.claim, this.item, key, origin, run.effects))
+    this.#noteFinished(key)
+  }
+
+  /** Notes a failure. Gives how long to wait before the next attempt; undefined if it was the last. */
+  async failed(handler: string, error: unknown): Promise<number | undefined> {
+    const { store, clock, retries, mask } = this.#services
+    const attempts = this.item.attempts + 1
+    const wait = waitAfter(error, attempts, retries)
+    if (wait === undefined) {
+      await store.abandonHandler(this.claim, this.item, handler, failureOf(error, mask))
+      this.#noteFinished(handler)
+    } else await store.retryHandler(this.claim, this.item, attempts, clock.now() + wait)
+    return wait
+  }
+
+  #noteFinished(key: string): void {
+    this.item = { ...this.item, finished: [...this.item.finished, key], attempts: 0, notBefore: 0 }
+  }
+}
+
+/** An item is to be handled again. */
+class Again extends Error {
+  readonly wait: number
+
+  constructor(wait: number) {
+    super('again')
+    this.wait = wait
+  }
+}
+
+/** Why it failed, with what is secret masked. */
+export function failureOf(error: unknown, mask: (text: string) => string, code = 'handler_failed'): Failure {
+  return {
+    code: PlugboardError.isInstance(error) ? error.code : code,
+    message: mask(error instanceof Error ? error.message : String(error)),
+  }
+}
+
+/** Whether it is the store that failed, or the lane that was lost: nothing can be noted then. */
+export function isOfTheStore(error: unknown): boolean {
+  return PlugboardError.isInstance(error) && (error.code === 'lease_lost' || error.code === 'store_failed')
 }
 
 /** The names under which a consumer hears an event: its own, those of its needs, and by the alias of where it comes from. */

@@ -1,26 +1,54 @@
+import { PlugboardError } from '../../errors/index.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { LaneWorker, Queue } from '../ports/queue.ts'
-import type { Store } from '../ports/store.ts'
+import type { Claim, Store } from '../ports/store.ts'
 import type { IncomingPipeline } from './incoming.ts'
 import type { OutgoingPipeline } from './outgoing.ts'
 
+/** What the worker of lanes works with. */
+export interface LaneServices {
+  readonly store: Store
+  readonly clock: Clock
+  readonly incoming: IncomingPipeline
+  readonly outgoing: OutgoingPipeline
+  readonly stopping: AbortSignal
+  /** The name of this process among those that share the store. */
+  readonly worker: string
+}
+
+/** How often processes may end over one lane before what waits first in it is put aside. */
+const mostClaims = 5
+
 /** Works on a lane until nothing waits in it or the bot stops: what came in for its handlers, what goes out for its channel. */
-export function laneWorker(
-  store: Store,
-  incoming: IncomingPipeline,
-  outgoing: OutgoingPipeline,
-  stopping: AbortSignal,
-): LaneWorker {
+export function laneWorker({ store, clock, incoming, outgoing, stopping, worker }: LaneServices): LaneWorker {
+  /** Does what comes first; gives how long it wants to wait, or undefined when nothing is left. */
+  const next = async (claim: Claim, crashed: boolean): Promise<number | undefined> => {
+    const item = (await store.nextInbox(claim.lane)) ?? (await store.nextOutbox(claim.lane))
+    if (!item) return undefined
+    const early = item.notBefore - clock.now()
+    if (early > 0) return early
+    if ('record' in item) return (await (crashed ? incoming.crashed(claim, item) : incoming.handle(claim, item))) ?? 0
+    return (await (crashed ? outgoing.crashed(claim, item) : outgoing.send(claim, item))) ?? 0
+  }
   return async (lane) => {
-    while (!stopping.aborted) {
-      const inbox = await store.nextInbox(lane)
-      if (inbox) {
-        await incoming.handle(inbox)
-        continue
+    const claim = await store.claim(lane, worker)
+    if (!claim) return undefined
+    let wait: number | undefined = 0
+    let crashed = claim.claims > mostClaims
+    try {
+      while (wait === 0 && !stopping.aborted) {
+        wait = await next(claim, crashed)
+        crashed = false
       }
-      const outbox = await store.nextOutbox(lane)
-      if (!outbox) return
-      await outgoing.send(outbox)
+    } catch (error) {
+      // Whoever has the lane now does the work.
+      if (PlugboardError.isInstance(error) && error.code === 'lease_lost') return undefined
+      if (!(PlugboardError.isInstance(error) && error.code === 'store_failed')) throw error
+      return 1000
     }
+    const more = await store.release(claim)
+    if (stopping.aborted) return undefined
+    return wait ?? (more ? 0 : undefined)
   }
 }
 

@@ -1,4 +1,5 @@
 import { PlugboardError, type Where } from '../../errors/index.ts'
+import type { ChannelDefinition } from '../../definition/member-definitions.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
 import type { Message } from '../../implementation/records.ts'
@@ -8,29 +9,29 @@ import { found } from '../clients/found.ts'
 import { textTags } from '../clients/tags.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { OutboxItem, Store } from '../ports/store.ts'
+import type { Queue } from '../ports/queue.ts'
+import type { Claim, OutboxItem, Store } from '../ports/store.ts'
+import { deadline } from './deadline.ts'
 import { type HookServices, runHooks } from './hooks.ts'
+import { failureOf, isOfTheStore } from './incoming.ts'
+import { wakeAll } from './lane-worker.ts'
+import { type RetryOptions, waitAfter } from './retries.ts'
 
 /** What the pipeline works with. */
-export interface OutgoingServices extends HookServices {
+export interface OutgoingServices extends Omit<HookServices, 'apply'> {
   readonly store: Store
+  readonly queue: Queue
   readonly clock: Clock
   readonly logger: Logger
+  readonly retries: RetryOptions
+  /** Milliseconds that a channel has to send a message. */
+  readonly timeout: number
   /** Masks the secrets in a text. */
   mask(text: string): string
   installation(alias: string): Installation | undefined
   /** What a handler of the installation receives, beside the message. */
   contextFor(installation: Installation, signal: AbortSignal, idempotencyKey: string): object
 }
-
-/** A message that the platform took, and whose it is. */
-interface Sent {
-  readonly message: Message
-  readonly props: object
-}
-
-const attempts = 3
-const longestWait = 30_000
 
 /** Takes messages through their hooks to the platform. */
 export class OutgoingPipeline {
@@ -40,76 +41,67 @@ export class OutgoingPipeline {
     this.#services = services
   }
 
-  /** What a stop of the bot cuts off stays in its lane, to be sent when the bot runs again. */
-  async send(item: OutboxItem): Promise<void> {
-    const { store, logger, signal } = this.#services
-    let sent: Sent | undefined
+  /**
+   * Sends a message. Gives after how many milliseconds it is to be tried again; undefined if it is done with. What a stop
+   * of the bot cuts off stays in its lane, to be sent when the bot runs again.
+   */
+  async send(claim: Claim, given: OutboxItem): Promise<number | undefined> {
+    const { store, signal } = this.#services
+    const work = new MessageWork(this.#services, claim, given)
     try {
-      sent = await this.#send(item)
+      if (given.state !== 'sent') {
+        const message = await this.#send(work)
+        if (!message || !this.#hasHooksAfter(message.type)) {
+          await store.finishOutbox(claim, work.item, message)
+          return undefined
+        }
+        await store.sendOutbox(claim, work.item, message)
+        work.item = { ...work.item, message, state: 'sent', attempts: 0 }
+      }
+      await this.#after(work)
+      await store.finishOutbox(claim, work.item, work.item.message)
+      return undefined
     } catch (error) {
-      if (signal.aborted) return
-      logger.error('a message could not be sent', {
-        error,
-        messageId: item.message.id,
-        conversationId: item.message.conversationId,
-      })
-      await this.#bury(item, 'channel', error)
-    }
-    await store.finishOutbox(item, sent?.message)
-    if (sent) await this.#after(item, sent)
-  }
-
-  /** Runs the hooks after a message was sent. One that fails takes nothing back: the platform has the message. */
-  async #after(item: OutboxItem, { message, props }: Sent): Promise<void> {
-    const { logger, signal } = this.#services
-    const content: MessageContent = { type: message.type, payload: message.payload as Record<string, unknown> }
-    try {
-      await runHooks(
-        this.#services,
-        'afterOutgoingMessage',
-        () => [content.type],
-        item.id,
-        content,
-        () => ({
-          ...props,
-          message,
-        }),
-      )
-    } catch (error) {
-      if (signal.aborted) return
-      logger.error('a hook after a message that was sent failed', {
-        error,
-        messageId: message.id,
-        conversationId: message.conversationId,
-      })
-      await this.#bury(item, 'hooks', error)
+      if (isOfTheStore(error)) throw error
+      return signal.aborted ? undefined : work.failed(error)
     }
   }
 
-  async #bury(item: OutboxItem, handler: string, error: unknown): Promise<void> {
-    const { store, clock, mask } = this.#services
-    await store.bury({
-      id: item.id,
-      lane: item.lane,
-      handler,
-      item,
-      code: PlugboardError.isInstance(error) ? error.code : 'vendor_failed',
-      message: mask(error instanceof Error ? error.message : String(error)),
-      at: new Date(clock.now()).toISOString(),
+  /** Puts a message aside over which the process has ended again and again. */
+  async crashed(claim: Claim, item: OutboxItem): Promise<undefined> {
+    await this.#services.store.abandonOutbox(claim, item, 'channel', {
+      code: 'handler_crashed',
+      message: `the process ended ${claim.claims - 1} times while it worked on this`,
     })
   }
 
-  /** Gives the message as it was sent; undefined if a hook stopped it. */
-  async #send(item: OutboxItem): Promise<Sent | undefined> {
-    const { store, installation: installationOf } = this.#services
+  #hasHooksAfter(type: string): boolean {
+    return this.#services.consumers.some((consumer) => consumer.handlersFor('afterOutgoingMessage', [type]).length > 0)
+  }
+
+  /** Runs the hooks after a message was sent. One that fails takes nothing back: the platform has the message. */
+  async #after({ item, hooks }: MessageWork): Promise<void> {
+    const { store } = this.#services
+    const { message } = item
     const conversation = found(
-      await store.getConversation(item.message.conversationId),
+      await store.getConversation(message.conversationId),
       'conversation',
-      item.message.conversationId,
+      message.conversationId,
       {},
     )
-    const user = found(await store.getUser(item.message.userId), 'user', item.message.userId, {})
-    const propsFor = ({ type, payload }: MessageContent): object => ({
+    const user = found(await store.getUser(message.userId), 'user', message.userId, {})
+    const content: MessageContent = { type: message.type, payload: message.payload as Record<string, unknown> }
+    const extra = (): object => ({ message, conversation, user })
+    await runHooks(hooks, { moment: 'afterOutgoingMessage', types: () => [content.type], key: item.id, extra }, content)
+  }
+
+  /** Gives the message as it was sent; undefined if a hook stopped it. */
+  async #send({ claim, item, hooks }: MessageWork): Promise<Message | undefined> {
+    const { store, installation: installationOf } = this.#services
+    const { conversationId, userId } = item.message
+    const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, {})
+    const user = found(await store.getUser(userId), 'user', userId, {})
+    const extra = ({ type, payload }: MessageContent): object => ({
       message: { ...item.message, type, payload },
       conversation,
       user,
@@ -119,11 +111,23 @@ export class OutgoingPipeline {
       payload: item.message.payload as Record<string, unknown>,
     }
     const types = (): readonly string[] => [item.message.type]
-    const { data, stopped } = await runHooks(this.#services, 'beforeOutgoingMessage', types, item.id, initial, propsFor)
+    const point = { moment: 'beforeOutgoingMessage', types, key: item.id, extra } as const
+    const { data, stopped } = await runHooks(hooks, point, initial)
     if (stopped !== undefined) return undefined
-    const installation = installationOf(conversation.integration)
     const where: Where = { integration: conversation.integration, channel: conversation.channel }
+    const installation = installationOf(conversation.integration)
     const content = await fitToChannel(installation, conversation, data, where)
+    const { alias, definition } = installation as Installation
+    const channel = (definition.channels as Readonly<Record<string, ChannelDefinition>>)[conversation.channel]
+    if (channel?.unknownOutcome === 'put-aside') {
+      if (item.state === 'sending')
+        throw new PlugboardError({
+          code: 'outcome_unknown',
+          message: `the process ended while integration '${alias}' sent this message, so nobody knows whether it was sent`,
+          where,
+        })
+      await store.beginOutbox(claim, item)
+    }
     const tags: Record<string, string> = { ...item.message.tags }
     const message: Message = { ...item.message, ...content, tags }
     const ack = async (acknowledgement: { tags: Record<string, string | undefined> }): Promise<void> => {
@@ -133,10 +137,10 @@ export class OutgoingPipeline {
     }
     const props = { ...content, message, conversation, user, ack }
     await this.#deliver(installation as Installation, props, conversation.channel, item.id, where)
-    return { message: Object.freeze({ ...message, tags: Object.freeze({ ...tags }) }), props: { conversation, user } }
+    return Object.freeze({ ...message, tags: Object.freeze({ ...tags }) })
   }
 
-  /** Calls the channel; again, if the platform says that it may work later. */
+  /** Calls the channel. */
   async #deliver(
     installation: Installation,
     props: object & { readonly type: string },
@@ -144,7 +148,7 @@ export class OutgoingPipeline {
     key: string,
     where: Where,
   ): Promise<void> {
-    const { clock, signal, contextFor } = this.#services
+    const { clock, signal, timeout, contextFor } = this.#services
     const channels = installation.handlers?.channels as
       | Record<string, { messages: Record<string, (props: object) => Promise<void>> }>
       | undefined
@@ -155,20 +159,64 @@ export class OutgoingPipeline {
         message: `integration '${installation.alias}' is not running`,
         where,
       })
-    for (let attempt = 1; ; attempt += 1) {
-      // A channel that hangs must not hold up a stop.
-      const abort = abortion(signal, where)
-      try {
-        await Promise.race([handler({ ...contextFor(installation, signal, key), ...props }), abort.rejects])
-        return
-      } catch (failure) {
-        const error = located(failure, where, signal)
-        const wait = error.retryAfter ?? 250 * 2 ** (attempt - 1)
-        if (!error.retryable || attempt === attempts || wait > longestWait) throw error
-        await clock.sleep(wait, signal)
-      } finally {
-        abort.release()
-      }
+    const time = deadline(clock, timeout, signal, where)
+    // A channel that hangs must not hold up a stop.
+    const abort = abortion(time.signal, where)
+    try {
+      await Promise.race([handler({ ...contextFor(installation, time.signal, key), ...props }), abort.rejects])
+    } catch (failure) {
+      throw located(failure, where, time.signal)
+    } finally {
+      abort.release()
+      time.end()
     }
+  }
+}
+
+/** The work on one message under one claim. */
+class MessageWork {
+  readonly claim: Claim
+  readonly hooks: HookServices
+  readonly #services: OutgoingServices
+  item: OutboxItem
+
+  constructor(services: OutgoingServices, claim: Claim, item: OutboxItem) {
+    const { store, queue, consumers, signal } = services
+    this.#services = services
+    this.claim = claim
+    this.item = item
+    this.hooks = {
+      consumers,
+      signal,
+      apply: async (run, key) => {
+        if (!run.hasEffects || this.item.finished.includes(key)) return
+        await wakeAll(queue, await store.finishOutgoingHook(claim, this.item, key, 'bot', run.effects))
+        this.item = { ...this.item, finished: [...this.item.finished, key] }
+      },
+    }
+  }
+
+  /** Notes a failure. Gives how long to wait before the next attempt; undefined if it was the last. */
+  async failed(error: unknown): Promise<number | undefined> {
+    const { store, clock, retries, logger, mask } = this.#services
+    const { message, state } = this.item
+    const attempts = this.item.attempts + 1
+    const wait = waitAfter(error, attempts, retries)
+    const what = state === 'sent' ? 'a hook after a message that was sent failed' : 'a message could not be sent'
+    logger.error(`${what}${wait === undefined ? '' : ' and is tried again'}`, {
+      error,
+      attempts,
+      messageId: message.id,
+      conversationId: message.conversationId,
+    })
+    if (wait === undefined)
+      await store.abandonOutbox(
+        this.claim,
+        this.item,
+        state === 'sent' ? 'hooks' : 'channel',
+        failureOf(error, mask, 'vendor_failed'),
+      )
+    else await store.retryOutbox(this.claim, this.item, attempts, clock.now() + wait)
+    return wait
   }
 }

@@ -11,9 +11,13 @@ import {
 } from 'plugboard'
 import { startBot } from 'plugboard/runtime'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
+import { systemClock } from '../memory/system-clock.ts'
+import { memoryStore } from '../sqlite/memory-store.ts'
 import { gate, speaker, webhook } from '../bot/speech.fixture.ts'
 
 const quiet = { log: () => {}, environment: {} }
+/** What fails goes to the dead letters at once. */
+const once = { ...quiet, retries: { attempts: 1 } }
 
 type On = PluginImplementation<never>['on']
 /** A plugin without needs, whose handlers are given by a test. */
@@ -97,7 +101,7 @@ describe('messages of one conversation', () => {
       if (message.payload.text === 'fail') throw new Error('no')
       await client.createMessage({ conversationId: conversation.id, type: 'text', payload: message.payload })
     })
-    await using running = await startBot(bot, quiet)
+    await using running = await startBot(bot, once)
     await running.receive('one', webhook({ text: 'wait', room: 'a' }))
     await running.receive('one', webhook({ text: 'fail', room: 'b' }))
     await running.receive('one', webhook({ text: 'go', room: 'b' }))
@@ -106,7 +110,9 @@ describe('messages of one conversation', () => {
     open()
     await running.idle()
     expect(one.sent.at(-1)).toBe('a: wait')
-    expect(await running.deadLetters()).toMatchObject([{ code: 'handler_failed', message: 'no', handler: 'bot.0' }])
+    expect((await running.deadLetters()).items).toMatchObject([
+      { code: 'handler_failed', message: 'no', handler: 'bot.0' },
+    ])
   })
 })
 
@@ -135,7 +141,7 @@ describe('a handler', () => {
     expect(one.sent).toEqual(['r: kept'])
     expect(rings).toEqual([])
     expect((await running.clientOf('one').listConversations()).items[0]?.tags).toEqual({ room: 'r' })
-    expect(await running.deadLetters()).toMatchObject([{ code: 'vendor_failed', handler: 'bad.0' }])
+    expect((await running.deadLetters()).items).toMatchObject([{ code: 'vendor_failed', handler: 'bad.0' }])
   })
 
   it('of a default type is not called for a message that does not fit it', async () => {
@@ -171,7 +177,7 @@ describe('a handler', () => {
       ['*', { text: 'five', extra: true }],
     ])
     expect(lines).toContainEqual(expect.stringContaining('does not fit'))
-    expect(await running.deadLetters()).toEqual([])
+    expect((await running.deadLetters()).items).toEqual([])
   })
 
   it('hears the events of other plugins by their alias, and its own by their name', async () => {
@@ -261,7 +267,7 @@ describe('hooks', () => {
     const [conversation] = (await client.listConversations()).items
     const { items } = await client.listMessages({ conversationId: conversation?.id ?? '' })
     expect(items.map((message) => textOf({ message }))).toEqual(['in', 'out'])
-    expect(await running.deadLetters()).toEqual([])
+    expect((await running.deadLetters()).items).toEqual([])
   })
 
   it('change and stop events', async () => {
@@ -315,13 +321,13 @@ describe('hooks', () => {
     })
     await using running = await startBot(
       echoing(new BotDefinition().addIntegration(one).addPlugin(failing) as never),
-      quiet,
+      once,
     )
     await running.receive('one', webhook({ text: 'bad' }))
     await running.receive('one', webhook({ text: 'good' }))
     await running.idle()
     expect(one.sent).toEqual(['r: good'])
-    expect(await running.deadLetters()).toMatchObject([
+    expect((await running.deadLetters()).items).toMatchObject([
       { handler: 'hooks', message: 'before' },
       { handler: 'hooks', message: 'after' },
     ])
@@ -345,7 +351,7 @@ describe('what goes out', () => {
     await running.receive('one', webhook({ text: 'hi' }))
     await running.idle()
     expect(one.sent).toEqual([])
-    expect(await running.deadLetters()).toMatchObject([{ code: 'message_type_unknown' }])
+    expect((await running.deadLetters()).items).toMatchObject([{ code: 'message_type_unknown' }])
     const fine = new BotImplementation(new BotDefinition().addIntegration(one))
     fine.on.message('text', async ({ conversation, client }) => {
       await client.createMessage({
@@ -379,7 +385,6 @@ describe('what goes out', () => {
     await clock.advance(20_000)
     await running.idle()
     expect(tried).toEqual([start, start + 9000, start + 18_000])
-    expect(clock.sleeps).toEqual([9000, 9000])
     const client = running.clientOf('wire')
     const [conversation] = (await client.listConversations()).items
     expect((await client.listMessages({ conversationId: conversation?.id ?? '' })).items).toMatchObject([
@@ -388,7 +393,7 @@ describe('what goes out', () => {
     ])
   })
 
-  it('is given up after three tries, at once where another cannot help, and where the wait is too long', async () => {
+  it('is given up after six tries within half a minute, at once where another cannot help, and where the wait is too long', async () => {
     const clock = new VirtualClock()
     const failures: Record<string, PlugboardError> = {
       again: new PlugboardError({ code: 'vendor_unavailable', message: 'away', retryable: true }),
@@ -396,8 +401,11 @@ describe('what goes out', () => {
       late: new PlugboardError({ code: 'vendor_rate_limited', message: 'late', retryable: true, retryAfter: 30_001 }),
     }
     const tried: string[] = []
+    const times: number[] = []
+    const start = clock.now()
     const send = async (text: string) => {
       tried.push(text)
+      times.push(clock.now() - start)
       throw failures[text] as PlugboardError
     }
     await using running = await startBot(echoing(new BotDefinition().addIntegration(wire(send)) as never), {
@@ -407,9 +415,9 @@ describe('what goes out', () => {
     for (const text of ['again', 'never', 'late']) await running.receive('wire', { ...webhook({ text }), query: 'c' })
     await clock.advance(60_000)
     await running.idle()
-    expect(tried).toEqual(['again', 'again', 'again', 'never', 'late'])
-    expect(clock.sleeps).toEqual([250, 500])
-    expect((await running.deadLetters()).map(({ code }) => code)).toEqual([
+    expect(tried).toEqual([...Array.from({ length: 6 }, () => 'again'), 'never', 'late'])
+    expect(times.slice(0, 6)).toEqual([0, 1000, 3000, 7000, 15_000, 30_000])
+    expect((await running.deadLetters()).items.map(({ code }) => code)).toEqual([
       'vendor_unavailable',
       'vendor_refused',
       'vendor_rate_limited',
@@ -448,7 +456,8 @@ describe('a bot that stops', () => {
       }
       await client.createMessage({ conversationId: message.conversationId, type: 'text', payload: message.payload })
     })
-    const running = await startBot(bot, quiet)
+    await using store = memoryStore(systemClock)
+    const running = await startBot(bot, { ...quiet, store })
     await running.receive('wire', { ...webhook({ text: 'hang' }), query: 'a' })
     await running.receive('wire', { ...webhook({ text: 'send' }), query: 'b' })
     await vi.waitFor(() => expect(reached.toSorted()).toEqual(['channel', 'handler']))
@@ -459,11 +468,33 @@ describe('a bot that stops', () => {
     process.off('unhandledRejection', unhandled)
     expect(reached).toContain('told')
     expect(unhandled).not.toHaveBeenCalled()
-    expect(await running.deadLetters()).toEqual([])
+    expect((await store.listDeadLetters({ limit: 1 })).items).toEqual([])
     expect(() => running.receive('wire', webhook({ text: 'late' }))).toThrow(
       expect.objectContaining({ code: 'not_running' }),
     )
     await running.idle()
+  })
+
+  it('leaves what it was at to the next one, which does it again', async () => {
+    await using store = memoryStore(systemClock)
+    const one = speaker('one')
+    let stuck = true
+    const bot = () => {
+      const implementation = new BotImplementation(new BotDefinition().addIntegration(one))
+      implementation.on.message('text', async ({ message, client }) => {
+        await client.createMessage({ conversationId: message.conversationId, type: 'text', payload: message.payload })
+        if (stuck) await new Promise(() => {})
+      })
+      return implementation
+    }
+    const first = await startBot(bot(), { ...quiet, store })
+    await first.receive('one', webhook({ text: 'hi' }))
+    await first.stop()
+    expect(one.sent).toEqual([])
+    stuck = false
+    await using second = await startBot(bot(), { ...quiet, store })
+    await second.idle()
+    expect(one.sent).toEqual(['r: hi'])
   })
 
   it('does not wait out a pause before the next try', async () => {
@@ -476,9 +507,110 @@ describe('a bot that stops', () => {
       clock,
     })
     await running.receive('wire', { ...webhook({ text: 'hi' }), query: 'c' })
-    await vi.waitFor(() => expect(clock.sleeps).toEqual([20_000]))
+    await vi.waitFor(() => expect(clock.sleeps).toContain(20_000))
     await running.stop()
     expect(clock.timers).toBe(0)
+  })
+})
+
+describe('a handler that fails', () => {
+  /** A bot whose first handler is given by a test, and whose second one answers. */
+  async function start(first: (props: never, attempt: number) => Promise<void>, options = {}) {
+    const clock = new VirtualClock()
+    const one = speaker('one')
+    let attempt = 0
+    const bot = new BotImplementation(new BotDefinition().addIntegration(one))
+    bot.on.message('text', (props) => first(props as never, (attempt += 1)))
+    bot.on.message('text', async ({ message, client }) => {
+      await client.createMessage({ conversationId: message.conversationId, type: 'text', payload: message.payload })
+    })
+    const running = await startBot(bot, { ...quiet, clock, ...options })
+    return Object.assign(running, { clock, one })
+  }
+  type Client = {
+    client: {
+      createMessage(message: object): Promise<unknown>
+      step(name: string, work: () => Promise<unknown>): Promise<unknown>
+    }
+  }
+
+  it('is tried again with longer and longer pauses, and nothing of what it did before counts', async () => {
+    const times: number[] = []
+    await using running = await start(async ({ message, client, ctx }: never, attempt) => {
+      times.push(running.clock.now())
+      const { conversationId } = message as { conversationId: string }
+      await (client as Client['client']).createMessage({
+        conversationId,
+        type: 'text',
+        payload: { text: `try ${attempt}` },
+      })
+      keys.add((ctx as { idempotencyKey: string }).idempotencyKey)
+      if (attempt < 4) throw new Error('not yet')
+    })
+    const keys = new Set<string>()
+    await running.receive('one', webhook({ text: 'hi' }))
+    await running.clock.advance(30_000)
+    await running.idle()
+    expect(times.map((time) => time - times[0]!)).toEqual([0, 1000, 3000, 7000])
+    expect(running.one.sent).toEqual(['r: try 4', 'r: hi'])
+    expect(keys.size).toBe(1)
+    expect((await running.deadLetters()).items).toEqual([])
+  })
+
+  it('goes to the dead letters after half a minute, from where a command tries it alone again', async () => {
+    let broken = true
+    await using running = await start(async ({ message, client }: never) => {
+      if (broken) throw new Error('broken')
+      const { conversationId } = message as { conversationId: string }
+      await (client as Client['client']).createMessage({ conversationId, type: 'text', payload: { text: 'late' } })
+    })
+    await running.receive('one', webhook({ text: 'hi' }))
+    await running.clock.advance(31_000)
+    await running.idle()
+    expect(running.one.sent).toEqual(['r: hi'])
+    const { items } = await running.deadLetters()
+    expect(items).toMatchObject([{ handler: 'bot.0', code: 'handler_failed', message: 'broken' }])
+    broken = false
+    await running.retryDeadLetter(items[0]!.id)
+    await running.idle()
+    expect(running.one.sent).toEqual(['r: hi', 'r: late'])
+    expect((await running.deadLetters()).items).toEqual([])
+    await expect(running.retryDeadLetter(items[0]!.id)).rejects.toMatchObject({ code: 'dead_letter_unknown' })
+  })
+
+  it('is cut off when its time is up, and told so by its signal', async () => {
+    const told: unknown[] = []
+    await using running = await start(
+      async ({ signal }: never, attempt) => {
+        if (attempt > 1) return
+        ;(signal as AbortSignal).addEventListener('abort', () => told.push((signal as AbortSignal).reason))
+        await new Promise(() => {})
+      },
+      { handlerTimeout: 5000 },
+    )
+    await running.receive('one', webhook({ text: 'hi' }))
+    await running.clock.advance(4999)
+    expect(told).toEqual([])
+    await running.clock.advance(1001)
+    await running.idle()
+    expect(told).toMatchObject([{ code: 'timeout' }])
+    expect(running.one.sent).toEqual(['r: hi'])
+  })
+
+  it('does each step once, and gets its result again', async () => {
+    let paid = 0
+    const receipts: unknown[] = []
+    await using running = await start(async ({ client }: never, attempt) => {
+      const { step } = client as Client['client']
+      receipts.push(await step('pay', async () => ({ receipt: (paid += 1) })))
+      await step('tell', async () => undefined)
+      if (attempt < 3) throw new Error('not yet')
+    })
+    await running.receive('one', webhook({ text: 'hi' }))
+    await running.clock.advance(10_000)
+    await running.idle()
+    expect(paid).toBe(1)
+    expect(receipts).toEqual([{ receipt: 1 }, { receipt: 1 }, { receipt: 1 }])
   })
 })
 

@@ -7,7 +7,7 @@ export function testQueue(name: string, make: () => Promise<Queue>): void {
   describe(`the ${name} queue`, () => {
     it('calls the worker for what was woken before it started', async () => {
       await using queue = await make()
-      const worker = vi.fn(async () => {})
+      const worker = vi.fn(async () => undefined)
       await queue.wake('a')
       await queue.wake('a')
       await queue.wake('b')
@@ -26,6 +26,7 @@ export function testQueue(name: string, make: () => Promise<Queue>): void {
         log.push(`begin ${lane}`)
         await opened
         log.push(`end ${lane}`)
+        return undefined
       })
       await queue.wake('a')
       await vi.waitFor(() => expect(log).toEqual(['begin a']))
@@ -44,6 +45,7 @@ export function testQueue(name: string, make: () => Promise<Queue>): void {
       await queue.start(async (lane) => {
         if (lane === 'slow') await opened
         done.push(lane)
+        return undefined
       })
       await queue.wake('slow')
       await queue.wake('fast')
@@ -59,10 +61,29 @@ export function testQueue(name: string, make: () => Promise<Queue>): void {
       await queue.start(async (lane) => {
         if (lane.length < 5) await queue.wake(`${lane}x`)
         done.push(lane)
+        return undefined
       })
       await queue.wake('x')
       await queue.idle()
       expect(done.toSorted()).toEqual(['x', 'xx', 'xxx', 'xxxx', 'xxxxx'])
+    })
+
+    it('calls the worker again after the time that it asks for, or before it if the lane is woken', async () => {
+      await using queue = await make()
+      const seen: string[] = []
+      await queue.start(async (lane) => {
+        seen.push(lane)
+        if (lane === 'soon') return seen.length < 3 ? 1 : undefined
+        return seen.filter((one) => one === lane).length < 2 ? 600_000 : undefined
+      })
+      await queue.wake('soon')
+      await queue.idle()
+      expect(seen).toEqual(['soon', 'soon', 'soon'])
+      await queue.wake('late')
+      await vi.waitFor(() => expect(seen).toContain('late'))
+      await queue.wake('late')
+      await queue.idle()
+      expect(seen.slice(3)).toEqual(['late', 'late'])
     })
 
     it('ends after the work in hand, and takes nothing more', async () => {
@@ -73,6 +94,7 @@ export function testQueue(name: string, make: () => Promise<Queue>): void {
         log.push(`begin ${lane}`)
         await opened
         log.push(`end ${lane}`)
+        return undefined
       })
       await queue.wake('a')
       await vi.waitFor(() => expect(log).toEqual(['begin a']))

@@ -33,6 +33,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
     const clock = new VirtualClock()
     const store = await make(clock)
     const conversation = await store.getOrCreateConversation(room)
+    await store.beat('me', 10_000)
     return Object.assign(store, { clock, in: conversation.id })
   }
   const idsOf = async (store: Store, conversationId: string, unsent = true): Promise<string[]> =>
@@ -99,11 +100,12 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect((await store.waitingLanes()).toSorted()).toEqual(lanes?.toSorted())
       const [lane = '', alone = ''] = lanes ?? []
       const seen: [string, number][] = []
+      const claim = (await store.claim(lane, 'me'))!
       for (let item = await store.nextInbox(lane); item; item = await store.nextInbox(lane)) {
         expect(await store.nextInbox(lane)).toMatchObject({ id: item.id })
         seen.push([item.id, item.sequence])
-        await store.finishInbox(item)
-        await store.finishInbox(item)
+        await store.finishInbox(claim, item)
+        await store.finishInbox(claim, item)
       }
       expect(seen).toEqual([
         ['m1', 1],
@@ -117,13 +119,87 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
     it('notes which handlers are finished, with what they did', async () => {
       await using store = await start()
       const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      const claim = (await store.claim(lane, 'me'))!
       const item = (await store.nextInbox(lane))!
       const effects = { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')], events: [eventOf('e1')] }
-      const woken = await store.finishHandler(item, 'bot', 'bot.0', effects)
+      const woken = await store.finishHandler(claim, item, 'bot.0', 'bot', effects)
       expect(woken).toHaveLength(2)
       expect((await store.nextInbox(lane))?.finished).toEqual(['bot.0'])
       const outboxes = await Promise.all(woken.map((one) => store.nextOutbox(one)))
       expect(outboxes.filter(Boolean)).toMatchObject([{ id: 'o1', message: { direction: 'outgoing' } }])
+    })
+
+    it('lets one living worker have a lane, and another one once that is dead, which then shuts the first one out', async () => {
+      await using store = await start()
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      await store.beat('other', 5000)
+      const first = (await store.claim(lane, 'me'))!
+      expect(first.claims).toBe(1)
+      expect(await store.claim(lane, 'other')).toBeUndefined()
+      expect(await store.waitingLanes()).toEqual([])
+      await store.clock.advance(10_000)
+      await store.beat('other', 5000)
+      expect(await store.waitingLanes()).toEqual([lane])
+      const second = (await store.claim(lane, 'other'))!
+      expect(second.claims).toBe(2)
+      const item = (await store.nextInbox(lane))!
+      const lost = { code: 'lease_lost' }
+      const effects = { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')] }
+      await expect(store.finishHandler(first, item, 'bot.0', 'bot', effects)).rejects.toMatchObject(lost)
+      await expect(store.retryHandler(first, item, 1, 0)).rejects.toMatchObject(lost)
+      await expect(store.saveStep(first, item.id, 'bot.0', 'pay', 1)).rejects.toMatchObject(lost)
+      await expect(store.finishInbox(first, item)).rejects.toMatchObject(lost)
+      expect(await store.release(first)).toBe(false)
+      expect(await idsOf(store, store.in)).toEqual(['m1'])
+      await store.finishInbox(second, item)
+      expect(await store.release(second)).toBe(false)
+      expect(await store.claim(lane, 'me')).toMatchObject({ claims: 1 })
+    })
+
+    it('takes a worker that has left for dead at once', async () => {
+      await using store = await start()
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      await store.claim(lane, 'me')
+      await store.leave('me')
+      expect(await store.claim(lane, 'other')).toBeDefined()
+    })
+
+    it('tells when a lane is given free whether something has come meanwhile', async () => {
+      await using store = await start()
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      const claim = (await store.claim(lane, 'me'))!
+      await store.finishInbox(claim, (await store.nextInbox(lane))!)
+      await store.receive({ ...delivery, messages: [messageOf(store.in, 'm2')] })
+      expect(await store.release(claim)).toBe(true)
+    })
+
+    it('keeps an attempt that failed until its time, and counts it', async () => {
+      await using store = await start()
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextInbox(lane))!
+      const notBefore = store.clock.now() + 1000
+      await store.retryHandler(claim, item, 1, notBefore)
+      await store.release(claim)
+      expect(await store.nextInbox(lane)).toMatchObject({ attempts: 1, notBefore })
+      expect(await store.waitingLanes()).toEqual([])
+      await store.clock.advance(1000)
+      expect(await store.waitingLanes()).toEqual([lane])
+    })
+
+    it('keeps the results of steps until their handler is finished', async () => {
+      await using store = await start()
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextInbox(lane))!
+      expect(await store.getStep(item.id, 'bot.0', 'pay')).toBeUndefined()
+      await store.saveStep(claim, item.id, 'bot.0', 'pay', { receipt: 7 })
+      await store.saveStep(claim, item.id, 'bot.0', 'tell', undefined)
+      expect(await store.getStep(item.id, 'bot.0', 'pay')).toEqual({ result: { receipt: 7 } })
+      expect(await store.getStep(item.id, 'bot.0', 'tell')).toEqual({ result: undefined })
+      expect(await store.getStep(item.id, 'bot.1', 'pay')).toBeUndefined()
+      await store.finishHandler(claim, item, 'bot.0', 'bot', nothing)
+      expect(await store.getStep(item.id, 'bot.0', 'pay')).toBeUndefined()
     })
 
     it('keeps what waits to be sent out of the history that platforms see, until it was sent or stopped', async () => {
@@ -132,13 +208,14 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       const [lane = ''] = await store.apply('bot', { ...nothing, messages })
       expect(await idsOf(store, store.in)).toEqual(['o1', 'o2'])
       expect(await idsOf(store, store.in, false)).toEqual([])
+      const claim = (await store.claim(lane, 'me'))!
       const first = (await store.nextOutbox(lane))!
-      await store.finishOutbox(first, { ...first.message, payload: { text: 'changed' }, tags: { id: '9' } })
+      await store.finishOutbox(claim, first, { ...first.message, payload: { text: 'changed' }, tags: { id: '9' } })
       expect(await store.getMessage('o1')).toMatchObject({ payload: { text: 'changed' }, tags: { id: '9' } })
       expect(await idsOf(store, store.in, false)).toEqual(['o1'])
       const second = (await store.nextOutbox(lane))!
       expect(second.id).toBe('o2')
-      await store.finishOutbox(second, undefined)
+      await store.finishOutbox(claim, second, undefined)
       expect(await store.nextOutbox(lane)).toBeUndefined()
       expect(await store.getMessage('o2')).toBeUndefined()
       expect(await idsOf(store, store.in)).toEqual(['o1'])
@@ -157,12 +234,77 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect(second.nextCursor).toBeUndefined()
     })
 
-    it('keeps what failed', async () => {
+    it('keeps what was sent from being sent again while its hooks are to run', async () => {
       await using store = await start()
-      const item = { id: 'o', lane: 'l', message: messageOf(store.in, 'o') }
-      const letter = { id: 'o', lane: 'l', handler: 'channel', item, code: 'vendor_failed', message: 'no', at: 'then' }
-      await store.bury(letter)
-      expect(await store.listDeadLetters()).toEqual([letter])
+      const [lane = ''] = await store.apply('bot', { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')] })
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextOutbox(lane))!
+      await store.beginOutbox(claim, item)
+      expect((await store.nextOutbox(lane))?.state).toBe('sending')
+      await store.sendOutbox(claim, item, { ...item.message, payload: { text: 'sent' } })
+      const sent = (await store.nextOutbox(lane))!
+      expect(sent).toMatchObject({ state: 'sent', message: { payload: { text: 'sent' } } })
+      expect(await idsOf(store, store.in, false)).toEqual(['o1'])
+      await store.abandonOutbox(claim, sent, 'hooks', { code: 'handler_failed', message: 'no' })
+      expect(await idsOf(store, store.in, false)).toEqual(['o1'])
+      const [letter] = (await store.listDeadLetters({ limit: 10 })).items
+      expect(await store.retryDeadLetter(letter!.id)).toEqual([lane])
+      expect(await store.nextOutbox(lane)).toMatchObject({ id: 'o1', state: 'sent' })
+    })
+
+    it('keeps what failed, and puts it back into its lane behind what waits', async () => {
+      await using store = await start()
+      const messages = ['m1', 'm2'].map((id) => messageOf(store.in, id))
+      const [lane = ''] = (await store.receive({ ...delivery, messages })) ?? []
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextInbox(lane))!
+      await store.abandonHandler(claim, item, 'bot.1', { code: 'handler_failed', message: 'no' })
+      await store.finishInbox(claim, item)
+      const { items } = await store.listDeadLetters({ limit: 10 })
+      expect(items).toMatchObject([
+        { lane, handler: 'bot.1', code: 'handler_failed', message: 'no', item: { id: 'm1' } },
+      ])
+      expect(await store.retryDeadLetter(items[0]!.id)).toEqual([lane])
+      expect((await store.listDeadLetters({ limit: 10 })).items).toEqual([])
+      expect(await store.nextInbox(lane)).toMatchObject({ id: 'm2' })
+      await store.finishInbox(claim, (await store.nextInbox(lane))!)
+      expect(await store.nextInbox(lane)).toMatchObject({
+        only: 'bot.1',
+        finished: [],
+        record: { message: { id: 'm1' } },
+      })
+      await expect(store.retryDeadLetter(items[0]!.id)).rejects.toMatchObject({ code: 'dead_letter_unknown' })
+    })
+
+    it('takes a message that cannot be sent out of the history, and sends it when it is put back', async () => {
+      await using store = await start()
+      const [lane = ''] = await store.apply('bot', { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')] })
+      const claim = (await store.claim(lane, 'me'))!
+      await store.abandonOutbox(claim, (await store.nextOutbox(lane))!, 'channel', {
+        code: 'vendor_failed',
+        message: 'no',
+      })
+      expect(await idsOf(store, store.in)).toEqual([])
+      const [letter] = (await store.listDeadLetters({ limit: 10 })).items
+      await store.retryDeadLetter(letter!.id)
+      expect(await store.nextOutbox(lane)).toMatchObject({ id: 'o1', state: 'waiting', attempts: 0 })
+    })
+
+    it('lists events, and messages by their tags', async () => {
+      await using store = await start()
+      const tagged = { ...messageOf(store.in, 'm1'), tags: { id: '7' } }
+      await store.receive({
+        ...delivery,
+        messages: [tagged, messageOf(store.in, 'm2')],
+        events: [eventOf('e1', store.in), eventOf('e2')],
+      })
+      const first = await store.listEvents({ limit: 1 })
+      expect(first.items.map(({ id }) => id)).toEqual(['e1'])
+      expect((await store.listEvents({ limit: 1, cursor: first.nextCursor })).items.map(({ id }) => id)).toEqual(['e2'])
+      expect((await store.listEvents({ limit: 9, conversationId: store.in })).items).toHaveLength(1)
+      expect((await store.listEvents({ limit: 9, type: 'desk:left' })).items).toEqual([])
+      const filter = { conversationId: store.in, unsent: false, limit: 9, tags: { id: '7' } }
+      expect((await store.listMessages(filter)).items.map(({ id }) => id)).toEqual(['m1'])
     })
   })
 }

@@ -39,17 +39,23 @@ export interface StateWrite extends StateAddress {
 /** What came in and waits for its handlers. */
 export interface InboxItem {
   readonly id: string
-  /** The conversation, or the item's own id. */
+  /** That of the conversation, or one of its own. */
   readonly lane: string
-  /** The place in the lane, from 1. */
+  /** The place in the conversation, from 1: what came in, and what went out. */
   readonly sequence: number
   /** The alias of the installation or consumer that it comes from. */
   readonly origin: string
   readonly record:
     | { readonly kind: 'message'; readonly message: Message }
     | { readonly kind: 'event'; readonly event: Event }
-  /** The handlers that are finished. */
+  /** The one handler that is to run, where a dead letter is tried again. */
+  readonly only?: string
+  /** The handlers and hooks that are finished. */
   readonly finished: readonly string[]
+  /** How often the handler whose turn it is has failed. */
+  readonly attempts: number
+  /** When it may be tried again, in milliseconds since 1970. */
+  readonly notBefore: number
 }
 
 /** A message that waits to be sent. */
@@ -57,6 +63,14 @@ export interface OutboxItem {
   readonly id: string
   readonly lane: string
   readonly message: Message
+  /** The hooks that are finished. */
+  readonly finished: readonly string[]
+  /** How often it could not be sent. */
+  readonly attempts: number
+  /** When it may be tried again, in milliseconds since 1970. */
+  readonly notBefore: number
+  /** `sending` once a send has begun whose outcome is not known, `sent` until its hooks have run. */
+  readonly state: 'waiting' | 'sending' | 'sent'
 }
 
 /** What comes in at once. All of it is stored, or nothing. */
@@ -85,19 +99,34 @@ export interface TagWrite {
   readonly pictureUrl?: string | undefined
 }
 
-/** A handler that failed for good. */
-export interface DeadLetter {
-  readonly id: string
-  readonly lane: string
-  readonly handler: string
-  readonly item: InboxItem | OutboxItem
+/** Why something failed for good. Secrets are masked in it. */
+export interface Failure {
   readonly code: string
   readonly message: string
+}
+
+/** What failed for good. */
+export interface DeadLetter extends Failure {
+  readonly id: string
+  readonly lane: string
+  /** The handler that failed; `hooks` or `channel`. */
+  readonly handler: string
+  readonly item: InboxItem | OutboxItem
+  /** ISO 8601, in UTC. */
   readonly at: string
 }
 
-/** Where everything is kept. Every method is one unit: done whole, or not at all. */
-export interface Store extends AsyncDisposable {
+/** The right to work on a lane. It ends when its worker is taken for dead and another one takes the lane. */
+export interface Claim {
+  readonly lane: string
+  /** What tells this claim from those before and after it. */
+  readonly token: string
+  /** How often the lane was claimed since something in it was last finished: above one, a process died or was lost over it. */
+  readonly claims: number
+}
+
+/** Users, conversations, messages, events and states. */
+export interface RecordStore {
   getOrCreateUser(request: UserRequest): Promise<User>
   getUser(id: string): Promise<User | undefined>
   getOrCreateConversation(request: ConversationRequest): Promise<Conversation>
@@ -114,32 +143,94 @@ export interface Store extends AsyncDisposable {
   listMessages(filter: {
     conversationId: string
     unsent: boolean
+    tags?: StoredTags | undefined
     cursor?: string | undefined
     limit: number
   }): Promise<Page<Message>>
+  /** Events, the oldest first. */
+  listEvents(filter: {
+    conversationId?: string | undefined
+    type?: string | undefined
+    cursor?: string | undefined
+    limit: number
+  }): Promise<Page<Event>>
   getState(address: StateAddress): Promise<{ payload: unknown; expiresAt: number | undefined } | undefined>
   /** Changes tags at once, outside any delivery or handler. */
   changeTags(write: TagWrite): Promise<void>
+}
+
+/** The lanes: what waits, in order, and who works on it. */
+export interface LaneStore {
   /** Whether a delivery of this key was stored. */
   hasDelivery(key: string): Promise<boolean>
-
   /** Stores what came in. Gives the lanes in which something waits now; undefined if the delivery was stored before. */
   receive(delivery: Delivery): Promise<readonly string[] | undefined>
-  /** The lanes in which something waits. */
-  waitingLanes(): Promise<readonly string[]>
-  /** The item of a lane that comes first. */
-  nextInbox(lane: string): Promise<InboxItem | undefined>
-  /** Notes that a handler is finished, with its effects. Gives the lanes in which something waits now. */
-  finishHandler(item: InboxItem, origin: string, handler: string, effects: Effects): Promise<readonly string[]>
-  /** Stores what was done outside of a handler, such as by a hook. Gives the lanes in which something waits now. */
+  /** Stores what was done outside of a handler. Gives the lanes in which something waits now. */
   apply(origin: string, effects: Effects): Promise<readonly string[]>
+
+  /** Says that a worker lives, and is to be taken for dead after so many milliseconds without another word. */
+  beat(worker: string, lease: number): Promise<void>
+  /** Says that a worker has ended. */
+  leave(worker: string): Promise<void>
+  /** The lanes in which something waits that is due, and which no living worker has. */
+  waitingLanes(): Promise<readonly string[]>
+  /** Takes a lane; undefined if a living worker has it. */
+  claim(lane: string, worker: string): Promise<Claim | undefined>
+  /** Gives a lane free. Tells whether something waits in it. */
+  release(claim: Claim): Promise<boolean>
+
+  /** The item of a lane that comes first, whether it is due or not. */
+  nextInbox(lane: string): Promise<InboxItem | undefined>
+  /** Notes that a handler or hook is finished, with its effects. Gives the lanes in which something waits now. */
+  finishHandler(
+    claim: Claim,
+    item: InboxItem,
+    handler: string,
+    origin: string,
+    effects: Effects,
+  ): Promise<readonly string[]>
+  /** Notes that a handler failed, and when it is to be tried again. */
+  retryHandler(claim: Claim, item: InboxItem, attempts: number, notBefore: number): Promise<void>
+  /** Notes that a handler failed for good: it is finished, and put aside. */
+  abandonHandler(claim: Claim, item: InboxItem, handler: string, failure: Failure): Promise<void>
   /** Notes that all handlers of an item are finished. */
-  finishInbox(item: InboxItem): Promise<void>
-  /** The message to be sent that comes first in a lane. */
+  finishInbox(claim: Claim, item: InboxItem): Promise<void>
+  /** The result of a step of a handler that was done before. */
+  getStep(item: string, handler: string, name: string): Promise<{ result: unknown } | undefined>
+  /** Keeps the result of a step until its handler is finished. */
+  saveStep(claim: Claim, item: string, handler: string, name: string, result: unknown): Promise<void>
+
+  /** The message to be sent that comes first in a lane, whether it is due or not. */
   nextOutbox(lane: string): Promise<OutboxItem | undefined>
+  /** Notes that a hook of a message to be sent is finished, with its effects. Gives the lanes in which something waits now. */
+  finishOutgoingHook(
+    claim: Claim,
+    item: OutboxItem,
+    hook: string,
+    origin: string,
+    effects: Effects,
+  ): Promise<readonly string[]>
+  /** Notes that a send begins. */
+  beginOutbox(claim: Claim, item: OutboxItem): Promise<void>
+  /** Notes that a message was sent whose hooks are still to run. `message` is what was sent. */
+  sendOutbox(claim: Claim, item: OutboxItem, message: Message): Promise<void>
+  /** Notes that a send failed, and when it is to be tried again. */
+  retryOutbox(claim: Claim, item: OutboxItem, attempts: number, notBefore: number): Promise<void>
   /** Notes that a message was sent, or stopped. `message` is what was sent; undefined for one that was stopped. */
-  finishOutbox(item: OutboxItem, message: Message | undefined): Promise<void>
-  /** Puts aside what failed for good. */
-  bury(letter: DeadLetter): Promise<void>
-  listDeadLetters(): Promise<readonly DeadLetter[]>
+  finishOutbox(claim: Claim, item: OutboxItem, message: Message | undefined): Promise<void>
+  /** Notes that a message cannot be sent: it is put aside. */
+  abandonOutbox(claim: Claim, item: OutboxItem, handler: string, failure: Failure): Promise<void>
+
+  listDeadLetters(filter: { cursor?: string | undefined; limit: number }): Promise<Page<DeadLetter>>
+  /**
+   * Puts what failed back into its lane, behind what waits there. Gives the lanes in which something waits now.
+   * @throws {PlugboardError} with the code `dead_letter_unknown`.
+   */
+  retryDeadLetter(id: string): Promise<readonly string[]>
 }
+
+/**
+ * Where everything is kept. Every method is one unit: done whole, or not at all. What takes a claim throws `lease_lost`
+ * when it holds no longer, and does nothing then.
+ */
+export interface Store extends RecordStore, LaneStore, AsyncDisposable {}

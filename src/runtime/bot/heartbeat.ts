@@ -1,0 +1,60 @@
+import { v7 as uuid } from 'uuid'
+import type { Logger } from '../../implementation/logger.ts'
+import { wakeAll } from '../pipeline/lane-worker.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { LaneWorker, Queue } from '../ports/queue.ts'
+import type { Store } from '../ports/store.ts'
+
+/** What the heartbeat works with. */
+export interface HeartbeatServices {
+  readonly store: Store
+  readonly queue: Queue
+  readonly clock: Clock
+  /** Milliseconds after which a process that says nothing is taken for dead. */
+  readonly lease: number
+  readonly logger: Logger
+  readonly stopping: AbortSignal
+}
+
+/** Says that this process lives, and takes up what waits and nobody has: what a dead process left, and what is due now. */
+export class Heartbeat implements AsyncDisposable {
+  /** The name of this process among those that share the store. */
+  readonly worker = uuid()
+  readonly #services: HeartbeatServices
+  #beating: Promise<void> = Promise.resolve()
+
+  constructor(services: HeartbeatServices) {
+    this.#services = services
+  }
+
+  async start(work: LaneWorker): Promise<void> {
+    const { store, queue, lease } = this.#services
+    await store.beat(this.worker, lease)
+    await queue.start(work)
+    await wakeAll(queue, await store.waitingLanes())
+    this.#beating = this.#beat()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#beating
+    await this.#services.store.leave(this.worker)
+  }
+
+  async #beat(): Promise<void> {
+    const { store, queue, clock, lease, logger, stopping } = this.#services
+    for (;;) {
+      try {
+        await clock.sleep(lease / 3, stopping)
+      } catch {
+        return
+      }
+      try {
+        await store.beat(this.worker, lease)
+        await wakeAll(queue, await store.waitingLanes())
+      } catch (error) {
+        // Another try follows; if all fail for a lease, others take over, and what this process does is shut out.
+        logger.error('the store cannot be reached', { error })
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { PlugboardError, type Where } from '../../errors/index.ts'
+import type { Clock } from '../ports/clock.ts'
+
+/** A signal that aborts with the other one, or when the time is up. `end` lets the timer go. */
+export interface Deadline {
+  readonly signal: AbortSignal
+  end(): void
+}
+
+/** Ends what takes longer than so many milliseconds, with the code `timeout`. */
+export function deadline(clock: Clock, milliseconds: number, signal: AbortSignal, where: Where): Deadline {
+  const over = new AbortController()
+  const done = new AbortController()
+  clock.sleep(milliseconds, done.signal).then(
+    () =>
+      over.abort(
+        new PlugboardError({
+          code: 'timeout',
+          message: `it was not done within ${milliseconds} ms`,
+          retryable: true,
+          where,
+        }),
+      ),
+    () => {},
+  )
+  return { signal: AbortSignal.any([signal, over.signal]), end: () => done.abort() }
+}

@@ -1,0 +1,53 @@
+/** A step of the schema's history: never changed once it was released. */
+export interface Migration {
+  readonly name: string
+  readonly statements: readonly string[]
+}
+
+/** The history of the schema, the oldest first. `bigint` and `blob` are written in each database's own way. */
+export const migrations: readonly Migration[] = [
+  {
+    name: '0001-conversations',
+    statements: [
+      `create table users (
+        id text primary key, owner text not null, identity text, tags text not null, name text, picture_url text,
+        created_at bigint not null, updated_at bigint not null, unique (owner, identity))`,
+      `create table conversations (
+        id text primary key, integration text not null, channel text not null, identity text, tags text not null,
+        last_sequence bigint not null, created_at bigint not null, updated_at bigint not null,
+        unique (integration, channel, identity))`,
+      `create table messages (
+        id text primary key, conversation_id text not null, sequence bigint not null, user_id text not null,
+        direction text not null, type text not null, payload text not null, tags text not null,
+        created_at text not null, unsent integer not null)`,
+      `create unique index messages_in_order on messages (conversation_id, sequence)`,
+      `create table events (
+        id text primary key, type text not null, payload text not null, conversation_id text, user_id text,
+        message_id text, created_at text not null)`,
+      `create table tags (
+        kind text not null, id text not null, name text not null, value text not null, primary key (kind, id, name))`,
+      `create index tags_by_value on tags (kind, name, value)`,
+      `create table states (
+        owner text not null, type text not null, name text not null, id text not null, payload text not null,
+        expires_at bigint, primary key (owner, type, name, id))`,
+      `create index states_that_expire on states (expires_at) where expires_at is not null`,
+      `create table deliveries (key text primary key, at bigint not null)`,
+      `create index deliveries_by_time on deliveries (at)`,
+      `create table inbox (
+        id text primary key, lane text not null, sequence bigint not null, origin text not null, kind text not null,
+        record text not null, only text, finished text not null, attempts integer not null, not_before bigint not null)`,
+      `create unique index inbox_in_order on inbox (lane, sequence)`,
+      `create table outbox (
+        id text primary key, lane text not null, sequence bigint not null, finished text not null,
+        attempts integer not null, not_before bigint not null, state text not null)`,
+      `create unique index outbox_in_order on outbox (lane, sequence)`,
+      `create table lanes (lane text primary key, token text not null, worker text not null, claims integer not null)`,
+      `create table workers (id text primary key, until bigint not null)`,
+      `create table steps (
+        item text not null, handler text not null, name text not null, result text, primary key (item, handler, name))`,
+      `create table dead_letters (
+        id text primary key, lane text not null, handler text not null, item text not null, code text not null,
+        message text not null, at text not null)`,
+    ],
+  },
+]

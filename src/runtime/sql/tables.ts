@@ -1,0 +1,110 @@
+/** The tables, as both databases have them. JSON is text; booleans are 0 and 1; times are milliseconds since 1970. */
+export interface Tables {
+  users: {
+    id: string
+    /** The alias of the installation that the user belongs to, or `bot`. */
+    owner: string
+    /** The identity tags as JSON with sorted names; null once another user has the same. */
+    identity: string | null
+    tags: string
+    name: string | null
+    picture_url: string | null
+    created_at: number
+    updated_at: number
+  }
+  conversations: {
+    id: string
+    integration: string
+    channel: string
+    identity: string | null
+    tags: string
+    /** The last number that was given to something in the conversation. Its row lock makes the order. */
+    last_sequence: number
+    created_at: number
+    updated_at: number
+  }
+  messages: {
+    id: string
+    conversation_id: string
+    sequence: number
+    user_id: string
+    direction: 'incoming' | 'outgoing'
+    type: string
+    payload: string
+    tags: string
+    created_at: string
+    /** 1 as long as the message waits to be sent. */
+    unsent: number
+  }
+  events: {
+    id: string
+    type: string
+    payload: string
+    conversation_id: string | null
+    user_id: string | null
+    message_id: string | null
+    created_at: string
+  }
+  /** The tags by which records are found. */
+  tags: { kind: 'user' | 'conversation' | 'message'; id: string; name: string; value: string }
+  states: {
+    owner: string
+    type: string
+    name: string
+    id: string
+    payload: string
+    expires_at: number | null
+  }
+  /** The keys of what came in, so that it comes in once. */
+  deliveries: { key: string; at: number }
+  /** What came in and waits for its handlers. */
+  inbox: {
+    id: string
+    lane: string
+    sequence: number
+    origin: string
+    /** What waits is the message or the event of this id. */
+    kind: 'message' | 'event'
+    record: string
+    /** The one handler that is to run, where a dead letter is tried again. */
+    only: string | null
+    /** The keys of the handlers and hooks that are done, as a JSON list. */
+    finished: string
+    /** How often the handler whose turn it is has failed. */
+    attempts: number
+    not_before: number
+  }
+  /** What waits to be sent. */
+  outbox: {
+    id: string
+    lane: string
+    sequence: number
+    finished: string
+    attempts: number
+    not_before: number
+    /** `sending` once a send has begun whose outcome is not known, `sent` until its hooks have run. */
+    state: 'waiting' | 'sending' | 'sent'
+  }
+  /** Who works on a lane. */
+  lanes: {
+    lane: string
+    /** A new one for each claim: what fences those out who had the lane before. */
+    token: string
+    worker: string
+    /** How often the lane was claimed since something in it was last finished. */
+    claims: number
+  }
+  /** The processes that live, as far as is known. */
+  workers: { id: string; until: number }
+  /** The results of the steps of handlers that are not finished. */
+  steps: { item: string; handler: string; name: string; result: string | null }
+  dead_letters: {
+    id: string
+    lane: string
+    handler: string
+    item: string
+    code: string
+    message: string
+    at: string
+  }
+}

@@ -1,0 +1,72 @@
+import type { Conversation, Page } from '../../../implementation/records.ts'
+import type { ConversationRequest, Store } from '../../ports/store.ts'
+import { newId } from './new-id.ts'
+import { one, row, rows, type Unit, type UnitContext } from '../unit.ts'
+import { pageOf } from './pages.ts'
+import { conversationFrom, identityKey, toJson } from './records.ts'
+import { insertTags, withTags } from './tags.ts'
+
+export function* getOrCreateConversation(context: UnitContext, request: ConversationRequest): Unit<Conversation> {
+  const { db, now } = context
+  const { integration, channel, identity, tags } = request
+  const key = identityKey(identity)
+  const conversations = db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('integration', '=', integration)
+    .where('channel', '=', channel)
+  const same = conversations.where('identity', '=', key)
+  const found =
+    (yield* row(same)) ??
+    (Object.keys(identity).length > 0
+      ? yield* row(
+          conversations
+            .where('id', 'in', withTags(context, 'conversation', identity))
+            .orderBy('created_at')
+            .limit(1),
+        )
+      : undefined)
+  if (found) return conversationFrom(found)
+  const made = yield* row(
+    db
+      .insertInto('conversations')
+      .values({
+        id: newId(now),
+        integration,
+        channel,
+        identity: key,
+        tags: toJson(tags),
+        last_sequence: 0,
+        created_at: now,
+        updated_at: now,
+      })
+      .onConflict((conflict) => conflict.columns(['integration', 'channel', 'identity']).doNothing())
+      .returningAll(),
+  )
+  // Someone else made it meanwhile, and has committed it, or the insert would have waited.
+  if (!made) return conversationFrom(yield* one(same))
+  yield* insertTags(context, 'conversation', made.id, tags)
+  return conversationFrom(made)
+}
+
+export function* getConversation({ db }: UnitContext, id: string): Unit<Conversation | undefined> {
+  const found = yield* row(db.selectFrom('conversations').selectAll().where('id', '=', id))
+  return found && conversationFrom(found)
+}
+
+export function* listConversations(
+  context: UnitContext,
+  { integration, channel, tags = {}, cursor, limit }: Parameters<Store['listConversations']>[0],
+): Unit<Page<Conversation>> {
+  // Ids begin with their time, so their order is that of making.
+  let query = context.db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('integration', '=', integration)
+    .orderBy('id')
+    .limit(limit + 1)
+  if (channel !== undefined) query = query.where('channel', '=', channel)
+  if (Object.keys(tags).length > 0) query = query.where('id', 'in', withTags(context, 'conversation', tags))
+  if (cursor !== undefined) query = query.where('id', '>', cursor)
+  return pageOf(yield* rows(query), limit, (last) => last.id, conversationFrom)
+}

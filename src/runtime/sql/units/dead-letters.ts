@@ -1,0 +1,90 @@
+import { PlugboardError } from '../../../errors/index.ts'
+import type { DeadLetter, Failure, InboxItem, OutboxItem, Store } from '../../ports/store.ts'
+import { newId } from './new-id.ts'
+import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
+import { allot, insertOutgoing } from './incoming.ts'
+import { pageOf } from './pages.ts'
+import { toJson } from './records.ts'
+
+/** Puts aside what failed for good. */
+export function* buryLetter(
+  { db, now }: UnitContext,
+  item: InboxItem | OutboxItem,
+  handler: string,
+  { code, message }: Failure,
+): Unit<void> {
+  yield* run(
+    db.insertInto('dead_letters').values({
+      id: newId(now),
+      lane: item.lane,
+      handler,
+      item: toJson(item),
+      code,
+      message,
+      at: new Date(now).toISOString(),
+    }),
+  )
+}
+
+export function* listDeadLetters(
+  { db }: UnitContext,
+  { cursor, limit }: Parameters<Store['listDeadLetters']>[0],
+): Unit<Awaited<ReturnType<Store['listDeadLetters']>>> {
+  let query = db
+    .selectFrom('dead_letters')
+    .selectAll()
+    .orderBy('id')
+    .limit(limit + 1)
+  if (cursor !== undefined) query = query.where('id', '>', cursor)
+  return pageOf(
+    yield* rows(query),
+    limit,
+    ({ id }) => id,
+    (letter): DeadLetter => ({ ...letter, item: JSON.parse(letter.item) as DeadLetter['item'] }),
+  )
+}
+
+export function* retryDeadLetter(context: UnitContext, id: string): Unit<readonly string[]> {
+  const { db } = context
+  const letter = yield* row(db.deleteFrom('dead_letters').where('id', '=', id).returningAll())
+  if (!letter) throw new PlugboardError({ code: 'dead_letter_unknown', message: `there is no dead letter '${id}'` })
+  const item = JSON.parse(letter.item) as InboxItem | OutboxItem
+  if ('message' in item) {
+    if (item.state !== 'sent') return yield* insertOutgoing(context, [item.message])
+    return yield* insertSent(context, item)
+  }
+  const record = item.record.kind === 'message' ? item.record.message : item.record.event
+  const numbers = yield* allot(context, record.conversationId === undefined ? [] : [record.conversationId])
+  yield* run(
+    db.insertInto('inbox').values({
+      id: newId(context.now),
+      lane: item.lane,
+      sequence: record.conversationId === undefined ? item.sequence + 1 : numbers.next(record.conversationId),
+      origin: item.origin,
+      kind: item.record.kind,
+      record: record.id,
+      only: letter.handler === 'hooks' ? null : letter.handler,
+      finished: toJson(letter.handler === 'hooks' ? item.finished : []),
+      attempts: 0,
+      not_before: 0,
+    }),
+  )
+  return [item.lane]
+}
+
+/** Puts a message back whose hooks are to run, and which is not to be sent again. */
+function* insertSent(context: UnitContext, { id, lane, message, finished }: OutboxItem): Unit<readonly string[]> {
+  const numbers = yield* allot(context, [message.conversationId])
+  yield* run(
+    context.db.insertInto('outbox').values({
+      id,
+      lane,
+      sequence: numbers.next(message.conversationId),
+      finished: toJson(finished),
+      attempts: 0,
+      not_before: 0,
+      state: 'sent',
+    }),
+  )
+  return [lane]
+}

@@ -1,0 +1,280 @@
+import type { Event, Message } from '../../../implementation/records.ts'
+import type { Claim, Delivery, Effects, Failure, InboxItem, Store } from '../../ports/store.ts'
+import { one, row, rows, run, type Unit, type UnitContext } from '../unit.ts'
+import { buryLetter } from './dead-letters.ts'
+import { hold, incomingLane, outgoingLane } from './lanes.ts'
+import { pageOf } from './pages.ts'
+import { eventFrom, messageFrom, toJson } from './records.ts'
+import { setStates } from './states.ts'
+import { changeTags, insertTags } from './tags.ts'
+
+export function* hasDelivery({ db }: UnitContext, key: string): Unit<boolean> {
+  return (yield* row(db.selectFrom('deliveries').select('key').where('key', '=', key))) !== undefined
+}
+
+export function* receive(context: UnitContext, delivery: Delivery): Unit<readonly string[] | undefined> {
+  const { db, now } = context
+  const { key, origin, messages, events, states } = delivery
+  if (key !== undefined) {
+    const first = yield* row(
+      db
+        .insertInto('deliveries')
+        .values({ key, at: now })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .returning('key'),
+    )
+    if (!first) return undefined
+  }
+  yield* setStates(context, states)
+  return yield* insertIncoming(context, origin, messages, events)
+}
+
+export function* apply(context: UnitContext, origin: string, effects: Effects): Unit<readonly string[]> {
+  const { messages, events, states, tags } = effects
+  yield* setStates(context, states)
+  for (const write of tags) yield* changeTags(context, write)
+  const woken = yield* insertOutgoing(context, messages)
+  return [...woken, ...(yield* insertIncoming(context, origin, [], events))]
+}
+
+export function* nextInbox({ db }: UnitContext, lane: string): Unit<InboxItem | undefined> {
+  const found = yield* row(db.selectFrom('inbox').selectAll().where('lane', '=', lane).orderBy('sequence').limit(1))
+  if (!found) return undefined
+  const { id, sequence, origin, kind, record, only, finished, attempts, not_before: notBefore } = found
+  return {
+    id,
+    lane,
+    sequence,
+    origin,
+    record:
+      kind === 'message'
+        ? { kind, message: messageFrom(yield* one(db.selectFrom('messages').selectAll().where('id', '=', record))) }
+        : { kind, event: eventFrom(yield* one(db.selectFrom('events').selectAll().where('id', '=', record))) },
+    ...(only !== null && { only }),
+    finished: JSON.parse(finished) as readonly string[],
+    attempts,
+    notBefore,
+  }
+}
+
+export function* finishHandler(
+  context: UnitContext,
+  claim: Claim,
+  item: InboxItem,
+  handler: string,
+  origin: string,
+  effects: Effects,
+): Unit<readonly string[]> {
+  yield* hold(context, claim)
+  yield* noteFinished(context, item, handler)
+  return yield* apply(context, origin, effects)
+}
+
+export function* retryHandler(
+  context: UnitContext,
+  claim: Claim,
+  item: InboxItem,
+  attempts: number,
+  notBefore: number,
+): Unit<void> {
+  yield* hold(context, claim)
+  yield* run(context.db.updateTable('inbox').set({ attempts, not_before: notBefore }).where('id', '=', item.id))
+}
+
+export function* abandonHandler(
+  context: UnitContext,
+  claim: Claim,
+  item: InboxItem,
+  handler: string,
+  failure: Failure,
+): Unit<void> {
+  yield* hold(context, claim)
+  yield* noteFinished(context, item, handler)
+  yield* buryLetter(context, item, handler, failure)
+}
+
+export function* finishInbox(context: UnitContext, claim: Claim, item: InboxItem): Unit<void> {
+  yield* hold(context, claim)
+  yield* run(
+    context.db.deleteFrom('inbox').where('id', '=', item.id),
+    context.db.deleteFrom('steps').where('item', '=', item.id),
+  )
+}
+
+export function* getStep(
+  { db }: UnitContext,
+  item: string,
+  handler: string,
+  name: string,
+): Unit<{ result: unknown } | undefined> {
+  const found = yield* row(
+    db
+      .selectFrom('steps')
+      .select('result')
+      .where('item', '=', item)
+      .where('handler', '=', handler)
+      .where('name', '=', name),
+  )
+  return found && { result: found.result === null ? undefined : (JSON.parse(found.result) as unknown) }
+}
+
+export function* saveStep(
+  context: UnitContext,
+  claim: Claim,
+  item: string,
+  handler: string,
+  name: string,
+  result: unknown,
+): Unit<void> {
+  yield* hold(context, claim)
+  yield* run(
+    context.db
+      .insertInto('steps')
+      .values({ item, handler, name, result: result === undefined ? null : toJson(result) }),
+  )
+}
+
+function* noteFinished({ db }: UnitContext, item: InboxItem, handler: string): Unit<void> {
+  yield* run(
+    db
+      .updateTable('inbox')
+      .set({ finished: toJson([...item.finished, handler]), attempts: 0, not_before: 0 })
+      .where('id', '=', item.id),
+    db.deleteFrom('steps').where('item', '=', item.id).where('handler', '=', handler),
+  )
+}
+
+/** Puts what came in into its lanes. */
+function* insertIncoming(
+  context: UnitContext,
+  origin: string,
+  messages: readonly Message[],
+  events: readonly Event[],
+): Unit<readonly string[]> {
+  const { db } = context
+  const numbers = yield* allot(
+    context,
+    [...messages, ...events].flatMap(({ conversationId }) => conversationId ?? []),
+  )
+  const lanes = new Set<string>()
+  const enter = function* (id: string, kind: 'message' | 'event', own: string, sequence: number): Unit<void> {
+    const lane = incomingLane(own)
+    lanes.add(lane)
+    yield* run(
+      db.insertInto('inbox').values({
+        id,
+        lane,
+        sequence,
+        origin,
+        kind,
+        record: id,
+        only: null,
+        finished: '[]',
+        attempts: 0,
+        not_before: 0,
+      }),
+    )
+  }
+  for (const message of messages) {
+    const sequence = numbers.next(message.conversationId)
+    yield* insertMessage(context, message, sequence, 0)
+    yield* enter(message.id, 'message', message.conversationId, sequence)
+  }
+  for (const { id, type, payload, conversationId, userId, messageId, createdAt } of events) {
+    yield* run(
+      db.insertInto('events').values({
+        id,
+        type,
+        payload: toJson(payload),
+        conversation_id: conversationId ?? null,
+        user_id: userId ?? null,
+        message_id: messageId ?? null,
+        created_at: createdAt,
+      }),
+    )
+    const sequence = conversationId === undefined ? 1 : numbers.next(conversationId)
+    yield* enter(id, 'event', conversationId ?? id, sequence)
+  }
+  return [...lanes]
+}
+
+/** Puts messages into the lanes of what goes out. */
+export function* insertOutgoing(context: UnitContext, messages: readonly Message[]): Unit<readonly string[]> {
+  const numbers = yield* allot(
+    context,
+    messages.map(({ conversationId }) => conversationId),
+  )
+  const lanes = new Set<string>()
+  for (const message of messages) {
+    const lane = outgoingLane(message.conversationId)
+    const sequence = numbers.next(message.conversationId)
+    yield* insertMessage(context, message, sequence, 1)
+    yield* run(
+      context.db
+        .insertInto('outbox')
+        .values({ id: message.id, lane, sequence, finished: '[]', attempts: 0, not_before: 0, state: 'waiting' }),
+    )
+    lanes.add(lane)
+  }
+  return [...lanes]
+}
+
+function* insertMessage(context: UnitContext, message: Message, sequence: number, unsent: number): Unit<void> {
+  yield* run(
+    context.db.insertInto('messages').values({
+      id: message.id,
+      conversation_id: message.conversationId,
+      sequence,
+      user_id: message.userId,
+      direction: message.direction,
+      type: message.type,
+      payload: toJson(message.payload),
+      tags: toJson(message.tags),
+      created_at: message.createdAt,
+      unsent,
+    }),
+  )
+  yield* insertTags(context, 'message', message.id, message.tags)
+}
+
+/**
+ * The next numbers of conversations, one for each time that it is named. Conversations are locked in the order of their
+ * ids, so that two units never wait for one another.
+ */
+export function* allot({ db }: UnitContext, conversationIds: readonly string[]): Unit<{ next(id: string): number }> {
+  const counts = new Map<string, number>()
+  for (const id of conversationIds) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const upcoming = new Map<string, number>()
+  for (const [id, count] of [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    const last = yield* row(
+      db
+        .updateTable('conversations')
+        .set(({ eb }) => ({ last_sequence: eb('last_sequence', '+', count) }))
+        .where('id', '=', id)
+        .returning('last_sequence'),
+    )
+    upcoming.set(id, (last?.last_sequence ?? count) - count)
+  }
+  return {
+    next: (id) => {
+      const number = (upcoming.get(id) ?? 0) + 1
+      upcoming.set(id, number)
+      return number
+    },
+  }
+}
+
+export function* listEvents(
+  { db }: UnitContext,
+  { conversationId, type, cursor, limit }: Parameters<Store['listEvents']>[0],
+): Unit<Awaited<ReturnType<Store['listEvents']>>> {
+  let query = db
+    .selectFrom('events')
+    .selectAll()
+    .orderBy('id')
+    .limit(limit + 1)
+  if (conversationId !== undefined) query = query.where('conversation_id', '=', conversationId)
+  if (type !== undefined) query = query.where('type', '=', type)
+  if (cursor !== undefined) query = query.where('id', '>', cursor)
+  return pageOf(yield* rows(query), limit, ({ id }) => id, eventFrom)
+}

@@ -1,0 +1,82 @@
+import type { Store } from '../../ports/store.ts'
+import type { Unit, UnitContext } from '../unit.ts'
+import { getConversation, getOrCreateConversation, listConversations } from './conversations.ts'
+import { listDeadLetters, retryDeadLetter } from './dead-letters.ts'
+import {
+  abandonHandler,
+  apply,
+  finishHandler,
+  finishInbox,
+  getStep,
+  hasDelivery,
+  listEvents,
+  nextInbox,
+  receive,
+  retryHandler,
+  saveStep,
+} from './incoming.ts'
+import { beat, claim, leave, release, waitingLanes } from './lanes.ts'
+import { getMessage, listMessages } from './messages.ts'
+import {
+  abandonOutbox,
+  finishOutbox,
+  finishOutgoingHook,
+  nextOutbox,
+  retryOutbox,
+  beginOutbox,
+  sendOutbox,
+} from './outgoing.ts'
+import { getState } from './states.ts'
+import { changeTags } from './tags.ts'
+import { getOrCreateUser, getUser } from './users.ts'
+
+/** The methods of a store, each as a unit. */
+export type UnitName = Exclude<keyof Store, typeof Symbol.asyncDispose>
+type Units = {
+  readonly [N in UnitName]: (
+    context: UnitContext,
+    ...given: Parameters<Store[N]>
+  ) => Unit<Awaited<ReturnType<Store[N]>>>
+}
+
+/** What only looks. */
+export const readingUnits = {
+  getConversation,
+  getMessage,
+  getState,
+  getStep,
+  getUser,
+  hasDelivery,
+  listConversations,
+  listDeadLetters,
+  listEvents,
+  listMessages,
+  nextInbox,
+  nextOutbox,
+  waitingLanes,
+} satisfies Partial<Units>
+
+export const units: Units = {
+  ...readingUnits,
+  abandonHandler,
+  abandonOutbox,
+  apply,
+  beat,
+  beginOutbox,
+  changeTags,
+  claim,
+  finishHandler,
+  finishInbox,
+  finishOutbox,
+  finishOutgoingHook,
+  getOrCreateConversation,
+  getOrCreateUser,
+  leave,
+  receive,
+  release,
+  retryDeadLetter,
+  retryHandler,
+  retryOutbox,
+  saveStep,
+  sendOutbox,
+}

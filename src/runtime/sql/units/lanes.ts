@@ -1,0 +1,86 @@
+import { PlugboardError } from '../../../errors/index.ts'
+import type { Claim, Store } from '../../ports/store.ts'
+import { newId } from './new-id.ts'
+import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
+
+/** The lane of what came in for a conversation, or of what belongs to none: then `id` is its own. */
+export const incomingLane = (id: string): string => `in ${id}`
+/** The lane of what goes out to a conversation. */
+export const outgoingLane = (conversationId: string): string => `out ${conversationId}`
+
+/** Says that a process lives, and will be taken for alive so many milliseconds. */
+export function* beat({ db, now }: UnitContext, worker: string, lease: number): Unit<void> {
+  const until = now + lease
+  yield* run(
+    db
+      .insertInto('workers')
+      .values({ id: worker, until })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ until })),
+    db.deleteFrom('workers').where('until', '<', now - 100 * lease),
+  )
+}
+
+/** Says that a process has ended. */
+export function* leave({ db }: UnitContext, worker: string): Unit<void> {
+  yield* run(db.deleteFrom('workers').where('id', '=', worker))
+}
+
+export function* claim({ db, now }: UnitContext, lane: string, worker: string): Unit<Claim | undefined> {
+  const token = newId(now)
+  const living = db.selectFrom('workers').select('id').where('id', '<>', worker).where('until', '>', now)
+  const claimed = yield* row(
+    db
+      .insertInto('lanes')
+      .values({ lane, token, worker, claims: 1 })
+      .onConflict((conflict) =>
+        conflict
+          .column('lane')
+          .doUpdateSet(({ ref, eb }) => ({
+            token,
+            worker,
+            claims: eb(ref('lanes.claims'), '+', 1),
+          }))
+          .where('lanes.worker', 'not in', living),
+      )
+      .returning(['token', 'claims']),
+  )
+  return claimed && { lane, token: claimed.token, claims: claimed.claims }
+}
+
+/** Gives the lane free. Tells whether something waits in it: what came after the last look must not be forgotten. */
+export function* release({ db }: UnitContext, { lane, token }: Claim): Unit<boolean> {
+  const freed = yield* row(db.deleteFrom('lanes').where('lane', '=', lane).where('token', '=', token).returning('lane'))
+  if (!freed) return false
+  const waiting =
+    (yield* row(db.selectFrom('inbox').select('id').where('lane', '=', lane).limit(1))) ??
+    (yield* row(db.selectFrom('outbox').select('id').where('lane', '=', lane).limit(1)))
+  return waiting !== undefined
+}
+
+/** The lanes in which something waits and which no living process has. */
+export function* waitingLanes({ db, now }: UnitContext): Unit<Awaited<ReturnType<Store['waitingLanes']>>> {
+  const taken = db
+    .selectFrom('lanes')
+    .innerJoin('workers', 'workers.id', 'lanes.worker')
+    .select('lanes.lane')
+    .where('workers.until', '>', now)
+  const waiting = (table: 'inbox' | 'outbox') =>
+    db.selectFrom(table).select('lane').distinct().where('not_before', '<=', now).where('lane', 'not in', taken)
+  return [...(yield* rows(waiting('inbox'))), ...(yield* rows(waiting('outbox')))].map(({ lane }) => lane)
+}
+
+/**
+ * Demands that the claim still holds, and keeps it so to the end of the unit.
+ * @throws {PlugboardError} with the code `lease_lost`.
+ */
+export function* hold({ db }: UnitContext, { lane, token }: Claim): Unit<void> {
+  const held = yield* row(
+    db.updateTable('lanes').set({ claims: 0 }).where('lane', '=', lane).where('token', '=', token).returning('lane'),
+  )
+  if (!held)
+    throw new PlugboardError({
+      code: 'lease_lost',
+      message: `lane '${lane}' is worked on by another process: this one was taken for dead`,
+      retryable: true,
+    })
+}

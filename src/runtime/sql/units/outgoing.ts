@@ -1,0 +1,120 @@
+import type { Message } from '../../../implementation/records.ts'
+import type { Claim, Effects, Failure, OutboxItem } from '../../ports/store.ts'
+import { row, run, type Unit, type UnitContext } from '../unit.ts'
+import { buryLetter } from './dead-letters.ts'
+import { apply } from './incoming.ts'
+import { hold } from './lanes.ts'
+import { messageFrom, toJson } from './records.ts'
+import { insertTags } from './tags.ts'
+
+export function* nextOutbox({ db }: UnitContext, lane: string): Unit<OutboxItem | undefined> {
+  const found = yield* row(
+    db
+      .selectFrom('outbox')
+      .innerJoin('messages', 'messages.id', 'outbox.id')
+      .selectAll('messages')
+      .select(['outbox.finished', 'outbox.attempts', 'outbox.not_before', 'outbox.state'])
+      .where('lane', '=', lane)
+      .orderBy('outbox.sequence')
+      .limit(1),
+  )
+  return (
+    found && {
+      id: found.id,
+      lane,
+      message: messageFrom(found),
+      finished: JSON.parse(found.finished) as readonly string[],
+      attempts: found.attempts,
+      notBefore: found.not_before,
+      state: found.state,
+    }
+  )
+}
+
+export function* finishOutgoingHook(
+  context: UnitContext,
+  claim: Claim,
+  item: OutboxItem,
+  hook: string,
+  origin: string,
+  effects: Effects,
+): Unit<readonly string[]> {
+  yield* hold(context, claim)
+  yield* run(
+    context.db
+      .updateTable('outbox')
+      .set({ finished: toJson([...item.finished, hook]) })
+      .where('id', '=', item.id),
+  )
+  return yield* apply(context, origin, effects)
+}
+
+export function* beginOutbox(context: UnitContext, claim: Claim, item: OutboxItem): Unit<void> {
+  yield* hold(context, claim)
+  yield* run(context.db.updateTable('outbox').set({ state: 'sending' }).where('id', '=', item.id))
+}
+
+export function* retryOutbox(
+  context: UnitContext,
+  claim: Claim,
+  item: OutboxItem,
+  attempts: number,
+  notBefore: number,
+): Unit<void> {
+  yield* hold(context, claim)
+  yield* run(
+    context.db
+      .updateTable('outbox')
+      .set({ attempts, not_before: notBefore, ...(item.state !== 'sent' && { state: 'waiting' as const }) })
+      .where('id', '=', item.id),
+  )
+}
+
+export function* sendOutbox(context: UnitContext, claim: Claim, item: OutboxItem, message: Message): Unit<void> {
+  yield* hold(context, claim)
+  yield* run(
+    context.db.updateTable('outbox').set({ state: 'sent', attempts: 0, not_before: 0 }).where('id', '=', item.id),
+  )
+  yield* updateMessage(context, message)
+}
+
+export function* finishOutbox(
+  context: UnitContext,
+  claim: Claim,
+  item: OutboxItem,
+  message: Message | undefined,
+): Unit<void> {
+  yield* hold(context, claim)
+  yield* run(context.db.deleteFrom('outbox').where('id', '=', item.id))
+  if (message) {
+    if (item.state !== 'sent') yield* updateMessage(context, message)
+  } else
+    yield* run(
+      context.db.deleteFrom('messages').where('id', '=', item.id),
+      context.db.deleteFrom('tags').where('kind', '=', 'message').where('id', '=', item.id),
+    )
+}
+
+export function* abandonOutbox(
+  context: UnitContext,
+  claim: Claim,
+  item: OutboxItem,
+  handler: string,
+  failure: Failure,
+): Unit<void> {
+  // The platform has what was sent: only its hooks failed.
+  yield* finishOutbox(context, claim, item, item.state === 'sent' ? item.message : undefined)
+  yield* buryLetter(context, item, handler, failure)
+}
+
+function* updateMessage(context: UnitContext, { id, type, payload, tags }: Message): Unit<void> {
+  const { db } = context
+  yield* run(
+    db
+      .updateTable('messages')
+      .set({ type, payload: toJson(payload), tags: toJson(tags), unsent: 0 })
+      .where('id', '=', id),
+    db.deleteFrom('tags').where('kind', '=', 'message').where('id', '=', id),
+  )
+  yield* insertTags(context, 'message', id, tags)
+}

@@ -1,0 +1,103 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { CompiledQuery } from 'kysely'
+import { PlugboardError } from '../../errors/index.ts'
+import { migrations } from '../sql/migrations.ts'
+import type { Unit, UnitContext } from '../sql/unit.ts'
+import { statementsFor } from '../sql/unit-store.ts'
+import { type UnitName, units } from '../sql/units/index.ts'
+
+/** A connection to a SQLite database, which runs units synchronously. */
+export class SqliteDatabase implements Disposable {
+  readonly #connection: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+  readonly #db = statementsFor('sqlite')
+
+  constructor(path: string, { readOnly = false }: { readOnly?: boolean } = {}) {
+    this.#connection = new DatabaseSync(path, { readOnly })
+    // FULL: what was committed is there after the power was lost, too.
+    this.#connection.exec(
+      readOnly
+        ? 'pragma busy_timeout = 5000'
+        : 'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000',
+    )
+  }
+
+  /** @throws {PlugboardError} with the code `store_newer`. */
+  migrate(now: number): void {
+    this.group(() => {
+      this.#connection.exec('create table if not exists migrations (name text primary key, at bigint not null)')
+      const done = this.#connection
+        .prepare('select name from migrations')
+        .all()
+        .map(({ name }) => name as string)
+      demandKnown(done)
+      for (const { name, statements } of migrations) {
+        if (done.includes(name)) continue
+        for (const statement of statements) this.#connection.exec(statement)
+        this.#connection.prepare('insert into migrations values (?, ?)').run(name, now)
+      }
+    })
+  }
+
+  /** Takes every process that worked on lanes for dead. */
+  endWorkers(): void {
+    this.#connection.exec('delete from workers')
+  }
+
+  /** Runs everything that `work` does as one transaction. */
+  group<T>(work: () => T): T {
+    this.#connection.exec('begin immediate')
+    try {
+      const result = work()
+      this.#connection.exec('commit')
+      return result
+    } catch (error) {
+      if (this.#connection.isTransaction) this.#connection.exec('rollback')
+      throw error
+    }
+  }
+
+  /** Runs a unit within a transaction: whole, or not at all. */
+  unit(name: UnitName, given: readonly unknown[], now: number): unknown {
+    this.#connection.exec('savepoint unit')
+    try {
+      const result = this.read(name, given, now)
+      this.#connection.exec('release unit')
+      return result
+    } catch (error) {
+      if (this.#connection.isTransaction) this.#connection.exec('rollback to unit; release unit')
+      throw error
+    }
+  }
+
+  /** Runs a unit that changes nothing. */
+  read(name: UnitName, given: readonly unknown[], now: number): unknown {
+    const context: UnitContext = { db: this.#db, now, dialect: 'sqlite' }
+    const unit = (units[name] as (context: UnitContext, ...rest: readonly unknown[]) => Unit<unknown>)(
+      context,
+      ...given,
+    )
+    let step = unit.next()
+    while (!step.done) step = unit.next(this.#execute(step.value))
+    return step.value
+  }
+
+  [Symbol.dispose](): void {
+    this.#connection.close()
+  }
+
+  #execute({ sql, parameters }: CompiledQuery): readonly unknown[] {
+    const statement = this.#statements.get(sql) ?? this.#connection.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement.all(...(parameters as SQLInputValue[]))
+  }
+}
+
+function demandKnown(done: readonly string[]): void {
+  const unknown = done.filter((name) => !migrations.some((migration) => migration.name === name))
+  if (unknown.length > 0)
+    throw new PlugboardError({
+      code: 'store_newer',
+      message: `the store was made by a newer version of plugboard, which has ${unknown.join(', ')}. Update plugboard.`,
+    })
+}

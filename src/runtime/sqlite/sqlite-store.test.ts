@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { testStore } from '../ports/store-suite.fixture.ts'
+import { sqliteStore } from './sqlite-store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'plugboard-'))
+let stores = 0
+const newPath = (): string => join(folder, 'deeper', `${(stores += 1)}.sqlite`)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+testStore('SQLite', async (clock) => sqliteStore(newPath(), clock))
+
+describe('a SQLite file', () => {
+  it('keeps what was stored when it is closed and opened again', async () => {
+    const path = newPath()
+    const request = { owner: 'desk', identity: { id: '1' }, tags: { id: '1' } }
+    const store = await sqliteStore(path)
+    const user = await store.getOrCreateUser(request)
+    await store[Symbol.asyncDispose]()
+    await using again = await sqliteStore(path)
+    expect(await again.getOrCreateUser(request)).toEqual(user)
+  })
+
+  it('is for one process at a time', async () => {
+    const path = newPath()
+    await using _ = await sqliteStore(path)
+    await expect(sqliteStore(path)).rejects.toMatchObject({ code: 'store_in_use' })
+  })
+
+  it('commits what is asked at once together, and what fails in it alone does not take the others with it', async () => {
+    await using store = await sqliteStore(newPath())
+    const lost = { lane: 'in x', token: 'none', claims: 1 }
+    const item = { id: 'x', lane: 'in x' } as never
+    const results = await Promise.allSettled([
+      store.beat('a', 1000),
+      store.finishInbox(lost, item),
+      store.getOrCreateUser({ owner: 'desk', identity: {}, tags: {} }),
+    ])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(results[1]).toMatchObject({ reason: { code: 'lease_lost', retryable: true } })
+  })
+})
