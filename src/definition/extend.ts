@@ -52,6 +52,8 @@ export interface ImplementedInterface {
   /** The name of the implementation. */
   readonly as: string
   readonly capabilities: readonly string[]
+  /** The own members of which only the author's word, `assume: true`, says that they refine the interface's: `actions.generate`. */
+  readonly assumed: readonly string[]
   /** By the interface's entity: the own one. */
   readonly entities: Readonly<Record<string, EntityDefinition>>
   readonly actions: Readonly<Record<string, ImplementedAction>>

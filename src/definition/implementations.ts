@@ -11,6 +11,7 @@ interface Implementing {
   readonly ownEntities: Readonly<Record<string, EntityDefinition>>
   readonly capabilities: readonly string[]
   readonly names: ExtensionNames
+  readonly vouched: readonly string[]
 }
 
 /**
@@ -33,6 +34,7 @@ export function implementations(
       ownEntities: entitiesOfBase(ancestor.base, ancestor.mapping, ownEntities, (entity) => entity),
       capabilities: capabilities.filter((capability) => Object.hasOwn(ancestor.base.capabilities, capability)),
       names: namesOfAncestor(ancestor.base, ancestor.names, implementing.names),
+      vouched: [],
     }
     found.push(...implementations([...already, ...found], inherited, actions, builds))
   }
@@ -40,7 +42,7 @@ export function implementations(
 }
 
 function implementation(
-  { base, as, ownEntities, capabilities, names }: Implementing,
+  { base, as, ownEntities, capabilities, names, vouched }: Implementing,
   actions: Readonly<Record<string, ActionDefinition>>,
   builds: Builds,
 ): ImplementedInterface {
@@ -49,6 +51,7 @@ function implementation(
     interface: base,
     as,
     capabilities: Object.freeze([...capabilities]),
+    assumed: Object.freeze([...vouched]),
     entities: Object.freeze({ ...ownEntities }),
     actions: Object.freeze(
       mapValues(members.actions, (action, key): ImplementedAction => {

@@ -25,7 +25,7 @@ test('everything that is wrong is told at once', () => {
   expect(error.problems.map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
     'definition_invalid capabilities: expected an object of texts, given {"by page":"page by page","search":5}.',
     "version_invalid version: '1' is no semantic version.",
-    'schema_not_json entities.item.at: an entity must be plain JSON with input equal to output: holds a Date, which JSON has not: use z.iso.datetime().',
+    "schema_not_json entities.item.at: an entity must be plain JSON with input equal to output: 'at' holds a Date, which JSON has not: use z.iso.datetime().",
     "name_invalid entities.Thing: 'Thing' is no name in camelCase.",
     'schema_missing actions.list.input.schema: expected a builder, given a schema.',
     'action_output_missing actions.entities.output: the action declares no output.',

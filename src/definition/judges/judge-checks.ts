@@ -34,8 +34,12 @@ export function judgeChecks(from: Schema, to: Schema, at: Place): Verdict {
   })
   if (!open) return yes
   if ((plain && !overwritten && boundsOf(open).length > 0) || hasWitness(from, to)) return refusal(from, to, at, false)
-  const isCode = ['custom', 'property', 'properties'].includes(checkOf(open).check)
-  return unprovable(at, isCode ? refined : `may or may not be ${describeType(to)}`)
+  return unprovable(at, isCode(open) ? refined : `may or may not be ${describeType(to)}`)
+}
+
+/** Whether only running a check can tell what it refuses. */
+export function isCode(check: Check): boolean {
+  return ['custom', 'property', 'properties'].includes(checkOf(check).check)
 }
 
 const samples = ['', ' ', 'a', 'Sample text', '0', 'x'.repeat(5000), 0, 1, -1, 0.5, 7e9, 0n, 7n, new Date(0)]

@@ -1,6 +1,6 @@
 import type { Schema } from '../schema.ts'
 import { describeType, describeValue } from './describe-type.ts'
-import { hasWitness, judgeChecks } from './judge-checks.ts'
+import { hasWitness, isCode, judgeChecks } from './judge-checks.ts'
 import { judgeCollections, judgeObjects, judgeSequences } from './judge-containers.ts'
 import { judgeUnion, optionsOf } from './judge-unions.ts'
 import { both, factsOf, only } from './object-facts.ts'
@@ -45,7 +45,10 @@ function judge(from: Schema, to: Schema, at: Place): Verdict {
   if (at.pairs.length > 100 || at.budget.left-- <= 0) return unprovable(at, 'is too large or too deep to be judged')
   const acceptsAll = ['any', 'unknown', 'catch'].includes(definitionOf(to).type)
   if (acceptsAll) return checksOf(to).length === 0 ? yes : unprovable(at, refined)
-  return judgeGiven(from, to, { ...at, pairs: [...at.pairs, pair] })
+  const verdict = judgeGiven(from, to, { ...at, pairs: [...at.pairs, pair] })
+  // What its own code refuses is never given, and that may be the very value that is refused here.
+  const isCertain = verdict.verdict !== 'no' || verdict.disjoint || !checksOf(from).some(isCode)
+  return isCertain ? verdict : unprovable(verdict, refined)
 }
 
 const overwritable = ['string', 'number', 'bigint', 'boolean', 'date']

@@ -66,7 +66,11 @@ export const no = (
 export const refusal = (from: Schema, to: Schema, at: Place, disjoint: boolean): No =>
   no(at, { expected: describeType(to), given: describeType(from), disjoint })
 
-export const unprovable = ({ path }: Place, reason: string): Unprovable => ({ verdict: 'unprovable', path, reason })
+export const unprovable = ({ path }: Pick<Place, 'path'>, reason: string): Unprovable => ({
+  verdict: 'unprovable',
+  path,
+  reason,
+})
 
 /** Where code decides: why nothing can be said. */
 export const refined = 'is checked by code that only running it can judge'

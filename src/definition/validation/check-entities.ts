@@ -9,7 +9,7 @@ type Entities = Readonly<Record<string, EntityDefinition>>
 
 /**
  * Checks that every entity of an interface is mapped to an own one that refines it, and no other. Gives the own entity by
- * the interface's; an optional entity that is not mapped stays as the interface declares it.
+ * the interface's; an optional entity that is not mapped stays as the interface declares it. Undefined where one is wrong.
  */
 export function checkEntities(
   list: ProblemList,
@@ -18,7 +18,8 @@ export function checkEntities(
   own: Entities,
   base: InterfaceDefinition,
   mapped: Fields,
-): Record<string, EntityDefinition> {
+): Record<string, EntityDefinition> | undefined {
+  const before = list.problems.length
   const declared = base.members.entities
   const names = listed(Object.keys(own))
   const entities: Record<string, EntityDefinition> = {}
@@ -38,7 +39,7 @@ export function checkEntities(
     const entity = Object.values(own).find((one) => one === given)
     if (entity) {
       compareEntities(list, place, what, definition, abstract, entity)
-      checkJsonSafe(list, place, entity.schema, `entity '${entity.name}'`)
+      checkJsonSafe(list, place, entity.schema, `${what}: '${entity.name}' of ${definition.kind} '${definition.name}'`)
       entities[name] = entity
     } else if (given !== undefined) {
       list.add(
@@ -58,7 +59,7 @@ export function checkEntities(
       )
     }
   }
-  return entities
+  return list.problems.length === before ? entities : undefined
 }
 
 const codes = {

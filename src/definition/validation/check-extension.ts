@@ -25,6 +25,8 @@ export interface CheckedExtension extends Mapping {
   readonly members: ConcreteMembers
   /** Whether the interface is implemented already, in the same way. */
   readonly repeated: boolean
+  /** The own members of which only the author's word says that they refine the interface's, such as `actions.generate`. */
+  readonly vouched: readonly string[]
 }
 
 /** Checks an extension. Throws all problems at once, before anything is changed. */
@@ -45,21 +47,9 @@ export function checkExtension(
   const answer = callbackAnswer(list, path, callback, own)
   if (!answer) throw failure(definition, base, list.problems)
   const mapping = readMapping(list, path, definition.kind, base, answer)
-  const before = list.problems.length
   const ownEntities = checkEntities(list, path, definition, own, base, mapping.entities)
-  if (list.problems.length > before) throw failure(definition, base, list.problems)
-
-  const members = membersWith(base, mapValues(ownEntities, schemaOf), builds)
-  for (const { path: place, error } of builds.failures.splice(0)) {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
-    list.add(
-      'builder_failed',
-      `${path}.${place}`,
-      `a builder of interface '${base.name}' threw with the entities of ${definition.kind} '${definition.name}': ${reason}.`,
-      'A builder may rely on nothing but the fields of an entity: ask the author of the interface.',
-    )
-  }
-  if (list.problems.length > 0) throw failure(definition, base, list.problems)
+  const members = ownEntities && buildMembers(list, path, definition, base, ownEntities, builds)
+  if (!ownEntities || !members) throw failure(definition, base, list.problems)
   // An interface that builds on another has all of its capabilities, whatever it claims.
   const capabilities = definition.kind === 'integration' ? mapping.capabilities : []
   const added: Implemented = { interface: base, as, entities: ownEntities, capabilities, names: mapping.names }
@@ -72,9 +62,34 @@ export function checkExtension(
       ? "Give this implementation a name of its own: extend(…, …, { as: '…' }), and its members other names."
       : 'Leave one of them out: an interface builds on another once.',
   )
-  if (!repeated) checkRefinements(list, path, definition, ownMembers(definition, builds), base, members, mapping)
+  const vouched = repeated
+    ? []
+    : checkRefinements(list, path, definition, ownMembers(definition, builds), base, members, mapping)
   if (list.problems.length > 0) throw failure(definition, base, list.problems)
-  return { ...mapping, base, as, ownEntities, members, repeated }
+  return { ...mapping, base, as, ownEntities, members, repeated, vouched }
+}
+
+/** The members of an interface in terms of the own entities; undefined where a builder throws. */
+function buildMembers(
+  list: ProblemList,
+  path: string,
+  definition: Extended,
+  base: InterfaceDefinition,
+  ownEntities: Readonly<Record<string, EntityDefinition>>,
+  builds: Builds,
+): ConcreteMembers | undefined {
+  const members = membersWith(base, mapValues(ownEntities, schemaOf), builds)
+  const failures = builds.failures.splice(0)
+  for (const { path: place, error } of failures) {
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+    list.add(
+      'builder_failed',
+      `${path}.${place}`,
+      `a builder of interface '${base.name}' threw with the entities of ${definition.kind} '${definition.name}': ${reason}.`,
+      'A builder may rely on nothing but the fields of an entity: ask the author of the interface.',
+    )
+  }
+  return failures.length === 0 ? members : undefined
 }
 
 function failure(definition: Extended, base: unknown, problems: readonly Problem[]): DefinitionError {

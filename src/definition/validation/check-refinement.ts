@@ -1,4 +1,5 @@
-import { judgeRefinement } from '../judges/refines.ts'
+import { describeType } from '../judges/describe-type.ts'
+import { judgeRefinement, type No } from '../judges/refines.ts'
 import type { InterfaceDefinition } from '../interface-definition.ts'
 import type { ConcreteMembers } from '../interface-members.ts'
 import type { ActionDefinition, ChannelDefinition, EventDefinition } from '../member-definitions.ts'
@@ -7,7 +8,10 @@ import type { Schema } from '../schema.ts'
 import type { ProblemList } from './problem-list.ts'
 import { type Mapping, singular } from './read-mapping.ts'
 
-/** Checks that every member of an interface finds its name free in a definition, or taken by one that refines it. */
+/**
+ * Checks that every member of an interface finds its name free in a definition, or taken by one that refines it. Gives
+ * those of which only the author's word says so.
+ */
 export function checkRefinements(
   list: ProblemList,
   path: string,
@@ -16,33 +20,27 @@ export function checkRefinements(
   base: InterfaceDefinition,
   members: ConcreteMembers,
   { names, assumed }: Pick<Mapping, 'names' | 'assumed'>,
-): void {
+): string[] {
+  const vouched: string[] = []
   for (const section of ['actions', 'events', 'channels'] as const) {
-    const taken = new Map<string, string>()
     for (const [key, member] of Object.entries(members[section])) {
       const name = names[section][key] ?? key
+      if (!Object.hasOwn(own[section], name)) continue
       const place = `${path}.${section}.${key}`
       const what = `${singular[section]} '${key}' of interface '${base.name}'`
-      const other = taken.get(name)
-      taken.set(name, key)
-      if (other !== undefined)
-        list.add(
-          'member_name_taken',
-          place,
-          `${what}: the name '${name}' is taken by another ${singular[section]} of the interface, '${other}'.`,
-          'Give one of them another name.',
-        )
-      else if (Object.hasOwn(own[section], name)) {
-        const mine = `the ${singular[section]} '${name}' that ${definition.kind} '${definition.name}' has already`
-        const judge = new Judge(list, place, what, mine, assumed[section].includes(key))
-        judge.compare(section, own[section][name] as never, member as never)
-      }
+      const mine = `the ${singular[section]} '${name}' that ${definition.kind} '${definition.name}' has already`
+      const judge = new Judge(list, place, what, mine, assumed[section].includes(key))
+      judge.compare(section, own[section][name] as never, member as never)
+      if (judge.vouched) vouched.push(`${section}.${key}`)
     }
   }
+  return vouched
 }
 
 /** Judges whether one own member refines one of the interface. */
 class Judge {
+  /** Whether the author's word was needed. */
+  vouched = false
   readonly #list: ProblemList
   readonly #path: string
   readonly #what: string
@@ -88,19 +86,20 @@ class Judge {
 
   #judge(side: 'input' | 'output', place: string, own: Schema, base: Schema): void {
     // The very same is parsed once: nothing to judge.
-    if (own === base || this.#assumed) return
+    if (own === base) return
     const verdict = judgeRefinement(own, base, side)
     if (verdict.verdict === 'yes') return
     const where = verdict.path === '' ? place : `${place}.${verdict.path}`
     const field = verdict.path === '' ? '' : ` at '${verdict.path}'`
     if (verdict.verdict === 'no') {
       const fault = side === 'input' ? 'takes less than the interface gives it' : 'gives more than the interface allows'
-      this.#refuse(where, `${this.#mine} ${fault}${field}; ${verdict.reason}`)
-    } else
+      this.#refuse(where, `${this.#mine} ${fault}${field}; ${faultOf(verdict)}`)
+    } else if (this.#assumed) this.vouched = true
+    else
       this.#list.add(
         'refinement_unprovable',
         `${this.#path}${where}`,
-        `${this.#what}: whether ${this.#mine} refines it cannot be proved${field}: ${verdict.reason}.`,
+        `${this.#what}: whether ${this.#mine} refines it cannot be proved${field}: it ${verdict.reason}; expected ${describeType(base)}, given ${describeType(own)}.`,
         'Use the interface’s own schema, rename one of them, or write assume: true.',
       )
   }
@@ -113,4 +112,10 @@ class Judge {
       'Rename one of them, or make it refine the interface’s.',
     )
   }
+}
+
+/** What is wrong at a place, with what is expected and given there. */
+function faultOf({ reason, expected, given }: No): string {
+  const types = `expected ${expected}, given ${given}`
+  return reason === types ? types : `it ${reason}: ${types}`
 }

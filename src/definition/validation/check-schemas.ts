@@ -72,7 +72,8 @@ export function checkJsonSafe(list: ProblemList, path: string, schema: Schema, w
   try {
     for (const found of findNotJsonSafe(schema)) {
       const place = found.path === '' ? path : `${path}.${found.path}`
-      const message = `${what} must be plain JSON with input equal to output: ${found.reason}.`
+      const subject = found.path === '' ? 'it' : `'${found.path}'`
+      const message = `${what} must be plain JSON with input equal to output: ${subject} ${found.reason}.`
       list.add('schema_not_json', place, message, remedy)
     }
   } catch (error) {

@@ -37,7 +37,11 @@ function instanceText(value: object): string | undefined {
 
 function jsonText(value: object): string {
   try {
-    return JSON.stringify(value) ?? 'an object'
+    return (
+      JSON.stringify(value, (_, inner: unknown) =>
+        typeof inner === 'object' && inner !== null && '_zod' in inner ? 'a schema' : inner,
+      ) ?? 'an object'
+    )
   } catch {
     return 'an object'
   }

@@ -74,6 +74,7 @@ export function readMapping(
       if (assume === true) assumed[section].push(key)
       overrides[section][key] = override
     }
+    checkFinalNames(list, `${path}.${section}`, singular[section], base, keys[section], names[section])
   }
   return {
     entities: fieldsAt(list, `${path}.entities`, given.entities) ?? {},
@@ -81,6 +82,30 @@ export function readMapping(
     overrides,
     assumed,
     capabilities: readCapabilities(list, `${path}.capabilities`, base, given.capabilities),
+  }
+}
+
+/** Checks that no two members of an interface have one name in the end. */
+function checkFinalNames(
+  list: ProblemList,
+  path: string,
+  what: string,
+  base: InterfaceDefinition,
+  keys: readonly string[],
+  names: Readonly<Record<string, string>>,
+): void {
+  const taken = new Map<string, string>()
+  for (const key of keys) {
+    const name = names[key] ?? key
+    const other = taken.get(name)
+    taken.set(name, key)
+    if (other !== undefined)
+      list.add(
+        'member_name_taken',
+        `${path}.${key}`,
+        `${what} '${key}' of interface '${base.name}': the name '${name}' is taken by another ${what} of the interface, '${other}'.`,
+        'Give one of them another name.',
+      )
   }
 }
 
