@@ -9,6 +9,8 @@ export interface Arguments {
   readonly help: boolean
   readonly host: string | undefined
   readonly port: number | undefined
+  /** A SQLite file, or `memory`. */
+  readonly store: string | undefined
   /** A configuration file in the place of `plugboard.config.*`. */
   readonly config: string | undefined
   /** By consumer, `*` for all, then by need. */
@@ -25,6 +27,8 @@ export const usage = `Runs the bot: serves its HTTP endpoints and, in a terminal
                               bind a need of one plugin, such as --bind assistant.llm=openai
   --port <number>             listen on this port; 0 takes any free one (default: 3000, or any free one if it is taken)
   --host <address>            listen on this address (default: 127.0.0.1)
+  --store <file>              keep everything in this SQLite file, or forget it at the end: --store memory
+                              (default: .plugboard/<bot>.sqlite; with --say: memory)
   --config <file>             read this file instead of plugboard.config.{ts,mjs,js,json}
   --help                      print this
 `
@@ -58,6 +62,7 @@ export function readArguments(given: readonly string[]): Arguments {
     help: values.help ?? false,
     host: values.host,
     port,
+    store: values.store,
     config: values.config,
     bindings,
   }
@@ -73,6 +78,7 @@ function parse(given: readonly string[]) {
       bind: { type: 'string', multiple: true },
       port: { type: 'string' },
       host: { type: 'string' },
+      store: { type: 'string' },
       config: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },

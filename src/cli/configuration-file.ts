@@ -13,6 +13,8 @@ const schema = z.strictObject({
   port: z.number().int().min(0).max(65_535).optional(),
   /** The base of the webhook URLs, as platforms reach them. */
   url: z.url().optional(),
+  /** The SQLite file in which everything is kept, or `memory`. */
+  store: z.string().optional(),
 })
 
 /** What a configuration file can say. */
@@ -48,6 +50,6 @@ export async function readConfigurationFile(folder: string, named: string | unde
     .join('; ')
   throw new PlugboardError({
     code: 'configuration_file_invalid',
-    message: `the configuration file ${file} is invalid: ${problems}. It takes bindings, host, port and url.`,
+    message: `the configuration file ${file} is invalid: ${problems}. It takes bindings, host, port, url and store.`,
   })
 }

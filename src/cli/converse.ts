@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { RunningBot } from 'plugboard/runtime'
 import { type TerminalListener, terminalAlias } from './terminal.ts'
 
@@ -32,12 +31,12 @@ export interface Conversation {
 export async function converse(running: RunningBot, listeners: Set<TerminalListener>): Promise<Conversation> {
   const client = running.clientOf(terminalAlias)
   const { user } = await client.getOrCreateUser({ tags: { id: 'terminal' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'terminal', tags: { id: randomUUID() } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'terminal', tags: { id: 'terminal' } })
   return {
     say: async (text) => {
       const replies: string[] = []
       const calls: PrintedCall[] = []
-      const before = (await running.deadLetters()).items.length
+      const before = new Set((await failuresOf(running)).map(({ id }) => id))
       const listener: TerminalListener = (id, reply) => {
         if (id === conversation.id) replies.push(reply)
       }
@@ -58,8 +57,22 @@ export async function converse(running: RunningBot, listeners: Set<TerminalListe
         listeners.delete(listener)
         unobserve()
       }
-      const failures = (await running.deadLetters()).items.slice(before).map(({ code, message }) => ({ code, message }))
+      const failures = (await failuresOf(running)).flatMap(({ id, code, message }) =>
+        before.has(id) ? [] : [{ code, message }],
+      )
       return { replies, calls, failures }
     },
   }
+}
+
+/** Everything that failed for good, page by page. */
+async function failuresOf(running: RunningBot): Promise<readonly { id: string; code: string; message: string }[]> {
+  const failures: { id: string; code: string; message: string }[] = []
+  let cursor: string | undefined
+  do {
+    const page = await running.deadLetters(cursor === undefined ? {} : { cursor })
+    failures.push(...page.items)
+    cursor = page.nextCursor
+  } while (cursor !== undefined)
+  return failures
 }

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { type AnyBot, type BotDefinition, PlugboardError } from 'plugboard'
-import { type RunningBot, serve, type Server, startBot } from 'plugboard/runtime'
+import { type RunningBot, serve, type Server, startBot, type StartOptions } from 'plugboard/runtime'
 import { readArguments, usage } from './arguments.ts'
 import { readConfigurationFile } from './configuration-file.ts'
 import { type Conversation, converse } from './converse.ts'
+import { openStore } from './open-store.ts'
 import { createTerminal, type TerminalListener, terminalAlias } from './terminal.ts'
 
 /** How `run` is called. */
@@ -59,10 +60,21 @@ async function main(
       createTerminal((conversationId, text) => listeners.forEach((listener) => listener(conversationId, text))),
     )
   }
-  const start = (url: string | undefined): Promise<RunningBot> =>
-    startBot(bot as BotDefinition, { environment, bindings, ...(url !== undefined && { url }) })
+  const kept = said.store ?? (environment['PLUGBOARD_STORE'] || undefined) ?? file.store
+  // One answer is given beside a bot that may be running on the store.
+  const where = kept ?? (said.say === undefined ? `.plugboard/${definition.name}.sqlite` : 'memory')
+  await using store = await openStore(where, folder)
+  const start = (url: string | undefined, more: StartOptions = {}): Promise<RunningBot> =>
+    startBot(bot as BotDefinition, {
+      environment,
+      bindings,
+      ...store.ports,
+      ...(url !== undefined && { url }),
+      ...more,
+    })
   if (said.say !== undefined) {
-    await using running = await start(file.url)
+    // Whoever waits for the one answer does not want to wait for half a minute.
+    await using running = await start(file.url, { retries: { attempts: 3, delay: 250 } })
     return await answerOnce(await converse(running, listeners), said.say, said.json)
   }
   return serveUntilStopped(start, listeners, {
