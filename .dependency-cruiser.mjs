@@ -20,13 +20,13 @@ const layers = [
   {
     name: 'definition',
     files: '^src/definition/',
-    may: ['^src/(types|errors)/', ...npm('zod', 'ts-toolbelt', 'semver', 'croner')],
+    may: ['^src/(types|errors)/', ...npm('zod', 'ts-toolbelt', 'verkit', 'croner')],
   },
   { name: 'implementation', files: '^src/implementation/', may: ['^src/(definition|types|errors)/', ...npm('zod')] },
   {
     name: 'container',
     files: '^src/container/',
-    may: ['^src/(definition|types|errors)/', ...npm('zod', 'ts-toolbelt', 'semver', 'tsyringe', 'reflect-metadata')],
+    may: ['^src/(definition|types|errors)/', ...npm('zod', 'ts-toolbelt', 'verkit', 'tsyringe', 'reflect-metadata')],
   },
   {
     name: 'runtime',

@@ -1,4 +1,4 @@
-import satisfies from 'semver/functions/satisfies.js'
+import { satisfies } from 'verkit/range'
 import { aliasOf, type Dependency } from '../../definition/binding.ts'
 import type { ImplementedInterface } from '../../definition/extend.ts'
 import type { Need, Requirement } from '../../definition/need.ts'

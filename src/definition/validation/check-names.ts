@@ -1,4 +1,4 @@
-import valid from 'semver/functions/valid.js'
+import { normalize } from 'verkit/version'
 import { checkFields, entriesOf, fieldsAt, type Fields } from './check-fields.ts'
 import type { ProblemList } from './problem-list.ts'
 import { shown } from './problem-list.ts'
@@ -21,7 +21,7 @@ const reserved = new Set([
 /** Checks the name and version of a definition. */
 export function checkHead(list: ProblemList, { name, version }: Fields, defaultName?: string): void {
   checkDefinitionName(list, name === undefined ? defaultName : name)
-  if (version !== undefined && (typeof version !== 'string' || valid(version) !== version)) {
+  if (version !== undefined && (typeof version !== 'string' || normalize(version) !== version)) {
     list.add('version_invalid', 'version', `${shown(version)} is no semantic version.`, "Write it like '1.0.0'.")
   }
 }

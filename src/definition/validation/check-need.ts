@@ -1,4 +1,4 @@
-import validRange from 'semver/ranges/valid.js'
+import { isValidRange } from 'verkit/range'
 import { DefinitionError } from '../../errors/index.ts'
 import type { InterfaceDefinition } from '../interface-definition.ts'
 import { checkFields, type Fields, fieldsAt } from './check-fields.ts'
@@ -12,7 +12,7 @@ export function checkNeed(given: unknown, options: unknown): void {
   const fields = fieldsAt(list, 'options', options, "{ capabilities: ['stream'] }") ?? {}
   checkFields(list, 'options', fields, { version: 'checked', capabilities: 'names', share: 'text' })
   const { version, share } = fields
-  if (version !== undefined && (typeof version !== 'string' || validRange(version) === null))
+  if (version !== undefined && (typeof version !== 'string' || !isValidRange(version)))
     list.add(
       'version_invalid',
       'options.version',
