@@ -7,6 +7,7 @@ import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
 import type { Event, Message } from '../../implementation/records.ts'
 import type { StoredSchema } from '../calls/entity-references.ts'
 import type { Installation } from '../composition/installation.ts'
+import type { Journal } from '../consumers/handler-run.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
 import { validate } from '../validate.ts'
@@ -31,6 +32,8 @@ export interface ConsumerClientServices {
   readonly clock: Clock
   readonly botUserId: string
   readonly effects: BufferedEffects
+  /** The steps of the handler; undefined where nothing is tried again. */
+  readonly journal: Journal | undefined
   readonly states: Readonly<Record<string, StoredSchema>>
   readonly events: Readonly<Record<string, StoredSchema>>
   installation(alias: string): Installation | undefined
@@ -49,6 +52,7 @@ export function consumerClient({
   clock,
   botUserId,
   effects,
+  journal,
   states,
   events,
   installation,
@@ -136,6 +140,13 @@ export function consumerClient({
     callAction: async ({ type, input }: { type: string; input: unknown }) => ({
       output: await actionOf(actions, type, where)(input),
     }),
+    step: async (name: string, work: () => Promise<unknown>) => {
+      const done = await journal?.get(name)
+      if (done) return done.result
+      const result = await work()
+      await journal?.save(name, result)
+      return result
+    },
     getConversation: async ({ id }: { id: string }) => ({
       conversation: found(await store.getConversation(id), 'conversation', id, where),
     }),

@@ -105,6 +105,7 @@ export class Consumer {
             clock,
             botUserId: options.botUserId,
             effects: run.effects,
+            journal: run.journal,
             states,
             events: this.events,
             installation: options.installation,
