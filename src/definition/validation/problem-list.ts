@@ -26,6 +26,7 @@ function textOf(value: unknown): string {
 
 /** What is no plain data, by what it is. */
 function instanceText(value: object): string | undefined {
+  if ('kind' in value && value.kind === 'need') return 'a need'
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype === null || prototype === Object.prototype || Array.isArray(value)) return undefined
   if ('_zod' in value) return 'a schema'
