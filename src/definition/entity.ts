@@ -43,11 +43,22 @@ export type Substitute<T, TMap> = T extends Atom
       ? SubstituteCollection<T, TMap>
       : unknown extends T
         ? T
-        : z.core.util.JSONType extends Held<T>
+        : T extends AnyJson<T>
           ? T
           : { [K in keyof T]: Substitute<T[K], TMap> }
 
 // Any JSON holds no reference, and is recursive: once substituted, the compiler could compare it with itself no more.
+// What merely holds any JSON among other things is no such type: what stands beside it may be a reference.
+type AnyJson<T> =
+  z.core.util.JSONType extends Held<T>
+    ? unknown extends Held<T>
+      ? never
+      : T extends readonly unknown[]
+        ? readonly z.core.util.JSONType[]
+        : [keyof Closed<T>] extends [never]
+          ? { readonly [key: string]: z.core.util.JSONType | undefined }
+          : never
+    : never
 type Held<T> = T extends readonly (infer TItem)[] ? TItem : string extends keyof T ? T[keyof T] : never
 
 type Atom =
@@ -74,7 +85,14 @@ type Replacement<T, TName, TSide, TMap> = TName extends keyof TMap
   : T
 
 /** The entity, with the fields that an intersection in the interface added to the reference. */
-type Widened<T, TEntity> = keyof T extends keyof TEntity ? TEntity : TEntity & Omit<T, keyof TEntity>
+type Widened<T, TEntity> = keyof T extends keyof TEntity
+  ? TEntity
+  : string extends keyof T
+    ? Widened<Closed<T>, TEntity>
+    : TEntity & Omit<T, keyof TEntity>
+
+/** The named fields of an object that is open to others. */
+type Closed<T> = { [K in keyof T as string extends K ? never : number extends K ? never : K]: T[K] }
 
 type SubstituteCollection<T, TMap> =
   T extends Map<infer TKey, infer TValue>
