@@ -1,0 +1,378 @@
+import { describe, expect, test } from 'vitest'
+import {
+  BotDefinition,
+  IntegrationDefinition,
+  IntegrationImplementation,
+  InterfaceDefinition,
+  need,
+  PlugboardError,
+  PluginDefinition,
+  z,
+} from 'plugboard'
+import { errorOf, loosely, problemsOf, reportOf } from './problems-of.fixture.ts'
+
+const text = z.object({ text: z.string() })
+const llm = new InterfaceDefinition({
+  name: 'llm',
+  version: '1.2.0',
+  entities: { model: { schema: z.object({ id: z.string() }) } },
+  actions: {
+    ask: {
+      title: 'Ask',
+      description: 'Answers a question.',
+      billable: true,
+      idempotent: true,
+      attributes: { group: 'text', level: 'basic' },
+      input: { schema: ({ model }) => z.object({ model: model.optional(), prompt: z.string() }) },
+      output: { schema: () => text },
+    },
+    watch: {
+      capability: 'stream',
+      input: { schema: () => z.object({}) },
+      output: { schema: () => text },
+      stream: { schema: () => text },
+    },
+  },
+  events: { changed: { title: 'Changed', schema: ({ model }) => z.object({ model }) } },
+  channels: { direct: { title: 'Direct', messages: { text: { schema: () => text } } } },
+  capabilities: { stream: 'word by word' },
+})
+const model = z.object({ id: z.enum(['large', 'small']), size: z.number() })
+const acme = (own: object = {}) =>
+  new IntegrationDefinition(
+    loosely({ name: 'acme', entities: { model: { schema: model } }, ...own }),
+  ) as IntegrationDefinition
+const mapped = (more: object = {}): never => loosely(({ entities }: { entities: object }) => ({ entities, ...more }))
+
+describe('a definition that is extended', () => {
+  test('is the same one, which has the members of the interface in terms of its own entities', () => {
+    const definition = acme()
+    expect(definition.extend(llm, mapped())).toBe(definition)
+    expect(Object.keys(definition.actions)).toEqual(['ask'])
+    expect(Object.keys(definition.events)).toEqual(['changed'])
+    expect(Object.keys(definition.channels)).toEqual(['direct'])
+    const accepts = (given: object) => z.safeParse(definition.actions['ask']!.input.schema, given).success
+    expect(accepts({ prompt: 'Hi', model: { id: 'large', size: 1 } })).toBe(true)
+    expect(accepts({ prompt: 'Hi', model: { id: 'other', size: 1 } })).toBe(false)
+    expect(z.safeParse(definition.events['changed']!.schema, { model: { id: 'large' } }).success).toBe(false)
+  })
+
+  test('knows the interface, its version, and what stands for what', () => {
+    const [implemented] = acme().extend(llm, mapped({ actions: { ask: { name: 'complete' } } })).interfaces
+    expect(implemented).toMatchObject({
+      interface: llm,
+      as: 'llm',
+      capabilities: [],
+      assumed: [],
+      entities: { model: { name: 'model', schema: model } },
+      actions: { ask: { name: 'complete', refined: false }, watch: { name: undefined } },
+      events: { changed: 'changed' },
+      channels: { direct: 'direct' },
+    })
+    expect(implemented?.interface.version).toBe('1.2.0')
+  })
+
+  test('has an action that belongs to a capability only if it claims that', () => {
+    expect(acme().extend(llm, mapped()).actions).not.toHaveProperty('watch')
+    const definition = acme().extend(llm, mapped({ capabilities: ['stream', 'stream'] }))
+    expect(Object.keys(definition.actions)).toEqual(['ask', 'watch'])
+    expect(definition.interfaces[0]).toMatchObject({ capabilities: ['stream'], actions: { watch: { name: 'watch' } } })
+    expect(definition.actions['watch']?.stream).toBeDefined()
+  })
+
+  test('keeps what it declares itself', () => {
+    const own = { input: { schema: text }, output: { schema: text } }
+    const definition = acme({ actions: { translate: own }, events: { paid: { schema: text } } }).extend(llm, mapped())
+    expect(Object.keys(definition.actions)).toEqual(['translate', 'ask'])
+    expect(Object.keys(definition.events)).toEqual(['paid', 'changed'])
+  })
+
+  test('is still plain data that nobody changes', () => {
+    const definition = acme().extend(llm, mapped())
+    const [implemented] = definition.interfaces
+    const containers = [
+      definition.actions,
+      definition.actions['ask'],
+      definition.events,
+      definition.channels,
+      definition.channels['direct'],
+      definition.channels['direct']?.messages,
+      definition.interfaces,
+      implemented,
+      implemented?.actions,
+      implemented?.actions['ask'],
+      implemented?.entities,
+      implemented?.capabilities,
+    ]
+    for (const container of containers) expect(Object.isFrozen(container)).toBe(true)
+    expect(Object.isFrozen(definition.actions['ask']?.input.schema)).toBe(false)
+  })
+})
+
+describe('what is said anew', () => {
+  const ask = (more: object, own?: object) =>
+    acme(own && { actions: { ask: own } }).extend(llm, mapped({ actions: { ask: more } })).actions
+
+  test('of an action counts before what the interface says; the rest stays', () => {
+    expect(ask({})['ask']).toMatchObject({ title: 'Ask', description: 'Answers a question.', billable: true })
+    const more = {
+      name: 'complete',
+      title: 'Complete',
+      billable: false,
+      cacheable: true,
+      attributes: { level: 'high' },
+    }
+    expect(ask(more)).toMatchObject({
+      complete: {
+        name: 'complete',
+        title: 'Complete',
+        description: 'Answers a question.',
+        billable: false,
+        cacheable: true,
+        idempotent: true,
+        attributes: { group: 'text', level: 'high' },
+      },
+    })
+    expect(ask({ description: 'Hums.', idempotent: false, title: undefined })['ask']).toMatchObject({
+      title: 'Ask',
+      description: 'Hums.',
+      idempotent: false,
+    })
+  })
+
+  test('of an action counts before what the own one of that name says, which counts before the interface', () => {
+    const own = {
+      input: { schema: z.object({ prompt: z.string() }) },
+      output: { schema: text },
+      title: 'Own',
+      billable: false,
+      attributes: { level: 'own', place: 'here' },
+    }
+    expect(ask({ title: 'Anew', attributes: { level: 'anew' } }, own)['ask']).toMatchObject({
+      title: 'Anew',
+      description: 'Answers a question.',
+      billable: false,
+      idempotent: true,
+      attributes: { group: 'text', level: 'anew', place: 'here' },
+    })
+  })
+
+  test('of an action reaches whoever calls it by the interface', () => {
+    const definition = acme().extend(llm, mapped({ actions: { ask: { billable: false, cacheable: true } } }))
+    expect(definition.interfaces[0]?.actions['ask']?.action).toMatchObject({ billable: false, cacheable: true })
+    expect(llm.members.actions['ask']).toMatchObject({ billable: true })
+  })
+
+  test('of an event or channel are its texts', () => {
+    const definition = acme().extend(
+      llm,
+      mapped({
+        events: { changed: { name: 'modelChanged', description: 'Another model.' } },
+        channels: { direct: { name: 'chat', title: 'Chat' } },
+      }),
+    )
+    expect(definition.events).toEqual({
+      modelChanged: { title: 'Changed', description: 'Another model.', schema: expect.anything() },
+    })
+    expect(definition.channels).toMatchObject({ chat: { title: 'Chat', messages: { text: {} } } })
+  })
+
+  test('of the tags of a channel joins those that are there', () => {
+    const own = {
+      messages: { note: { schema: text } },
+      message: { tags: { id: { title: 'Id', identity: true }, seen: {} } },
+      conversation: { tags: { room: { title: 'Room' } } },
+    }
+    const anew = { message: { tags: { id: { title: 'Chat id' }, thread: {} } }, conversation: { tags: { team: {} } } }
+    const definition = acme({ channels: { direct: own } }).extend(llm, mapped({ channels: { direct: anew } }))
+    expect(definition.channels['direct']).toMatchObject({
+      message: { tags: { id: { title: 'Chat id', identity: true }, seen: {}, thread: {} } },
+      conversation: { tags: { room: { title: 'Room' }, team: {} } },
+    })
+    expect(Object.keys(definition.channels['direct']!.messages)).toEqual(['text', 'note'])
+    const plain = acme().extend(llm, mapped({ channels: { direct: { message: { tags: { id: {} } } } } }))
+    expect(plain.channels['direct']).toMatchObject({ message: { tags: { id: {} } }, conversation: { tags: {} } })
+  })
+})
+
+describe('an extension that is refused', () => {
+  const facts = (definition: object) => ({ ...definition })
+  const wrong: [string, object][] = [
+    ['an entity', { entities: {} }],
+    ['a key', { actions: { ask: {}, aks: {} } }],
+    ['a capability', { capabilities: ['sing'] }],
+    ['a name', { actions: { ask: { name: 'other' } } }],
+  ]
+  const other = { input: { schema: z.object({ n: z.number() }) }, output: { schema: text } }
+
+  test.each(wrong)('for %s leaves the definition as it was, and it can be extended rightly', (_, more) => {
+    const definition = acme({ actions: { other } })
+    const before = facts(definition)
+    expect(problemsOf(() => definition.extend(llm, mapped(more)))).toHaveLength(1)
+    expect(facts(definition)).toEqual(before)
+    for (const part of ['actions', 'events', 'channels', 'interfaces', 'entities'] as const)
+      expect(definition[part]).toBe(before[part as never])
+    expect(Object.keys(definition.extend(llm, mapped()).actions)).toEqual(['other', 'ask'])
+  })
+
+  test('leaves what an earlier one brought', () => {
+    const definition = acme().extend(llm, mapped())
+    const before = facts(definition)
+    expect(problemsOf(() => definition.extend(llm, mapped({ capabilities: ['stream'] })))).toHaveLength(1)
+    expect(facts(definition)).toEqual(before)
+  })
+
+  test('leaves the interface open', () => {
+    const open = new InterfaceDefinition({ name: 'open', entities: { thing: { schema: model } } })
+    expect(problemsOf(() => acme().extend(open as never))).toHaveLength(1)
+    expect(open.extend(new InterfaceDefinition({ name: 'more' })).extensions).toHaveLength(1)
+  })
+})
+
+describe('extend() takes', () => {
+  test.each([
+    [undefined, 'nothing'],
+    [null, 'null'],
+    ['llm', "'llm'"],
+    [{}, '{}'],
+    [new IntegrationDefinition({ name: 'other' }), "integration 'other'"],
+    [new PluginDefinition({ name: 'helper' }), "plugin 'helper'"],
+    [need(llm), 'a need'],
+  ])('an interface, not %o', (given, shown) => {
+    const error = errorOf(() => acme().extend(loosely(given)))
+    expect(error.message).toContain(`integration 'acme' extending ${shown} has one problem`)
+    expect(error.problems).toEqual([
+      {
+        code: 'definition_invalid',
+        path: 'extend',
+        message: `expected an interface, given ${shown}.`,
+        remedy:
+          'Pass what new InterfaceDefinition(…) gave. If it is imported, look whether the two modules import each other.',
+      },
+    ])
+  })
+
+  test.each([
+    ['expected a function, given {}', {}],
+    ["expected a function, given 'model'", 'model'],
+    ['the function that maps gave nothing, no object', () => undefined],
+    ['the function that maps gave 5, no object', () => 5],
+    ['the function that maps gave a Promise, no object', async () => ({})],
+    [
+      'the function that maps threw: Out of order',
+      () => {
+        throw new Error('Out of order.')
+      },
+    ],
+  ])('a function that maps: %s', (message, map) => {
+    expect(errorOf(() => acme().extend(llm, loosely(map))).problems).toEqual([
+      {
+        code: 'mapping_invalid',
+        path: 'extend(llm)',
+        message: `${message}.`,
+        remedy: 'Write ({ entities }) => ({ entities: { … } }).',
+      },
+    ])
+  })
+
+  test('an interface whose builders work with the own entities', () => {
+    const picky = new InterfaceDefinition({
+      name: 'picky',
+      entities: { thing: { schema: z.object({ id: z.string() }) } },
+      events: { found: { schema: ({ thing }) => (thing as unknown as z.ZodObject).pick({ id: true }) } },
+    })
+    const schema = z.object({ id: z.string() }).and(z.object({ size: z.number() }))
+    const own = new IntegrationDefinition({ name: 'acme', entities: { own: { schema } } })
+    expect(reportOf(() => own.extend(picky, ({ entities }) => ({ entities: { thing: entities.own } })))).toEqual([
+      "builder_failed extend(picky).events.found: a builder of interface 'picky' threw with the entities of integration 'acme': thing.pick is not a function.",
+    ])
+    expect(own.interfaces).toEqual([])
+  })
+})
+
+describe('a definition is sealed', () => {
+  const sealed = (work: () => unknown) => {
+    try {
+      work()
+    } catch (error) {
+      if (PlugboardError.isInstance(error)) return error
+      throw error
+    }
+    throw new Error('It was accepted.')
+  }
+
+  test.each<[string, (definition: IntegrationDefinition) => unknown]>([
+    ['implemented', (definition) => new IntegrationImplementation(loosely(definition), {})],
+    ['packaged', (definition) => definition.implementedBy(loosely(async () => ({})))],
+    ['installed', (definition) => new BotDefinition().addIntegration(loosely(definition))],
+  ])('once it is %s', (_, seal) => {
+    const definition = acme()
+    seal(definition)
+    const error = sealed(() => definition.extend(llm, mapped()))
+    expect(error).toMatchObject({ code: 'definition_sealed', where: { integration: 'acme' } })
+    expect(error.message).toBe(
+      "integration 'acme' cannot be extended any more: it is implemented or installed already. " +
+        'Call extend() before new IntegrationImplementation(…), implementedBy() and addIntegration().',
+    )
+    expect(definition.actions).toEqual({})
+    expect(() => Object.assign(definition.interfaces, { length: 1 })).toThrow(TypeError)
+  })
+
+  test('once something builds on it, which an interface is', () => {
+    const base = new InterfaceDefinition({ name: 'base' })
+    acme().extend(base)
+    const error = sealed(() => base.extend(new InterfaceDefinition({ name: 'more' })))
+    expect(error).toMatchObject({ code: 'definition_sealed', where: { interface: 'base' } })
+    expect(error.message).toBe(
+      "interface 'base' cannot be extended any more: it is built on already. Call extend() before another definition extends it.",
+    )
+  })
+
+  test('not by an implementation that is refused', () => {
+    const definition = acme()
+    expect(problemsOf(() => new IntegrationImplementation(loosely(definition), loosely({ actions: 5 })))).toHaveLength(
+      1,
+    )
+    expect(definition.extend(llm, mapped()).interfaces).toHaveLength(1)
+  })
+
+  test('without freezing its schemas, which still parse', () => {
+    const definition = acme().extend(llm, mapped())
+    new BotDefinition().addIntegration(loosely(definition))
+    expect(model.parse({ id: 'large', size: 1 })).toEqual({ id: 'large', size: 1 })
+    expect(Object.isFrozen(model)).toBe(false)
+  })
+})
+
+describe('as a statement', () => {
+  test('it does what it does in a chain', () => {
+    const statement = new IntegrationDefinition({ name: 'acme', entities: { model: { schema: model } } })
+    statement.extend(llm, ({ entities }) => ({ entities }))
+    const chain = new IntegrationDefinition({ name: 'acme', entities: { model: { schema: model } } }).extend(
+      llm,
+      ({ entities }) => ({ entities }),
+    )
+    expect(Object.keys(statement.actions)).toEqual(Object.keys(chain.actions))
+    expect(statement.interfaces[0]?.interface).toBe(llm)
+  })
+
+  test('it is refused like a chain', () => {
+    const statement = new IntegrationDefinition({ name: 'acme', entities: { model: { schema: z.object({}) } } })
+    expect(
+      problemsOf(() =>
+        statement.extend(
+          llm,
+          loosely(({ entities }: never) => ({ entities })),
+        ),
+      ),
+    ).toEqual(['entity_field_missing extend(llm).entities.model.id'])
+  })
+
+  test('it leaves the handlers to an implementation without the definition', () => {
+    const handlers = { actions: { ask: async () => ({ text: 'Hello' }) } }
+    const implementation = new IntegrationImplementation(handlers)
+    expect(implementation.definition).toBeUndefined()
+    expect(implementation.handlers).toEqual(handlers)
+    expect(errorOf(() => new IntegrationImplementation(loosely({ handlers }))).code).toBe('implementation_invalid')
+  })
+})
