@@ -7,6 +7,8 @@ export interface CallRequest {
   readonly signal: AbortSignal | undefined
   /** The same for every attempt, so that the platform can tell a repetition. */
   readonly idempotencyKey: string
+  /** What the call is part of: handed on as it is, for who serves the call. */
+  readonly run?: object | undefined
 }
 
 /** An action that gives one output. Validates input and output. */

@@ -1,9 +1,9 @@
-import type { PolicyServices } from '../../container/policies/call.ts'
+import type { CallRequest, PolicyServices } from '../../container/policies/call.ts'
 import { PlugboardError } from '../../errors/index.ts'
 import type { Moment } from '../../implementation/consumer-implementation.ts'
 import type { CallServices, CallSubject } from '../calls/integration-action.ts'
 import type { Consumer } from '../consumers/consumer.ts'
-import type { HandlerRun } from '../consumers/handler-run.ts'
+import { HandlerRun } from '../consumers/handler-run.ts'
 import { type HookServices, runHooks } from '../pipeline/hooks.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { BotCore } from './core.ts'
@@ -13,17 +13,28 @@ export async function applyEffects({ store, queue }: BotCore, origin: string, ru
   if (run.hasEffects) await wakeAll(queue, await store.apply(origin, run.effects))
 }
 
-/** How hooks of the bot's consumers are run. */
-export function hookServices(core: BotCore): HookServices {
-  return { consumers: core.consumers, signal: core.stopping.signal, apply: (run) => applyEffects(core, 'bot', run) }
+/** How hooks of a call are run: what they do is stored with what the calling handler does, or at once if there is none. */
+function hookServices(core: BotCore, { run: caller, signal = core.stopping.signal }: CallRequest): HookServices {
+  const within = caller instanceof HandlerRun ? caller : undefined
+  return {
+    consumers: core.consumers,
+    signal,
+    within,
+    apply: async (run) => (within && !within.outside ? within.absorb(run) : applyEffects(core, 'bot', run)),
+  }
 }
 
 /** What calls of integrations pass through. */
 export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallServices & PolicyServices {
-  const hooks = async <T extends object>(moment: Moment, call: CallSubject, data: T): Promise<T> => {
+  const hooks = async <T extends object>(
+    moment: Moment,
+    call: CallSubject,
+    data: T,
+    request: CallRequest,
+  ): Promise<T> => {
     const types = (_: Consumer): readonly string[] => [call.action, `${call.integration}:${call.action}`]
-    const key = `call/${call.integration}/${call.action}`
-    const result = await runHooks(hookServices(core), { moment, types, key, extra: () => ({ call }) }, data)
+    const key = request.idempotencyKey
+    const result = await runHooks(hookServices(core, request), { moment, types, key, extra: () => ({ call }) }, data)
     if (result.stopped !== undefined) {
       throw new PlugboardError({
         code: 'hook_stopped',
@@ -43,8 +54,8 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
       for (const observer of core.observers) observer(record)
     },
     hasHooks: (action) => hooked.has('*') || hooked.has(action),
-    before: async (call, input) => (await hooks('beforeOutgoingCallAction', call, { input })).input,
-    after: async (call, output) => (await hooks('afterOutgoingCallAction', call, { output })).output,
+    before: async (call, input, request) => (await hooks('beforeOutgoingCallAction', call, { input }, request)).input,
+    after: async (call, output, request) => (await hooks('afterOutgoingCallAction', call, { output }, request)).output,
     now: () => core.clock.now(),
     sleep: (milliseconds, signal) => core.clock.sleep(milliseconds, signal),
     random: () => Math.random(),

@@ -34,8 +34,8 @@ export function installedActions(core: BotCore, calls: CallServices, consumer: s
             const idempotencyKey = run.nextKey()
             const signal = signalOf(run, options?.signal)
             return action.stream
-              ? new RunningStream((both) => stream({ input, signal: both, idempotencyKey }), signal)
-              : call({ input, signal, idempotencyKey })
+              ? new RunningStream((both) => stream({ input, signal: both, idempotencyKey, run }), signal)
+              : call({ input, signal, idempotencyKey, run })
           }
         return [name, make] as const
       }),

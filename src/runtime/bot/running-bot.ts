@@ -56,6 +56,8 @@ export class RunningBot<
   readonly bindings: Bindings
   readonly #core: BotCore
   readonly #scope: Container
+  // A signal of its own: the one that aborts with the bot leaves it to the handler that calls to be cut off, and here is none.
+  readonly #cutOff: AbortSignal
   #stopped: Promise<void> | undefined
 
   constructor(
@@ -67,11 +69,12 @@ export class RunningBot<
   ) {
     this.#core = core
     this.#scope = scope
+    this.#cutOff = AbortSignal.any([core.stopping.signal])
     this.id = core.botId
     this.name = core.definition.name
     this.url = core.url
     this.bindings = bindings
-    const outside = { signal: core.stopping.signal, nextKey: () => `outside/${randomUUID()}` }
+    const outside = { signal: this.#cutOff, nextKey: () => `outside/${randomUUID()}` }
     this.interfaces = mapValues(own.slots, (slot) => interfaceClient(slot, outside)) as never
     this.actions = this.#actionsFrom(actionsFor) as never
   }
@@ -164,12 +167,12 @@ export class RunningBot<
 
   /** Each call is a run of its own, whose effects are stored when it ends. */
   #actionsFrom(actionsFor: (run: HandlerRun) => object): object {
-    const signal = this.#core.stopping.signal
+    const signal = this.#cutOff
     const shape = actionsFor(new HandlerRun('shape', signal)) as Record<string, Record<string, unknown>>
     return mapValues(shape, (functions, alias) =>
       mapValues(functions, (_, name) => (input: unknown, options?: object) => {
         this.#assertRunning()
-        const run = new HandlerRun(`outside/${randomUUID()}`, signal)
+        const run = new HandlerRun(`outside/${randomUUID()}`, signal, { outside: true })
         const actions = actionsFor(run) as Record<string, Record<string, (input: unknown, options?: object) => unknown>>
         const result = actions[alias]?.[name]?.(input, options)
         return result instanceof Promise ? this.#applied(result, alias, run) : result

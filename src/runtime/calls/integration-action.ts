@@ -22,8 +22,8 @@ export interface CallServices {
   observe(record: CallRecord): void
   /** Whether hooks before or after calls are registered for the action. */
   hasHooks(action: string): boolean
-  before(call: CallSubject, input: unknown): Promise<unknown>
-  after(call: CallSubject, output: unknown): Promise<unknown>
+  before(call: CallSubject, input: unknown, request: CallRequest): Promise<unknown>
+  after(call: CallSubject, output: unknown, request: CallRequest): Promise<unknown>
 }
 
 /** Which call it is. */
@@ -63,19 +63,17 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
   const [ownInput, ownOutput, ownItem] = (['input', 'output', 'stream'] as const).map((part) =>
     own?.[part]?.schema === action[part]?.schema ? undefined : own?.[part]?.schema,
   )
-  const readInput = async (given: unknown): Promise<unknown> => {
-    const input = await validate(
-      action.input.schema,
-      hooked ? await services.before(subject, given) : given,
-      inputCheck,
-    )
+  const readInput = async (request: CallRequest): Promise<unknown> => {
+    const given = hooked ? await services.before(subject, request.input, request) : request.input
+    const input = await validate(action.input.schema, given, inputCheck)
     return ownInput ? validate(ownInput, input, inputCheck) : input
   }
   const through = async (first: Schema | undefined, second: Schema, value: unknown, check: Check): Promise<unknown> =>
     validate(second, first ? await validate(first, value, check) : value, check)
-  const readOutput = async (given: unknown): Promise<unknown> => {
+  const readOutput = async (given: unknown, request: CallRequest): Promise<unknown> => {
     const output = await through(ownOutput, action.output.schema, given, outputCheck)
-    return hooked ? validate(action.output.schema, await services.after(subject, output), outputCheck) : output
+    if (!hooked) return output
+    return validate(action.output.schema, await services.after(subject, output, request), outputCheck)
   }
   const handler = (): ((props: object) => unknown) => {
     const actions = installation.handlers?.actions as Record<string, (props: object) => unknown> | undefined
@@ -89,9 +87,10 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
   }
   const simple = !hooked && own === undefined
 
-  const invoke = async ({ input, signal, idempotencyKey }: CallRequest): Promise<unknown> => {
+  const invoke = async (request: CallRequest): Promise<unknown> => {
+    const { input, signal, idempotencyKey } = request
     if (signal?.aborted) throw aborted(where, signal)
-    let parsed = simple ? validate(action.input.schema, input, inputCheck) : readInput(input)
+    let parsed = simple ? validate(action.input.schema, input, inputCheck) : readInput(request)
     if (parsed instanceof Promise) parsed = await parsed
     const run = handler()
     const props = context(signal ?? services.stopping, idempotencyKey)
@@ -108,12 +107,13 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
       abort?.release()
     }
     if (signal?.aborted) throw aborted(where, signal)
-    return simple ? validate(action.output.schema, output, outputCheck) : readOutput(output)
+    return simple ? validate(action.output.schema, output, outputCheck) : readOutput(output, request)
   }
 
-  async function* streamed({ input, signal, idempotencyKey }: CallRequest): AsyncGenerator<unknown, unknown, void> {
+  async function* streamed(request: CallRequest): AsyncGenerator<unknown, unknown, void> {
+    const { signal, idempotencyKey } = request
     if (signal?.aborted) throw aborted(where, signal)
-    const parsed = await readInput(input)
+    const parsed = await readInput(request)
     const abort = signal && abortion(signal, where)
     const props = context(signal ?? services.stopping, idempotencyKey)
     props.input = parsed
@@ -133,7 +133,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
               retryable: true,
               where,
             })
-          return await readOutput(step.value)
+          return await readOutput(step.value, request)
         }
         yield await through(ownItem, action.stream?.schema as Schema, step.value, itemCheck)
       }

@@ -39,6 +39,7 @@ function calling(slot: NeedSlot, name: string, run: Run): ActionFunction {
       input,
       signal: signalOf(run, options?.signal),
       idempotencyKey: run.nextKey(),
+      run,
     })
 }
 
@@ -47,7 +48,7 @@ function streaming(slot: NeedSlot, name: string, run: Run): ActionFunction {
     const action = slot.current.actions[name] as BoundNeed['actions'][string]
     const idempotencyKey = run.nextKey()
     return new RunningStream(
-      (signal) => action.stream({ input, signal, idempotencyKey }),
+      (signal) => action.stream({ input, signal, idempotencyKey, run }),
       signalOf(run, options?.signal),
     )
   }

@@ -355,3 +355,16 @@ it('gives the bot alone the actions of what is installed by a name that only run
   expect(results).toEqual([{ output: { text: 'aa' } }, { state: undefined }])
   expect((await running.deadLetters()).items.map(({ code }) => code)).toEqual(['action_unknown', 'action_unknown'])
 })
+
+it('a user is known to the installation that it belongs to, and to no other', async () => {
+  await using bot = await start()
+  const other = bot.clientOf('one') as unknown as Client
+  const user = await userOf(bot.client)
+  const unknown = { code: 'user_unknown' }
+  await expect(other['updateUser']?.({ id: user.id, name: 'Eve', tags: { id: '2' } })).rejects.toMatchObject(unknown)
+  await expect(other['getUser']?.({ id: user.id })).rejects.toMatchObject(unknown)
+  const conversation = await conversationOf(other, { room: '1' }, 'chat')
+  const message = { conversationId: conversation.id, userId: user.id, type: 'text', payload: { text: 'hi' } }
+  await expect(other['createMessage']?.(message)).rejects.toMatchObject(unknown)
+  expect(await bot.client['getUser']?.({ id: user.id })).toEqual({ user })
+})

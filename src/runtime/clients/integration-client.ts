@@ -4,7 +4,7 @@ import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
-import type { Conversation, Event, Message } from '../../implementation/records.ts'
+import type { Conversation, Event, Message, User } from '../../implementation/records.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StateAddress, StateWrite, Store } from '../ports/store.ts'
@@ -74,6 +74,9 @@ export function integrationClient({
       })
     return conversation
   }
+  // The bot is part of every conversation. What other installations know of their users is theirs.
+  const knownUser = async (id: string, owners = [alias, 'bot']): Promise<User> =>
+    found(await store.getUser(id, owners), 'user', id, where)
   const ownMessage = async (id: string): Promise<Message> => {
     const message = found(await store.getMessage(id), 'message', id, where)
     if ((await store.getConversation(message.conversationId))?.integration !== alias)
@@ -131,11 +134,12 @@ export function integrationClient({
         }),
       }
     },
-    getUser: async ({ id }) => ({ user: found(await store.getUser(id), 'user', id, where) }),
+    getUser: async ({ id }) => ({ user: await knownUser(id) }),
     updateUser: async ({ id, tags, name, pictureUrl }) => {
+      await knownUser(id, [alias])
       const changes = textTags(tags, `users of integration '${alias}'`)
       await store.changeTags({ kind: 'user', id, tags: changes, name, pictureUrl })
-      return { user: found(await store.getUser(id), 'user', id, where) }
+      return { user: await knownUser(id) }
     },
     getOrCreateConversation: async ({ channel, tags }) => {
       const declared = channelOf(channel).conversation?.tags
@@ -165,7 +169,7 @@ export function integrationClient({
       store.listConversations({ integration: alias, channel, tags, cursor, limit: pageSize }),
     createMessage: async ({ conversationId, userId, type, payload, tags }) => {
       const conversation = await ownConversation(conversationId)
-      found(await store.getUser(userId), 'user', userId, where)
+      await knownUser(userId)
       const channel = channelOf(conversation.channel)
       const definitionOf = Object.hasOwn(channel.messages, type) ? channel.messages[type] : undefined
       const place: Where = { ...where, channel: conversation.channel }

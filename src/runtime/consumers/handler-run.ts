@@ -14,13 +14,42 @@ export class HandlerRun implements Run {
   readonly key: string
   /** Undefined where nothing is tried again. */
   readonly journal: Journal | undefined
+  /** Whether it is the run of no handler, but of a call from outside. */
+  readonly outside: boolean
+  /** The keys of the hooks that it is the run of, or part of. */
+  readonly hooks: readonly string[]
   readonly effects: BufferedEffects = { messages: [], events: [], states: [], tags: [] }
   #calls = 0
 
-  constructor(key: string, signal: AbortSignal, journal?: Journal) {
+  constructor(
+    key: string,
+    signal: AbortSignal,
+    { journal, hooks = [], outside = false }: Partial<Pick<HandlerRun, 'journal' | 'hooks' | 'outside'>> = {},
+  ) {
     this.key = key
     this.signal = signal
     this.journal = journal
+    this.hooks = hooks
+    this.outside = outside
+  }
+
+  /** The run of a hook within this one. */
+  part(key: string, signal: AbortSignal, hook: string): HandlerRun {
+    const { journal, outside } = this
+    return new HandlerRun(key, signal, {
+      hooks: [...this.hooks, hook],
+      outside,
+      journal: journal && {
+        get: (step) => journal.get(`${key}/${step}`),
+        save: (step, result) => journal.save(`${key}/${step}`, result),
+      },
+    })
+  }
+
+  /** Takes what a run within it has done for its own. */
+  absorb({ effects }: HandlerRun): void {
+    for (const kind of Object.keys(effects) as (keyof BufferedEffects)[])
+      (this.effects[kind] as unknown[]).push(...(effects[kind] as readonly unknown[]))
   }
 
   nextKey(): string {

@@ -7,6 +7,8 @@ import { HandlerRun } from '../consumers/handler-run.ts'
 export interface HookServices {
   readonly consumers: readonly Consumer[]
   readonly signal: AbortSignal
+  /** The run that the hooks are part of, if they are: the hooks that it is in are not run again. */
+  readonly within?: HandlerRun | undefined
   /** Stores what a hook did, once: `key` tells it from the other hooks of the same item. */
   apply(run: HandlerRun, key: string): Promise<void>
 }
@@ -26,14 +28,16 @@ export type Hooked<T> = { readonly data: T; readonly stopped: string | undefined
 
 /** Runs the hooks of a moment, one after another, each with what the one before made of the data. */
 export async function runHooks<T>(
-  { consumers, signal, apply }: HookServices,
+  { consumers, signal, within, apply }: HookServices,
   { moment, types, key, extra }: HookPoint<T>,
   initial: T,
 ): Promise<Hooked<T>> {
   let data = initial
   for (const consumer of consumers) {
     for (const handler of consumer.handlersFor(moment, types(consumer))) {
-      const run = new HandlerRun(`${key}/${moment}/${handler.key}`, signal)
+      if (within?.hooks.includes(handler.key)) continue
+      const name = `${key}/${moment}/${handler.key}`
+      const run = within ? within.part(name, signal, handler.key) : new HandlerRun(name, signal, { hooks: [handler.key] })
       const result = (await consumer.run(handler.handler, run, { ...extra(data), data })) as HookResult<T>
       await apply(run, `${moment}/${handler.key}`)
       if (result?.data !== undefined) data = result.data

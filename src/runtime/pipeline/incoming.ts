@@ -137,8 +137,10 @@ export class IncomingPipeline {
     const time = deadline(clock, timeout, signal, where)
     const { recordId } = work
     const run = new HandlerRun(`${recordId}/${handler.key}`, time.signal, {
-      get: (name) => store.getStep(work.item.id, handler.key, name),
-      save: (name, result) => store.saveStep(work.claim, work.item.id, handler.key, name, result),
+      journal: {
+        get: (name) => store.getStep(work.item.id, handler.key, name),
+        save: (name, result) => store.saveStep(work.claim, work.item.id, handler.key, name, result),
+      },
     })
     try {
       await consumer.run(handler.handler, run, await props())

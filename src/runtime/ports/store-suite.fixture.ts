@@ -45,6 +45,8 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       const users = await Promise.all([1, 2, 3].map(() => store.getOrCreateUser(ada)))
       expect(new Set(users.map(({ id }) => id)).size).toBe(1)
       expect(await store.getUser(users[0]?.id ?? '')).toEqual(users[0])
+      expect(await store.getUser(users[0]?.id ?? '', ['other', 'desk'])).toEqual(users[0])
+      expect(await store.getUser(users[0]?.id ?? '', ['other'])).toBeUndefined()
       expect((await store.getOrCreateUser({ ...ada, owner: 'other' })).id).not.toBe(users[0]?.id)
       expect((await store.getOrCreateConversation(room)).id).toBe(store.in)
       expect((await store.getOrCreateConversation({ ...room, channel: 'hall' })).id).not.toBe(store.in)

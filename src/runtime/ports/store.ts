@@ -128,7 +128,8 @@ export interface Claim {
 /** Users, conversations, messages, events and states. */
 export interface RecordStore {
   getOrCreateUser(request: UserRequest): Promise<User>
-  getUser(id: string): Promise<User | undefined>
+  /** @param owners To whom it must belong; left out for anyone. */
+  getUser(id: string, owners?: readonly string[]): Promise<User | undefined>
   getOrCreateConversation(request: ConversationRequest): Promise<Conversation>
   getConversation(id: string): Promise<Conversation | undefined>
   listConversations(filter: {

@@ -44,7 +44,8 @@ export function* getOrCreateUser(context: UnitContext, request: UserRequest): Un
   return userFrom(made)
 }
 
-export function* getUser({ db }: UnitContext, id: string): Unit<User | undefined> {
-  const found = yield* row(db.selectFrom('users').selectAll().where('id', '=', id))
+export function* getUser({ db }: UnitContext, id: string, owners?: readonly string[]): Unit<User | undefined> {
+  const users = db.selectFrom('users').selectAll().where('id', '=', id)
+  const found = yield* row(owners ? users.where('owner', 'in', owners) : users)
   return found && userFrom(found)
 }
