@@ -11,6 +11,8 @@ import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
+import type { SecretMask } from '../secrets/secret-mask.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 
 /** What the parts of one running bot share. */
 export class BotCore {
@@ -29,13 +31,25 @@ export class BotCore {
   readonly observers = new Set<CallObserver>()
   readonly stopping = new AbortController()
   readonly loggerFor: (place: object) => Logger
+  readonly mask: SecretMask
+  readonly telemetry: Telemetry
   readonly #clients = new Map<string, IntegrationClient<LooseIntegrationTypes>>()
   readonly #loggers = new Map<string, Logger>()
 
   constructor(
     parts: Pick<
       BotCore,
-      'definition' | 'botId' | 'botUserId' | 'store' | 'queue' | 'clock' | 'url' | 'installations' | 'loggerFor'
+      | 'definition'
+      | 'botId'
+      | 'botUserId'
+      | 'store'
+      | 'queue'
+      | 'clock'
+      | 'url'
+      | 'installations'
+      | 'loggerFor'
+      | 'mask'
+      | 'telemetry'
     >,
   ) {
     this.definition = parts.definition
@@ -47,6 +61,8 @@ export class BotCore {
     this.url = parts.url
     this.installations = parts.installations
     this.loggerFor = parts.loggerFor
+    this.mask = parts.mask
+    this.telemetry = parts.telemetry
   }
 
   readonly installation = (alias: string): Installation | undefined => this.installations.get(alias)

@@ -15,7 +15,7 @@ import type { BindingsConfiguration } from '../composition/requested-bindings.ts
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { resolveSecrets } from '../composition/resolve-secrets.ts'
 import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
-import { createLogger, type LogSink, mask, standardError } from '../masked-logger.ts'
+import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
 import { MemoryQueue } from '../memory/memory-queue.ts'
 import { systemClock } from '../memory/system-clock.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
@@ -25,8 +25,10 @@ import type { RetryOptions } from '../pipeline/retries.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
+import { SecretMask } from '../secrets/secret-mask.ts'
 import { services } from '../services.ts'
 import { memoryStore } from '../sqlite/memory-store.ts'
+import { startTelemetry } from '../telemetry/start-telemetry.ts'
 import { Bindings } from './bindings.ts'
 import { callServices, hookedActions } from './call-services.ts'
 import { BotCore } from './core.ts'
@@ -56,6 +58,8 @@ export interface StartOptions {
   lease?: number
   /** Takes the lines of the log. Default: JSON lines of warnings and errors to standard error. */
   log?: LogSink
+  /** Whether spans are made with OpenTelemetry. Default: if an SDK is registered in the process when the bot starts. */
+  openTelemetry?: boolean
 }
 
 /**
@@ -86,10 +90,15 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   const [definition, implementation] = 'definition' in given ? [given.definition, given] : [given, undefined]
   const composition = await compose(definition, configured, environment)
   const { plugins } = composition
-  const masked = new Set(composition.installations.flatMap((installation) => installation.masked))
-  const loggerFor = (place: object) => createLogger(log, { bot: definition.name, ...place }, masked)
-  const maskText = (text: string): string => mask(text, masked)
+  const mask = new SecretMask(composition.installations.flatMap((installation) => installation.masked))
   const clock = options.clock ?? systemClock
+  const telemetry = await startTelemetry({
+    openTelemetry: options.openTelemetry ?? true,
+    keep: undefined,
+    mask,
+    now: () => clock.now(),
+  })
+  const loggerFor = (place: object) => createLogger(log, { bot: definition.name, ...place }, mask, telemetry.place)
   const root = new Container()
     .registerValue(services.clock, clock)
     .registerValue(services.store, options.store ?? memoryStore(clock), { dispose: options.store === undefined })
@@ -115,6 +124,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     url: url.replace(/\/$/, ''),
     installations,
     loggerFor,
+    mask,
+    telemetry,
   })
   const implementations = [
     ...plugins.flatMap((plugin) => plugin.implementation ?? []),
@@ -137,7 +148,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   ): Consumer | undefined => {
     const subject = alias === 'bot' ? 'the bot' : `plugin '${alias}'`
     const secrets = resolveSecrets(alias, subject, data.secrets, environment)
-    for (const secret of Object.values(secrets.value)) masked.add(secret)
+    mask.add(...Object.values(secrets.value))
     problems.push(...secrets.problems)
     if (Object.keys(data.needs).some((need) => !slots.get(alias)?.has(need))) {
       // Without its needs a consumer has no entities, but what else is wrong with it can be said.
@@ -164,7 +175,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
     })
     problems.push(...consumer.configure())
-    for (const secret of consumer.masked) masked.add(secret)
+    mask.add(...consumer.masked)
     core.consumers.push(consumer)
     return consumer
   }
@@ -177,7 +188,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   }
 
   try {
-    await registerAll(core, composition.installations, maskText)
+    await registerAll(core, composition.installations)
   } catch (error) {
     await root[Symbol.asyncDispose]()
     throw error
@@ -190,7 +201,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     clock,
     retries,
     timeout,
-    mask: maskText,
+    mask,
+    telemetry,
   }
   const incoming = new IncomingPipeline(pipeline)
   const outgoing = new OutgoingPipeline({
@@ -214,11 +226,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
 }
 
 /** Sets every active installation up with its platform; takes all of them back if one fails. */
-async function registerAll(
-  core: BotCore,
-  installations: readonly Installation[],
-  maskText: (text: string) => string,
-): Promise<void> {
+async function registerAll(core: BotCore, installations: readonly Installation[]): Promise<void> {
   const registered: Installation[] = []
   for (const installation of installations) {
     if (installation.inactive !== undefined) continue
@@ -240,11 +248,11 @@ async function registerAll(
       const failure = located(error, { integration: installation.alias, action: 'register' }, undefined)
       throw new PlugboardError({
         code: failure.code,
-        message: `integration '${installation.alias}' could not be registered: ${maskText(failure.message)}`,
+        message: `integration '${installation.alias}' could not be registered: ${core.mask.text(failure.message)}`,
         retryable: failure.retryable,
         retryAfter: failure.retryAfter,
         where: { integration: installation.alias },
-        cause: error,
+        cause: core.mask.error(error),
       })
     }
   }

@@ -4,7 +4,7 @@ import { definitionOf } from '../../definition/judges/schema-parts.ts'
 import type { Schema } from '../../definition/schema.ts'
 import { listed } from '../../definition/validation/problem-list.ts'
 import type { Problem } from '../../errors/index.ts'
-import { mask } from '../masked-logger.ts'
+import { SecretMask } from '../secrets/secret-mask.ts'
 
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -63,7 +63,7 @@ export function resolveConfiguration(
       problems.push({
         code: 'configuration_invalid',
         path: place,
-        message: `${subject}: ${key === '' ? 'the configuration' : `'${issue.path.map(String).join('.')}'`} is invalid: ${mask(issue.message, secrets)}.`,
+        message: `${subject}: ${key === '' ? 'the configuration' : `'${issue.path.map(String).join('.')}'`} is invalid: ${new SecretMask(secrets).text(issue.message)}.`,
         remedy: 'Change it in `configuration`.',
       })
     }

@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Claim, Failure, InboxItem, Store } from '../ports/store.ts'
 import { deadline } from './deadline.ts'
+import type { SecretMask } from '../secrets/secret-mask.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { wakeAll } from './lane-worker.ts'
 import { type RetryOptions, waitAfter } from './retries.ts'
@@ -22,8 +23,7 @@ export interface IncomingServices extends Omit<HookServices, 'apply'> {
   readonly retries: RetryOptions
   /** Milliseconds that a handler has. */
   readonly timeout: number
-  /** Masks the secrets in a text. */
-  mask(text: string): string
+  readonly mask: SecretMask
 }
 
 /** Takes what came in through its hooks to its handlers. One that fails for good stops neither the others nor the conversation. */
@@ -228,10 +228,10 @@ class Again extends Error {
 }
 
 /** Why it failed, with what is secret masked. */
-export function failureOf(error: unknown, mask: (text: string) => string, code = 'handler_failed'): Failure {
+export function failureOf(error: unknown, mask: SecretMask, code = 'handler_failed'): Failure {
   return {
     code: PlugboardError.isInstance(error) ? error.code : code,
-    message: mask(error instanceof Error ? error.message : String(error)),
+    message: mask.text(error instanceof Error ? error.message : String(error)),
   }
 }
 

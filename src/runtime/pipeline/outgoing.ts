@@ -11,6 +11,7 @@ import type { Installation } from '../composition/installation.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Claim, OutboxItem, Store } from '../ports/store.ts'
+import type { SecretMask } from '../secrets/secret-mask.ts'
 import { deadline } from './deadline.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { failureOf, isOfTheStore } from './incoming.ts'
@@ -26,8 +27,7 @@ export interface OutgoingServices extends Omit<HookServices, 'apply'> {
   readonly retries: RetryOptions
   /** Milliseconds that a channel has to send a message. */
   readonly timeout: number
-  /** Masks the secrets in a text. */
-  mask(text: string): string
+  readonly mask: SecretMask
   installation(alias: string): Installation | undefined
   /** What a handler of the installation receives, beside the message. */
   contextFor(installation: Installation, signal: AbortSignal, idempotencyKey: string): object
