@@ -1,3 +1,5 @@
+import { PlugboardError } from '../../errors/index.ts'
+
 /** A step of the schema's history: never changed once it was released. */
 export interface Migration {
   readonly name: string
@@ -51,3 +53,13 @@ export const migrations: readonly Migration[] = [
     ],
   },
 ]
+
+/** @throws {PlugboardError} with the code `store_newer`, if something was done that is not in the history. */
+export function demandKnown(done: readonly string[]): void {
+  const unknown = done.filter((name) => !migrations.some((migration) => migration.name === name))
+  if (unknown.length > 0)
+    throw new PlugboardError({
+      code: 'store_newer',
+      message: `the store was made by a newer version of plugboard, which has ${unknown.join(', ')}. Update plugboard.`,
+    })
+}

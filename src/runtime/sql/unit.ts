@@ -11,11 +11,17 @@ export interface UnitContext {
   readonly dialect: 'sqlite' | 'postgres'
 }
 
+/** A statement that a unit asks for. */
+export interface Statement extends CompiledQuery {
+  /** Nobody looks at its rows: the next statement need not wait for them. */
+  readonly unread?: true
+}
+
 /**
  * Work on the store that is done whole or not at all. It yields statements and is resumed with their rows, so that the
  * same unit runs synchronously on SQLite, within a transaction on PostgreSQL, and up to any statement in a simulation.
  */
-export type Unit<T> = Generator<CompiledQuery, T, readonly unknown[]>
+export type Unit<T> = Generator<Statement, T, readonly unknown[]>
 
 /** The rows of a statement. */
 export function* rows<T>(statement: Compilable<T>): Unit<readonly T[]> {
@@ -36,5 +42,5 @@ export function* one<T>(statement: Compilable<T>): Unit<T> {
 
 /** Runs statements for what they do. */
 export function* run(...statements: readonly Compilable[]): Unit<void> {
-  for (const statement of statements) yield statement.compile()
+  for (const statement of statements) yield { ...statement.compile(), unread: true }
 }

@@ -1,7 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { CompiledQuery } from 'kysely'
-import { PlugboardError } from '../../errors/index.ts'
-import { migrations } from '../sql/migrations.ts'
+import { demandKnown, migrations } from '../sql/migrations.ts'
 import type { Unit, UnitContext } from '../sql/unit.ts'
 import { statementsFor } from '../sql/unit-store.ts'
 import { type UnitName, units } from '../sql/units/index.ts'
@@ -91,13 +90,4 @@ export class SqliteDatabase implements Disposable {
     this.#statements.set(sql, statement)
     return statement.all(...(parameters as SQLInputValue[]))
   }
-}
-
-function demandKnown(done: readonly string[]): void {
-  const unknown = done.filter((name) => !migrations.some((migration) => migration.name === name))
-  if (unknown.length > 0)
-    throw new PlugboardError({
-      code: 'store_newer',
-      message: `the store was made by a newer version of plugboard, which has ${unknown.join(', ')}. Update plugboard.`,
-    })
 }
