@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bench, machine, resultName, root } from './measure/machine.ts'
@@ -45,12 +45,10 @@ function install(): void {
   if (status !== 0) throw new Error('The rivals cannot be installed.')
 }
 
-/** Compiles the package as its build does, so that what is measured is what its users get. The integrations are not needed. */
+/** Builds the package, so that what is measured is what its users get. The integrations are not needed. */
 function build(): void {
   console.error('Building …')
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
-  const compiler = join(root, 'node_modules/typescript/bin/tsc')
-  const { status } = spawnSync(process.execPath, [compiler, '--project', join(root, 'tsconfig.build.json')], {
+  const { status } = spawnSync(process.execPath, [join(root, 'tools/build.ts'), 'plugboard'], {
     stdio: ['ignore', 2, 2],
   })
   if (status !== 0) throw new Error('The package does not compile.')

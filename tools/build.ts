@@ -1,19 +1,25 @@
 /**
- * Emits JavaScript and types of every published package into its `dist`: the root first, then the integrations, which
- * are compiled against what the root has emitted, as their users will be.
+ * Emits JavaScript and types of every published package into its `dist`, or of those that are named: the root first,
+ * then the integrations, which are compiled against what the root has emitted, as their users will be. The JavaScript of
+ * the root is bundled; an integration is a few files already.
  */
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
+import { bundle } from './bundle.ts'
 import { publishedPackages, root } from './packages.ts'
 import { run } from './run.ts'
 
-const packages = await publishedPackages()
+const named = process.argv.slice(2)
+const packages = (await publishedPackages()).filter(({ name }) => named.length === 0 || named.includes(name))
 await Promise.all(packages.map(({ folder }) => rm(resolve(folder, 'dist'), { recursive: true, force: true })))
 const paths = await emittedEntries()
 
 for (const { name, folder } of packages) {
-  const project = folder === root ? resolve(root, 'tsconfig.build.json') : await writeProject(folder)
-  const { code, output } = run('tsc', ['--project', project], root)
+  const { code, output } =
+    folder === root
+      ? run('tsc', ['--project', 'tsconfig.build.json', '--emitDeclarationOnly'], root)
+      : run('tsc', ['--project', await writeProject(folder)], root)
+  if (folder === root) await bundle(root)
   const faults = [...(code === 0 ? [] : [output]), ...(await strayImports(resolve(folder, 'dist')))]
   if (faults.length === 0) {
     console.log(`built ${name}`)

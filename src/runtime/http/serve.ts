@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PlugboardError } from '../../errors/index.ts'
 import { type FetchHandler, fetchHandler, type HttpOptions } from './fetch-handler.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
@@ -67,6 +67,8 @@ async function listen(
   host: string,
   port: number,
 ): Promise<FastifyInstance> {
+  // Not before: it takes longer to load than zod, and a bot that talks in the terminal or stands in another server has no use for it.
+  const { fastify } = await import('fastify')
   const app = fastify({
     bodyLimit,
     requestTimeout,

@@ -71,8 +71,7 @@ class CommitThread implements AsyncDisposable {
 
   constructor(path: string) {
     // Where types are stripped the file is TypeScript, in the package JavaScript.
-    const file = import.meta.url.endsWith('.ts') ? './commit-thread.ts' : './commit-thread.js'
-    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: { path } })
+    this.#worker = new Worker(new URL('./commit-thread.ts', import.meta.url), { workerData: { path } })
     this.#worker.on('message', (answers: readonly Answer[]) => {
       for (const answer of answers) this.#settle(answer)
     })
