@@ -50,7 +50,7 @@ it('goes on where it was when its process is killed in the middle of a conversat
   }
   const said: string[] = []
   for (const text of ['hello', 'what can you do?', 'and then?']) {
-    const body = JSON.stringify({ text, clientMessageId: text })
+    const body = JSON.stringify({ text, clientMessageId: crypto.randomUUID() })
     expect((await fetch(`${bot.url}messages`, { method: 'POST', headers, body })).status).toBe(202)
     // What was taken is kept: at this moment the bot has hardly begun to answer.
     await bot.kill()

@@ -77,7 +77,7 @@ async function main(
     await using running = await start(file.url, { retries: { attempts: 3, delay: 250 } })
     return await answerOnce(await converse(running, listeners), said.say, said.json)
   }
-  return serveUntilStopped(start, listeners, {
+  return await serveUntilStopped(start, listeners, {
     host: said.host ?? file.host,
     port: said.port ?? file.port ?? portFrom(environment),
     url: file.url,
