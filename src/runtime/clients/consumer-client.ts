@@ -11,7 +11,7 @@ import type { Journal } from '../consumers/handler-run.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
 import { validate } from '../validate.ts'
-import { found, pageSize } from './found.ts'
+import { find, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { mergedTags, textTags } from './tags.ts'
 
@@ -113,7 +113,7 @@ export function consumerClient({
       payload: unknown
       tags?: Record<string, string>
     }) => {
-      const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, where)
+      const conversation = await find((key) => store.getConversation(key), 'conversation', conversationId, where)
       const content = await fitToChannel(installation(conversation.integration), conversation, { type, payload }, where)
       const message: Message = Object.freeze({
         id: randomUUID(),
@@ -128,12 +128,9 @@ export function consumerClient({
       return { message }
     },
     getMessage: async ({ id }: { id: string }) => ({
-      message: found(
-        effects.messages.find((message) => message.id === id) ?? (await store.getMessage(id)),
-        'message',
-        id,
-        where,
-      ),
+      message:
+        effects.messages.find((message) => message.id === id) ??
+        (await find((key) => store.getMessage(key), 'message', id, where)),
     }),
     listMessages: async ({ conversationId, cursor }: { conversationId: string; cursor?: string }) =>
       store.listMessages({ conversationId, unsent: true, cursor, limit: pageSize }),
@@ -148,14 +145,14 @@ export function consumerClient({
       return result
     },
     getConversation: async ({ id }: { id: string }) => ({
-      conversation: found(await store.getConversation(id), 'conversation', id, where),
+      conversation: await find((key) => store.getConversation(key), 'conversation', id, where),
     }),
     updateConversation: async ({ id, tags }: { id: string; tags: Record<string, string | undefined> }) => {
-      const conversation = found(await store.getConversation(id), 'conversation', id, where)
+      const conversation = await find((key) => store.getConversation(key), 'conversation', id, where)
       effects.tags.push({ kind: 'conversation', id, tags: textTags(tags, 'a conversation') })
       return { conversation: { ...conversation, tags: mergedTags(conversation.tags, tags) } }
     },
-    getUser: async ({ id }: { id: string }) => ({ user: found(await store.getUser(id), 'user', id, where) }),
+    getUser: async ({ id }: { id: string }) => ({ user: await find((key) => store.getUser(key), 'user', id, where) }),
     updateUser: async ({
       id,
       tags = {},
@@ -167,7 +164,7 @@ export function consumerClient({
       name?: string
       pictureUrl?: string
     }) => {
-      const user = found(await store.getUser(id), 'user', id, where)
+      const user = await find((key) => store.getUser(key), 'user', id, where)
       effects.tags.push({ kind: 'user', id, tags: textTags(tags, 'a user'), name, pictureUrl })
       return {
         user: {
