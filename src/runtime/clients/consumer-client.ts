@@ -35,6 +35,8 @@ export interface ConsumerClientServices {
   /** The steps of the handler; undefined where nothing is tried again. */
   readonly journal: Journal | undefined
   readonly states: Readonly<Record<string, StoredSchema>>
+  /** Whether there are handlers for the expiry of a state. */
+  hears(state: string): boolean
   readonly events: Readonly<Record<string, StoredSchema>>
   installation(alias: string): Installation | undefined
   /** The actions of what is installed by name: by alias, then by action. */
@@ -54,6 +56,7 @@ export function consumerClient({
   effects,
   journal,
   states,
+  hears,
   events,
   installation,
   actions,
@@ -88,11 +91,7 @@ export function consumerClient({
   ): Promise<{ state: { payload: unknown } }> => {
     const { address, schema, expiry } = stateOf(name, id)
     const stored = await schema.store(payload, where)
-    effects.states.push({
-      ...address,
-      payload: stored,
-      expiresAt: expiry === undefined ? undefined : clock.now() + expiry,
-    })
+    effects.states.push({ ...address, payload: stored, expiry, heard: expiry !== undefined && hears(name) })
     return { state: { payload: await schema.open(stored, where) } }
   }
   const readState = async (name: string, id: string | undefined): Promise<{ payload: unknown } | undefined> => {

@@ -116,7 +116,7 @@ export function integrationClient({
       subject: `the state '${name}' of integration '${alias}'`,
       where,
     })
-    await bring({ states: [{ ...address, payload: value, expiresAt: undefined }] })
+    await bring({ states: [{ ...address, payload: value, expiry: undefined }] })
     return { state: { payload: value } }
   }
 
