@@ -1,8 +1,9 @@
 import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-// Packages find each other by name and run from source: no build step while developing.
-const conditions = ['@plugboard/source', ...defaultServerConditions]
+// Packages find each other by name and run from source: no build step while developing. The condition `module` is for
+// bundlers: what stands under it, Node cannot always run.
+const conditions = ['@plugboard/source', ...defaultServerConditions.filter((condition) => condition !== 'module')]
 
 // Packages that only the examples of the reference documentation import.
 const examples = new URL('docs/compatibility/', import.meta.url).pathname
@@ -18,6 +19,7 @@ export default defineConfig({
     include: ['{src,interfaces,plugins,integrations,bots,docs,tools}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     environment: 'node',
+    globalSetup: 'src/runtime/postgres/shared-postgres.fixture.ts',
     maxWorkers: 2,
     // Generous, since the machines that run this are small and shared: a time-out tells of a hang, never of slowness.
     testTimeout: 30_000,

@@ -1,9 +1,11 @@
 /**
- * What neither `tsd` nor `tsc` tells of the type tests: that each asserts something, and that each mistake is answered
- * by the sentence that its file promises. With `--list` it prints the mistakes and their sentences as a table.
+ * What neither `tsd` nor `tsc` tells of the type tests: that each asserts something, that each mistake is answered by
+ * the sentence that its file promises, and that it ends with the code that its file promises when it runs regardless.
  */
 import { glob, readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
+import { compareCode } from './rehearsal/promised-code.ts'
+import { rehearseFiles } from './rehearsal/rehearse-files.ts'
 import { countAssertions } from './type-tests/assertions.ts'
 import { createCompiler } from './type-tests/compiler.ts'
 import { checkMistakes } from './type-tests/mistakes.ts'
@@ -35,13 +37,10 @@ for (const mistake of mistakes) {
     faults.push(...mistake.messages.map((message) => indent(`the compiler says: ${message}`)))
 }
 
-if (process.argv.includes('--list')) {
-  for (const { path, expected } of mistakes) {
-    console.log(
-      `| ${relative(resolve(folder, 'mistakes'), path).replace('.test-d.ts', '')} | ${expected.join('<br>')} |`,
-    )
-  }
+for (const [path, refusal] of await rehearseFiles(Object.keys(wrong))) {
+  for (const fault of compareCode(sources[path] ?? '', refusal)) faults.push(`${relative(root, path)}: ${fault}`)
 }
+
 for (const fault of faults) console.error(fault)
 console.log(
   `${paths.length} type tests, ${assertions} assertions, ${mistakes.length} mistakes, ${faults.length} faults`,

@@ -18,6 +18,7 @@ expectTypeOf<keyof typeof on>().toEqualTypeOf<
   | 'afterIncomingEvent'
   | 'beforeOutgoingCallAction'
   | 'afterOutgoingCallAction'
+  | 'stateExpired'
 >()
 
 // A handler of messages: default messages by their payload, others by what any has.

@@ -1,3 +1,4 @@
+import type { Refused } from '../types/refused.ts'
 import type { Binding, BindingInput } from './binding.ts'
 import type { ConsumerTypes } from './consumer.ts'
 import type { EnvironmentValue } from './env.ts'
@@ -47,10 +48,10 @@ export type Free<TInstalled, TAlias> = TAlias extends keyof TInstalled
   ? `the alias '${TAlias & string}' is taken: give this one another`
   : unknown
 
-/** What the needs of a plugin can be bound to. Open to other keys, so that `Bindings` can refuse them with a sentence. */
-export type Dependencies<TPlugin extends ConsumerTypes> = { [K in keyof TPlugin['needs']]?: BindingInput } & Record<
+/** What the needs of a plugin are bound to. Open to other keys and values, so that `Bindings` can refuse them with a sentence. */
+export type Dependencies<TPlugin extends ConsumerTypes> = { [K in keyof TPlugin['needs']]?: unknown } & Record<
   string,
-  BindingInput
+  unknown
 >
 
 /** Every dependency that is met as it is; a sentence in the place of each other. Looks only at the aliases that are named. */
@@ -60,17 +61,12 @@ type Bindings<TIntegrations, TPlugin extends ConsumerTypes, TDependencies> = {
     : Refused<DependencyProblem<TIntegrations, TPlugin, K, TDependencies[K]>>
 }
 
-declare const refused: unique symbol
-/** Nothing is assignable to it: it stands where a dependency is refused, and says why. */
-// An object around the sentence, for the compiler looks through bare conditional types while it infers, at ten times the cost.
-interface Refused<TSentence> {
-  readonly [refused]: TSentence
-}
-
 type DependencyProblem<TIntegrations, TPlugin extends ConsumerTypes, K, TGiven> = K extends keyof TPlugin['needs']
-  ? [keyof TIntegrations] extends [never]
-    ? never
-    : BindingProblem<TIntegrations, TPlugin['needs'][K], TGiven>
+  ? TGiven extends BindingInput | undefined
+    ? [keyof TIntegrations] extends [never]
+      ? never
+      : BindingProblem<TIntegrations, TPlugin['needs'][K], TGiven>
+    : 'a need is bound to the alias of an integration, or to what bind() or failover() gives'
   : `plugin '${TPlugin['name']}' has no need '${K & string}'`
 
 type BindingProblem<TIntegrations, TNeed extends NeedTypes, TGiven> = TGiven extends string

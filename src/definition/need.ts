@@ -1,5 +1,6 @@
 // The module of the one type: the package's entry would have every author's compiler read all of it.
 import type { IntersectOf } from 'ts-toolbelt/out/Union/IntersectOf.js'
+import type { Refused } from '../types/refused.ts'
 import type { InterfaceDefinition, InterfaceTypes } from './interface-definition.ts'
 import type { Carrier, Members, OfKind } from './members.ts'
 import { checkNeed } from './validation/check-need.ts'
@@ -104,10 +105,7 @@ export function need<
   bases: TGiven,
   options: { share: Shareable<TGiven>; capabilities?: readonly TCapability[] },
 ): Need<{ members: SharedMembers<TGiven>; requires: RequiredOf<TGiven, TCapability> }>
-export function need(
-  bases: readonly OfKind<'interface', InterfaceTypes>[] &
-    "say which entity the interfaces share: need([…], { share: '…' })",
-): never
+export function need(bases: Refused<"say which entity the interfaces share: need([…], { share: '…' })">): never
 export function need(given: unknown, options: NeedOptions<string, PropertyKey> & { share?: string } = {}): never {
   checkNeed(given, options)
   const bases = (Array.isArray(given) ? given : [given]) as readonly InterfaceDefinition[]

@@ -100,6 +100,15 @@ export interface On<T extends ConsumerTypes, TActions> {
     type: string,
     handler: (props: ConsumerContext<T, TActions> & EventProps<string, unknown>) => Promise<void>,
   ): void
+  /**
+   * Own states, by name, whose `expiry` has passed since they were last set; `*` hears all. Runs once for each, within about
+   * a second, in the order of the conversation that the state belongs to; reads give undefined by then. A state that is set
+   * again before lives on.
+   */
+  stateExpired<S extends (keyof T['states'] & string) | '*'>(
+    name: S,
+    handler: (props: ConsumerContext<T, TActions> & StateExpiredProps<T, S>) => Promise<void>,
+  ): void
   /** Before the handlers see a message: may change its payload, or stop it. */
   beforeIncomingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
   /** After all handlers of a message have run. */
@@ -136,6 +145,28 @@ export interface On<T extends ConsumerTypes, TActions> {
       props: ConsumerContext<T, TActions> & CallProps & { data: { output: unknown } },
     ) => Promise<HookResult<{ output: unknown }>>,
   ): void
+}
+
+/** A state that has expired, with what it last held. */
+export interface ExpiredState<TName, TPayload> {
+  readonly name: TName
+  readonly type: 'conversation' | 'user' | 'bot' | 'workflow'
+  /** The conversation, user or workflow that it belonged to; undefined for a state of the bot. */
+  readonly id?: string
+  readonly payload: TPayload
+  /** ISO 8601, in UTC. */
+  readonly expiredAt: string
+}
+
+/** What a handler of expired states receives. */
+export interface StateExpiredProps<T extends ConsumerTypes, S extends keyof T['states'] | '*'> {
+  state: S extends '*'
+    ? { [N in keyof T['states']]: ExpiredState<N, T['states'][N]['parsed']> }[keyof T['states']]
+    : ExpiredState<S, T['states'][S]['parsed']>
+  /** The conversation that the state belonged to; undefined for one of another type. */
+  conversation: Conversation | undefined
+  /** The user that the state belonged to; undefined for one of another type. */
+  user: User | undefined
 }
 
 /** A hook of messages. `data` is the message as the hooks before left it. */

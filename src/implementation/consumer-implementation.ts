@@ -1,5 +1,6 @@
+import type { ConsumerData } from '../definition/consumer-data.ts'
 import type { ConsumerTypes } from '../definition/consumer.ts'
-import { ProblemList, shown } from '../definition/validation/problem-list.ts'
+import { listed, ProblemList, shown } from '../definition/validation/problem-list.ts'
 import { DefinitionError } from '../errors/index.ts'
 import type { On } from './consumer-handlers.ts'
 
@@ -15,6 +16,7 @@ export const moments = [
   'afterIncomingEvent',
   'beforeOutgoingCallAction',
   'afterOutgoingCallAction',
+  'stateExpired',
 ] as const
 export type Moment = (typeof moments)[number]
 
@@ -35,20 +37,28 @@ export class ConsumerImplementation<T extends ConsumerTypes, TActions> {
     const on: Record<string, (type: unknown, handler: unknown) => void> = {}
     for (const moment of moments) {
       on[moment] = (type, handler) => {
-        demandHandler(moment, type, handler)
+        demandHandler(moment, type, handler, this.#namesFor(moment))
         this.registered.push(Object.freeze({ moment, type, handler } as RegisteredHandler))
       }
     }
     this.on = Object.freeze(on) as never
   }
+
+  /** What can be heard at a moment, where that is declared by the definition alone. */
+  #namesFor(moment: Moment): readonly string[] | undefined {
+    const { definition } = this as never as { readonly definition: ConsumerData }
+    return moment === 'stateExpired' ? Object.keys(definition.states) : undefined
+  }
 }
 
-function demandHandler(moment: Moment, type: unknown, handler: unknown): void {
+function demandHandler(moment: Moment, type: unknown, handler: unknown, names: readonly string[] | undefined): void {
   const list = new ProblemList()
   const path = `on.${moment}`
   const remedy = `Write on.${moment}('…', async (props) => { … }).`
   if (typeof type !== 'string' || type === '')
     list.add('handler_unknown', path, `expected the name of what is heard, or '*', given ${shown(type)}.`, remedy)
+  else if (names && type !== '*' && !names.includes(type))
+    list.add('handler_unknown', path, `the definition declares no '${type}'.`, `It has ${listed(names)}.`)
   if (typeof handler !== 'function')
     list.add('handler_missing', path, `expected a function, given ${shown(handler)}.`, remedy)
   if (list.problems.length > 0)

@@ -3,6 +3,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Queue } from './ports/queue.ts'
 import type { Store } from './ports/store.ts'
 import type { Heartbeat } from './bot/heartbeat.ts'
+import type { Timekeeper } from './schedule/timekeeper.ts'
 import type { HandlerRun } from './consumers/handler-run.ts'
 import type { HandlerProps } from './consumers/consumer.ts'
 import type { Logger } from '../implementation/logger.ts'
@@ -14,6 +15,7 @@ export const services = {
   queue: token<Queue>('queue'),
   logger: token<Logger>('logger'),
   heartbeat: token<Heartbeat>('heartbeat'),
+  timekeeper: token<Timekeeper>('timekeeper'),
   /** In the scope of one handled event: what its calls and effects belong to. */
   run: token<HandlerRun>('run'),
   /** Made once for each scope that asks: what a handler receives. */

@@ -26,6 +26,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 import { SecretMask } from '../secrets/secret-mask.ts'
+import { Timekeeper } from '../schedule/timekeeper.ts'
 import { services } from '../services.ts'
 import { memoryStore } from '../sqlite/memory-store.ts'
 import { startTelemetry } from '../telemetry/start-telemetry.ts'
@@ -172,6 +173,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       botId,
       botUserId: botUser.id,
       installation: core.installation,
+      telemetry,
       actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
     })
     problems.push(...consumer.configure())
@@ -216,6 +218,16 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     laneWorker({ store, clock, incoming, outgoing, stopping: core.stopping.signal, worker: heartbeat.worker }),
   )
   scope.registerValue(services.heartbeat, heartbeat, { dispose: true })
+  const timekeeper = new Timekeeper({
+    store,
+    queue,
+    clock,
+    logger: loggerFor({}),
+    stopping: core.stopping.signal,
+    heard: core.consumers.flatMap(heardStates),
+  })
+  scope.registerValue(services.timekeeper, timekeeper, { dispose: true })
+  await timekeeper.start()
   const bindings = new Bindings(slots, {
     scope,
     installations: composition.installations,
@@ -223,6 +235,14 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     consumer: (alias) => core.consumers.find((consumer) => consumer.alias === alias),
   })
   return new RunningBot(core, root, bindings, own, installedActions(core, calls, 'outside'))
+}
+
+/** The states of a consumer whose expiry has handlers. */
+function heardStates(consumer: Consumer): readonly { owner: string; name: string }[] {
+  const names = Object.keys(consumer.definition.states)
+  return names
+    .filter((name) => consumer.handlersFor('stateExpired', [name]).length > 0)
+    .map((name) => ({ owner: consumer.alias, name }))
 }
 
 /** Sets every active installation up with its platform; takes all of them back if one fails. */

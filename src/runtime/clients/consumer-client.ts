@@ -11,7 +11,7 @@ import type { Journal } from '../consumers/handler-run.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
 import { validate } from '../validate.ts'
-import { found, pageSize } from './found.ts'
+import { find, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { mergedTags, textTags } from './tags.ts'
 
@@ -35,6 +35,8 @@ export interface ConsumerClientServices {
   /** The steps of the handler; undefined where nothing is tried again. */
   readonly journal: Journal | undefined
   readonly states: Readonly<Record<string, StoredSchema>>
+  /** Whether there are handlers for the expiry of a state. */
+  hears(state: string): boolean
   readonly events: Readonly<Record<string, StoredSchema>>
   installation(alias: string): Installation | undefined
   /** The actions of what is installed by name: by alias, then by action. */
@@ -54,6 +56,7 @@ export function consumerClient({
   effects,
   journal,
   states,
+  hears,
   events,
   installation,
   actions,
@@ -88,11 +91,7 @@ export function consumerClient({
   ): Promise<{ state: { payload: unknown } }> => {
     const { address, schema, expiry } = stateOf(name, id)
     const stored = await schema.store(payload, where)
-    effects.states.push({
-      ...address,
-      payload: stored,
-      expiresAt: expiry === undefined ? undefined : clock.now() + expiry,
-    })
+    effects.states.push({ ...address, payload: stored, expiry, heard: expiry !== undefined && hears(name) })
     return { state: { payload: await schema.open(stored, where) } }
   }
   const readState = async (name: string, id: string | undefined): Promise<{ payload: unknown } | undefined> => {
@@ -113,7 +112,7 @@ export function consumerClient({
       payload: unknown
       tags?: Record<string, string>
     }) => {
-      const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, where)
+      const conversation = await find((key) => store.getConversation(key), 'conversation', conversationId, where)
       const content = await fitToChannel(installation(conversation.integration), conversation, { type, payload }, where)
       const message: Message = Object.freeze({
         id: randomUUID(),
@@ -128,12 +127,9 @@ export function consumerClient({
       return { message }
     },
     getMessage: async ({ id }: { id: string }) => ({
-      message: found(
-        effects.messages.find((message) => message.id === id) ?? (await store.getMessage(id)),
-        'message',
-        id,
-        where,
-      ),
+      message:
+        effects.messages.find((message) => message.id === id) ??
+        (await find((key) => store.getMessage(key), 'message', id, where)),
     }),
     listMessages: async ({ conversationId, cursor }: { conversationId: string; cursor?: string }) =>
       store.listMessages({ conversationId, unsent: true, cursor, limit: pageSize }),
@@ -148,14 +144,14 @@ export function consumerClient({
       return result
     },
     getConversation: async ({ id }: { id: string }) => ({
-      conversation: found(await store.getConversation(id), 'conversation', id, where),
+      conversation: await find((key) => store.getConversation(key), 'conversation', id, where),
     }),
     updateConversation: async ({ id, tags }: { id: string; tags: Record<string, string | undefined> }) => {
-      const conversation = found(await store.getConversation(id), 'conversation', id, where)
+      const conversation = await find((key) => store.getConversation(key), 'conversation', id, where)
       effects.tags.push({ kind: 'conversation', id, tags: textTags(tags, 'a conversation') })
       return { conversation: { ...conversation, tags: mergedTags(conversation.tags, tags) } }
     },
-    getUser: async ({ id }: { id: string }) => ({ user: found(await store.getUser(id), 'user', id, where) }),
+    getUser: async ({ id }: { id: string }) => ({ user: await find((key) => store.getUser(key), 'user', id, where) }),
     updateUser: async ({
       id,
       tags = {},
@@ -167,7 +163,7 @@ export function consumerClient({
       name?: string
       pictureUrl?: string
     }) => {
-      const user = found(await store.getUser(id), 'user', id, where)
+      const user = await find((key) => store.getUser(key), 'user', id, where)
       effects.tags.push({ kind: 'user', id, tags: textTags(tags, 'a user'), name, pictureUrl })
       return {
         user: {

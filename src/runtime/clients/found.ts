@@ -11,3 +11,13 @@ export function found<T>(record: T | undefined, kind: keyof typeof codes, id: st
     throw new PlugboardError({ code: codes[kind], message: `there is no ${kind} '${id}'`, where })
   return record
 }
+
+/** The record that an author's code names, or the error that there is none. What is no text names none, whatever the store makes of it. */
+export async function find<T>(
+  get: (id: string) => Promise<T | undefined>,
+  kind: keyof typeof codes,
+  id: unknown,
+  where: Where,
+): Promise<T> {
+  return found(typeof id === 'string' ? await get(id) : undefined, kind, String(id), where)
+}

@@ -9,7 +9,7 @@ import type { Installation } from '../composition/installation.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StateAddress, StateWrite, Store } from '../ports/store.ts'
 import { validate } from '../validate.ts'
-import { found, pageSize } from './found.ts'
+import { find, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { identityTags, mergedTags, storedTags, textTags } from './tags.ts'
 
@@ -65,7 +65,7 @@ export function integrationClient({
     return channels[name] as ChannelDefinition
   }
   const ownConversation = async (id: string): Promise<Conversation> => {
-    const conversation = found(await store.getConversation(id), 'conversation', id, where)
+    const conversation = await find((key) => store.getConversation(key), 'conversation', id, where)
     if (conversation.integration !== alias)
       throw new PlugboardError({
         code: 'conversation_unknown',
@@ -76,9 +76,9 @@ export function integrationClient({
   }
   // The bot is part of every conversation. What other installations know of their users is theirs.
   const knownUser = async (id: string, owners = [alias, 'bot']): Promise<User> =>
-    found(await store.getUser(id, owners), 'user', id, where)
+    find((key) => store.getUser(key, owners), 'user', id, where)
   const ownMessage = async (id: string): Promise<Message> => {
-    const message = found(await store.getMessage(id), 'message', id, where)
+    const message = await find((key) => store.getMessage(key), 'message', id, where)
     if ((await store.getConversation(message.conversationId))?.integration !== alias)
       throw new PlugboardError({
         code: 'message_unknown',
@@ -116,7 +116,7 @@ export function integrationClient({
       subject: `the state '${name}' of integration '${alias}'`,
       where,
     })
-    await bring({ states: [{ ...address, payload: value, expiresAt: undefined }] })
+    await bring({ states: [{ ...address, payload: value, expiry: undefined }] })
     return { state: { payload: value } }
   }
 

@@ -17,6 +17,7 @@ import { consumerClient } from '../clients/consumer-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { services } from '../services.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import { abortion } from '../calls/located.ts'
 import { validate } from '../validate.ts'
 import type { HandlerRun } from './handler-run.ts'
@@ -51,6 +52,7 @@ export interface ConsumerOptions {
   readonly environment: Environment
   readonly botId: string
   readonly botUserId: string
+  readonly telemetry: Telemetry
   installation(alias: string): Installation | undefined
   /** The actions of what is installed by name, for one run. */
   actionsFor(run: HandlerRun): object
@@ -65,6 +67,7 @@ export class Consumer {
   readonly scope: Container
   readonly logger: Logger
   readonly events: Readonly<Record<string, StoredSchema>>
+  readonly states: Readonly<Record<string, StoredSchema>>
   /** Values that must not appear in logs. */
   masked: readonly string[] = []
   #configuration: Readonly<Record<string, unknown>> = {}
@@ -87,7 +90,7 @@ export class Consumer {
     this.events = mapValues(definition.events, ({ schema }, name) =>
       storedSchema(schema, slots, `the payload of event '${name}' of '${alias}'`, 'payload_invalid'),
     )
-    const states = mapValues(definition.states, ({ schema }, name) =>
+    this.states = mapValues(definition.states, ({ schema }, name) =>
       storedSchema(schema, slots, `the state '${name}' of '${alias}'`, 'state_invalid'),
     )
     scope.registerFactory(services.props, {
@@ -106,7 +109,8 @@ export class Consumer {
             botUserId: options.botUserId,
             effects: run.effects,
             journal: run.journal,
-            states,
+            states: this.states,
+            hears: (state) => this.handlersFor('stateExpired', [state]).length > 0,
             events: this.events,
             installation: options.installation,
             actions,
@@ -155,7 +159,16 @@ export class Consumer {
   }
 
   /** Calls one of the consumer's own actions. */
-  async call(name: string, input: unknown, run: HandlerRun): Promise<unknown> {
+  call(name: string, input: unknown, run: HandlerRun): Promise<unknown> {
+    const { alias } = this
+    return this.#options.telemetry.within(
+      alias === 'bot' ? {} : { plugin: alias },
+      { name: `${alias}.${name}`, attributes: { 'plugboard.consumer': alias, 'plugboard.action': name } },
+      () => this.#call(name, input, run),
+    )
+  }
+
+  async #call(name: string, input: unknown, run: HandlerRun): Promise<unknown> {
     const actions = this.definition.actions
     const { input: inputs, output: outputs } = actions[name] as (typeof actions)[string]
     const where = { ...(this.alias === 'bot' ? {} : { plugin: this.alias }), action: name }

@@ -5,6 +5,7 @@ import type { LaneWorker, Queue } from '../ports/queue.ts'
 export class MemoryQueue implements Queue {
   readonly #clock: Clock
   readonly #concurrency: number
+  readonly #onFree: () => void
   /** The lanes that are worked on, or that wait for their time. */
   readonly #active = new Map<string, Promise<void>>()
   /** Those that wait for their time: aborting wakes one early. */
@@ -17,9 +18,13 @@ export class MemoryQueue implements Queue {
   #worker: LaneWorker | undefined
   #closed = false
 
-  /** @param concurrency How many lanes are worked on at once. Default: 1000. */
-  constructor(clock: Clock, concurrency = 1000) {
+  /**
+   * @param concurrency How many lanes are worked on at once. Default: 1000.
+   * @param onFree Called when a lane is done with for now and its place is free.
+   */
+  constructor(clock: Clock, concurrency = 1000, onFree: () => void = () => {}) {
     this.#clock = clock
+    this.#onFree = onFree
     this.#concurrency = concurrency
     this.#free = concurrency
   }
@@ -55,6 +60,16 @@ export class MemoryQueue implements Queue {
     return this.#concurrency - this.#free
   }
 
+  /** How many more could be. */
+  get free(): number {
+    return this.#free
+  }
+
+  /** Whether a lane is worked on, or waits for its time. */
+  has(lane: string): boolean {
+    return this.#active.has(lane)
+  }
+
   #begin(lane: string, worker: LaneWorker): void {
     // The worker deals with failures itself; one that comes through here is a defect and ends the process.
     this.#active.set(lane, this.#work(lane, worker))
@@ -85,7 +100,10 @@ export class MemoryQueue implements Queue {
     } finally {
       const next = this.#waiting.shift()
       if (next) next()
-      else this.#free += 1
+      else {
+        this.#free += 1
+        this.#onFree()
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 import type { StoredSchema } from '../calls/entity-references.ts'
 import { messages } from '../../definition/messages.ts'
-import { PlugboardError } from '../../errors/index.ts'
+import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
 import type { Event, Message } from '../../implementation/records.ts'
 import { found } from '../clients/found.ts'
@@ -8,10 +8,12 @@ import type { Consumer, KeyedHandler } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
+import { type ExpiredState, idOf, type InboxRecord } from '../ports/inbox-record.ts'
 import type { Claim, Failure, InboxItem, Store } from '../ports/store.ts'
 import { deadline } from './deadline.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import { type HookServices, runHooks } from './hooks.ts'
+import { observedHandler, observedInboxItem } from './observed.ts'
 import { wakeAll } from './lane-worker.ts'
 import { type RetryOptions, waitAfter } from './retries.ts'
 
@@ -38,12 +40,15 @@ export class IncomingPipeline {
    * Handles an item. Gives after how many milliseconds it is to be handled again; undefined if it is finished. What a
    * stop of the bot cuts off stays in its lane, to be handled when the bot runs again.
    */
-  async handle(claim: Claim, item: InboxItem): Promise<number | undefined> {
+  handle(claim: Claim, item: InboxItem): Promise<number | undefined> {
+    return observedInboxItem(this.#services.telemetry, item, () => this.#handle(claim, item))
+  }
+
+  async #handle(claim: Claim, item: InboxItem): Promise<number | undefined> {
     const { store, signal } = this.#services
     const work = new ItemWork(this.#services, claim, item)
     try {
-      if (item.record.kind === 'message') await this.#message(work, item.record.message)
-      else await this.#event(work, item.record.event)
+      await this.#hear(work, item.record)
     } catch (error) {
       if (signal.aborted) return undefined
       if (error instanceof Again) return error.wait
@@ -57,12 +62,24 @@ export class IncomingPipeline {
 
   /** Puts an item aside over which the process has ended again and again. */
   async crashed(claim: Claim, item: InboxItem): Promise<undefined> {
-    const { store } = this.#services
+    const { store, telemetry } = this.#services
+    telemetry.note({ kind: 'dead letter', of: 'hook' })
     await store.abandonHandler(claim, item, 'hooks', {
       code: 'handler_crashed',
       message: `the process ended ${claim.claims - 1} times while it worked on this`,
     })
     await store.finishInbox(claim, item)
+  }
+
+  #hear(work: ItemWork, record: InboxRecord): Promise<void> {
+    switch (record.kind) {
+      case 'message':
+        return this.#message(work, record.message)
+      case 'event':
+        return this.#event(work, record.event)
+      default:
+        return this.#stateExpired(work, record.state)
+    }
   }
 
   async #message(work: ItemWork, message: Message): Promise<void> {
@@ -124,6 +141,22 @@ export class IncomingPipeline {
     await runHooks(work.hooks, { moment: 'afterIncomingEvent', types, key: id, extra }, data)
   }
 
+  /** Only the owner of a state hears that it has expired. */
+  async #stateExpired(work: ItemWork, state: ExpiredState): Promise<void> {
+    const { store } = this.#services
+    const owner = this.#services.consumers.find(({ alias }) => alias === work.item.origin)
+    const schema = owner && Object.hasOwn(owner.states, state.name) ? owner.states[state.name] : undefined
+    if (!owner || !schema) return
+    const { name, type, id, payload, expiredAt } = state
+    const where: Where = owner.alias === 'bot' ? {} : { plugin: owner.alias }
+    for (const handler of owner.handlersFor('stateExpired', [name]))
+      await this.#run(work, owner, handler, async () => ({
+        state: { name, type, ...(id !== '' && { id }), payload: await schema.open(payload, where), expiredAt },
+        conversation: type === 'conversation' ? await store.getConversation(id) : undefined,
+        user: type === 'user' ? await store.getUser(id) : undefined,
+      }))
+  }
+
   /** Runs one handler for one item: the unit of retry and of effects. */
   async #run(
     work: ItemWork,
@@ -131,7 +164,7 @@ export class IncomingPipeline {
     handler: KeyedHandler,
     props: () => object | Promise<object>,
   ): Promise<void> {
-    const { store, clock, signal, timeout } = this.#services
+    const { store, clock, signal, timeout, telemetry } = this.#services
     if (!work.wants(handler.key) || signal.aborted) return
     const where = consumer.alias === 'bot' ? {} : { plugin: consumer.alias }
     const time = deadline(clock, timeout, signal, where)
@@ -143,8 +176,10 @@ export class IncomingPipeline {
       },
     })
     try {
-      await consumer.run(handler.handler, run, await props())
-      await work.finish(handler.key, consumer.alias, run)
+      await observedHandler(telemetry, consumer.alias, handler, async () => {
+        await consumer.run(handler.handler, run, await props())
+        await work.finish(handler.key, consumer.alias, run)
+      })
     } catch (error) {
       if (signal.aborted || isOfTheStore(error)) throw error
       const wait = await work.failed(handler.key, error)
@@ -154,7 +189,6 @@ export class IncomingPipeline {
           error,
           handler: handler.key,
           attempts: work.item.attempts + 1,
-          ...(work.item.record.kind === 'message' ? { conversationId: work.item.record.message.conversationId } : {}),
         },
       )
       if (wait !== undefined) throw new Again(wait)
@@ -177,6 +211,7 @@ class ItemWork {
     this.item = item
     this.hooks = {
       consumers: services.consumers,
+      telemetry: services.telemetry,
       signal: services.signal,
       apply: async (run, key) => {
         if (run.hasEffects && !this.item.finished.includes(key)) await this.finish(key, 'bot', run)
@@ -186,8 +221,7 @@ class ItemWork {
 
   /** The same for every attempt, also where a dead letter is tried again. */
   get recordId(): string {
-    const { record } = this.item
-    return record.kind === 'message' ? record.message.id : record.event.id
+    return idOf(this.item.record)
   }
 
   wants(handler: string): boolean {
@@ -195,16 +229,19 @@ class ItemWork {
   }
 
   async finish(key: string, origin: string, run: HandlerRun): Promise<void> {
-    const { store, queue } = this.#services
-    await wakeAll(queue, await store.finishHandler(this.claim, this.item, key, origin, run.effects))
+    const { store, queue, telemetry } = this.#services
+    const effects = { ...run.effects, trace: telemetry.traceparent }
+    await wakeAll(queue, await store.finishHandler(this.claim, this.item, key, origin, effects))
     this.#noteFinished(key)
   }
 
   /** Notes a failure. Gives how long to wait before the next attempt; undefined if it was the last. */
   async failed(handler: string, error: unknown): Promise<number | undefined> {
-    const { store, clock, retries, mask } = this.#services
+    const { store, clock, retries, mask, telemetry } = this.#services
     const attempts = this.item.attempts + 1
     const wait = waitAfter(error, attempts, retries)
+    const of = handler === 'hooks' ? 'hook' : 'handler'
+    telemetry.note(wait === undefined ? { kind: 'dead letter', of } : { kind: 'retry', of })
     if (wait === undefined) {
       await store.abandonHandler(this.claim, this.item, handler, failureOf(error, mask))
       this.#noteFinished(handler)

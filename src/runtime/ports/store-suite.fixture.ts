@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Event, Message } from '../../implementation/records.ts'
 import type { Effects, Store, UserRequest } from './store.ts'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
+import { testTime } from './time-suite.fixture.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
 const ada: UserRequest = { owner: 'desk', identity: { id: '1' }, tags: { id: '1', mood: 'glad' } }
@@ -70,7 +71,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
     it('keeps a state until it expires', async () => {
       await using store = await start()
       const expiresAt = store.clock.now() + 1000
-      await store.apply('desk', { ...nothing, states: [{ ...state, payload: { a: 1 }, expiresAt }] })
+      await store.apply('desk', { ...nothing, states: [{ ...state, payload: { a: 1 }, expiry: 1000 }] })
       expect(await store.getState(state)).toEqual({ payload: { a: 1 }, expiresAt })
       for (const other of [{ owner: 'x' }, { name: 'x' }, { type: 'x' }, { id: 'x' }])
         expect(await store.getState({ ...state, ...other })).toBeUndefined()
@@ -84,7 +85,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
         ...delivery,
         key: 'k',
         messages: [messageOf(store.in, 'm1')],
-        states: [{ ...state, payload: 1, expiresAt: undefined }],
+        states: [{ ...state, payload: 1, expiry: undefined }],
       }
       expect(await store.hasDelivery('k')).toBe(false)
       const lanes = await Promise.all([store.receive(given), store.receive(given)])
@@ -309,4 +310,5 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect((await store.listMessages(filter)).items.map(({ id }) => id)).toEqual(['m1'])
     })
   })
+  testTime(name, make)
 }

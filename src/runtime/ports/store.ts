@@ -1,4 +1,6 @@
 import type { Conversation, Event, Message, Page, StoredTags, User } from '../../implementation/records.ts'
+import type { InboxRecord } from './inbox-record.ts'
+import type { TimeStore } from './time-store.ts'
 
 /** Tags to be changed: undefined removes one. */
 export type TagChanges = Readonly<Record<string, string | undefined>>
@@ -32,8 +34,10 @@ export interface StateAddress {
 }
 export interface StateWrite extends StateAddress {
   readonly payload: unknown
-  /** Milliseconds since 1970; undefined for never. */
-  readonly expiresAt: number | undefined
+  /** For how many milliseconds it is kept from now on; undefined for ever. */
+  readonly expiry: number | undefined
+  /** Whether its owner has handlers for its expiry. Default: false. */
+  readonly heard?: boolean
 }
 
 /** What came in and waits for its handlers. */
@@ -45,9 +49,7 @@ export interface InboxItem {
   readonly sequence: number
   /** The alias of the installation or consumer that it comes from. */
   readonly origin: string
-  readonly record:
-    | { readonly kind: 'message'; readonly message: Message }
-    | { readonly kind: 'event'; readonly event: Event }
+  readonly record: InboxRecord
   /** The one handler that is to run, where a dead letter is tried again. */
   readonly only?: string
   /** The handlers and hooks that are finished. */
@@ -56,6 +58,8 @@ export interface InboxItem {
   readonly attempts: number
   /** When it may be tried again, in milliseconds since 1970. */
   readonly notBefore: number
+  /** The W3C `traceparent` of what it goes on from, where that was traced. */
+  readonly trace?: string
 }
 
 /** A message that waits to be sent. */
@@ -71,6 +75,8 @@ export interface OutboxItem {
   readonly notBefore: number
   /** `sending` once a send has begun whose outcome is not known, `sent` until its hooks have run. */
   readonly state: 'waiting' | 'sending' | 'sent'
+  /** The W3C `traceparent` of what it goes on from, where that was traced. */
+  readonly trace?: string
 }
 
 /** What comes in at once. All of it is stored, or nothing. */
@@ -81,6 +87,8 @@ export interface Delivery {
   readonly messages: readonly Message[]
   readonly events: readonly Event[]
   readonly states: readonly StateWrite[]
+  /** The W3C `traceparent` that what waits goes on from. */
+  readonly trace?: string | undefined
 }
 
 /** What a handler did. All of it is stored, or nothing. */
@@ -90,6 +98,8 @@ export interface Effects {
   readonly events: readonly Event[]
   readonly states: readonly StateWrite[]
   readonly tags: readonly TagWrite[]
+  /** The W3C `traceparent` that what waits goes on from. */
+  readonly trace?: string | undefined
 }
 export interface TagWrite {
   readonly kind: 'user' | 'conversation' | 'message'
@@ -234,4 +244,4 @@ export interface LaneStore {
  * Where everything is kept. Every method is one unit: done whole, or not at all. What takes a claim throws `lease_lost`
  * when it holds no longer, and does nothing then.
  */
-export interface Store extends RecordStore, LaneStore, AsyncDisposable {}
+export interface Store extends RecordStore, LaneStore, TimeStore, AsyncDisposable {}

@@ -37,11 +37,12 @@ export const migrations: readonly Migration[] = [
       `create index deliveries_by_time on deliveries (at)`,
       `create table inbox (
         id text primary key, lane text not null, sequence bigint not null, origin text not null, kind text not null,
-        record text not null, only text, finished text not null, attempts integer not null, not_before bigint not null)`,
+        record text not null, "only" text, finished text not null, attempts integer not null, not_before bigint not null,
+        at bigint not null, trace text)`,
       `create unique index inbox_in_order on inbox (lane, sequence)`,
       `create table outbox (
         id text primary key, lane text not null, sequence bigint not null, finished text not null,
-        attempts integer not null, not_before bigint not null, state text not null)`,
+        attempts integer not null, not_before bigint not null, state text not null, at bigint not null, trace text)`,
       `create unique index outbox_in_order on outbox (lane, sequence)`,
       `create table lanes (lane text primary key, token text not null, worker text not null, claims integer not null)`,
       `create table workers (id text primary key, until bigint not null)`,

@@ -63,8 +63,8 @@ export interface Tables {
     lane: string
     sequence: number
     origin: string
-    /** What waits is the message or the event of this id. */
-    kind: 'message' | 'event'
+    kind: 'message' | 'event' | 'state'
+    /** The id of the message or event; of anything else, all of it as JSON. */
     record: string
     /** The one handler that is to run, where a dead letter is tried again. */
     only: string | null
@@ -73,6 +73,10 @@ export interface Tables {
     /** How often the handler whose turn it is has failed. */
     attempts: number
     not_before: number
+    /** When it was put in. */
+    at: number
+    /** The W3C `traceparent` of what it goes on from. */
+    trace: string | null
   }
   /** What waits to be sent. */
   outbox: {
@@ -84,6 +88,8 @@ export interface Tables {
     not_before: number
     /** `sending` once a send has begun whose outcome is not known, `sent` until its hooks have run. */
     state: 'waiting' | 'sending' | 'sent'
+    at: number
+    trace: string | null
   }
   /** Who works on a lane. */
   lanes: {

@@ -9,6 +9,8 @@ export interface UnitContext {
   /** Milliseconds since 1970, as the database has them. */
   readonly now: number
   readonly dialect: 'sqlite' | 'postgres'
+  /** The W3C `traceparent` that what is put into a lane goes on from. */
+  readonly trace?: string | undefined
 }
 
 /** A statement that a unit asks for. */

@@ -1,5 +1,5 @@
 // expected: integration 'plain' implements interface 'llm' without the capability 'stream'
-// code: binding_capability
+// code: binding_capability at start
 import { BotDefinition, need, PluginDefinition } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 import { llm } from '../../fixtures/interfaces.ts'
@@ -9,7 +9,7 @@ const narrating = new PluginDefinition({
   interfaces: { llm: need(llm, { capabilities: ['stream'] }) },
 })
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(plain)
   // @ts-expect-error an integration is bound that lacks a required capability
   .addPlugin(narrating, { dependencies: { llm: 'plain' } })

@@ -1,12 +1,12 @@
 // expected: no integration is installed as 'github'
-// code: alias_unknown
+// code: alias_unknown at start
 import { BotDefinition, PluginDefinition } from 'plugboard'
 import { tracker } from '../../fixtures/integrations.ts'
 import { listable } from '../../fixtures/interfaces.ts'
 
 const lister = new PluginDefinition({ name: 'lister', interfaces: { items: listable } })
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(tracker)
   // @ts-expect-error an implementation of an alias is chosen that is not installed
   .addPlugin(lister, { dependencies: { items: { integrationAlias: 'github', integrationInterfaceAlias: 'issues' } } })

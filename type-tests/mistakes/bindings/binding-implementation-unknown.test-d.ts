@@ -1,12 +1,12 @@
 // expected: integration 'tracker' has no implementation 'users' of interface 'listable'
-// code: binding_interface
+// code: binding_interface at start
 import { BotDefinition, PluginDefinition } from 'plugboard'
 import { tracker } from '../../fixtures/integrations.ts'
 import { listable } from '../../fixtures/interfaces.ts'
 
 const lister = new PluginDefinition({ name: 'lister', interfaces: { items: listable } })
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(tracker)
   // @ts-expect-error an implementation is chosen that the integration does not have
   .addPlugin(lister, { dependencies: { items: { integrationAlias: 'tracker', integrationInterfaceAlias: 'users' } } })

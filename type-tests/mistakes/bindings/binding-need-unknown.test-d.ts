@@ -1,10 +1,10 @@
 // expected: plugin 'greeter' has no need 'model'
-// code: need_unknown
+// code: need_unknown at start
 import { BotDefinition } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 import { greeter } from '../../fixtures/plugins.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(plain)
   // @ts-expect-error a dependency is given for a need that the plugin does not have
   .addPlugin(greeter, { dependencies: { model: 'plain' } })

@@ -1,10 +1,10 @@
 // expected: integration 'bare' does not implement interface 'llm'
-// code: binding_interface
+// code: binding_interface at start
 import { BotDefinition, IntegrationDefinition } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 import { greeter } from '../../fixtures/plugins.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(plain)
   .addIntegration(new IntegrationDefinition({ name: 'bare' }))
   // @ts-expect-error an integration that implements nothing is bound

@@ -1,12 +1,12 @@
 // expected: integration 'plain' implements interface 'llm' 1.2.0, but ^1.3.0 is needed
-// code: binding_version
+// code: binding_version at start
 import { BotDefinition, need, PluginDefinition } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 import { llm } from '../../fixtures/interfaces.ts'
 
 const picky = new PluginDefinition({ name: 'picky', interfaces: { llm: need(llm, { version: '^1.3.0' }) } })
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(plain)
   // @ts-expect-error the integration implements the interface in a lower minor version than the caret range
   .addPlugin(picky, { dependencies: { llm: 'plain' } })

@@ -1,5 +1,5 @@
 // expected: integration 'plain' implements interface 'llm' without the capability 'stream'
-// code: binding_capability
+// code: binding_capability at start
 import { BotDefinition, bind, failover, need, PluginDefinition, timeout } from 'plugboard'
 import { plain, vendor } from '../../fixtures/integrations.ts'
 import { llm } from '../../fixtures/interfaces.ts'
@@ -9,7 +9,7 @@ const narrating = new PluginDefinition({
   interfaces: { llm: need(llm, { capabilities: ['stream'] }) },
 })
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(plain)
   .addIntegration(vendor, { configuration: { apiKey: 'key' } })
   // @ts-expect-error one candidate of a failover lacks a required capability

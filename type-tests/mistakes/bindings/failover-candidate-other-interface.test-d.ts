@@ -1,10 +1,10 @@
 // expected: integration 'speaker' does not implement interface 'llm'
-// code: binding_interface
+// code: binding_interface at start
 import { BotDefinition, failover } from 'plugboard'
 import { plain, speaker } from '../../fixtures/integrations.ts'
 import { greeter } from '../../fixtures/plugins.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(plain)
   .addIntegration(speaker)
   // @ts-expect-error one candidate of a failover implements another interface

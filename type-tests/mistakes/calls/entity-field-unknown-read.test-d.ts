@@ -2,7 +2,7 @@
 import { PluginImplementation } from 'plugboard'
 import { greeter } from '../../fixtures/plugins.ts'
 
-const greeting = new PluginImplementation(greeter)
+export const greeting = new PluginImplementation(greeter)
 greeting.on.message('text', async ({ interfaces }) => {
   const { models } = await interfaces.llm.listModels({})
   // @ts-expect-error a field of an entity is read that the interface does not promise

@@ -1,10 +1,10 @@
 // expected: Property 'narrate' does not exist
-// code: capability_missing
+// code: capability_missing at call
 import { PluginImplementation } from 'plugboard'
 import { greeter } from '../../fixtures/plugins.ts'
 
-const greeting = new PluginImplementation(greeter)
+export const greeting = new PluginImplementation(greeter)
 greeting.on.message('text', async ({ interfaces }) => {
   // @ts-expect-error a plugin calls an action whose capability it does not require
-  interfaces.llm.narrate({ prompt: 'a' })
+  await interfaces.llm.narrate({ prompt: 'a' }).output()
 })

@@ -2,7 +2,7 @@
 import { PluginImplementation } from 'plugboard'
 import { greeter } from '../../fixtures/plugins.ts'
 
-const greeting = new PluginImplementation(greeter)
+export const greeting = new PluginImplementation(greeter)
 greeting.on.message('text', async ({ interfaces }) => {
   const output = await interfaces.llm.generate({ prompt: 'a' })
   // @ts-expect-error a field is read that the output does not have

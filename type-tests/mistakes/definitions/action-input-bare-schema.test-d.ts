@@ -1,5 +1,5 @@
 // expected: Property 'schema' is missing in type 'ZodObject<{}, $strip>' but required in type 'Described'
-// code: schema_missing
+// code: schema_missing at definition
 import { IntegrationDefinition, z } from 'plugboard'
 
 new IntegrationDefinition({

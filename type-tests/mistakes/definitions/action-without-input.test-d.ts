@@ -1,5 +1,5 @@
 // expected: Property 'input' is missing in type '{ output: { schema: z.ZodObject<{}, z.core.$strip>; }; }'
-// code: action_input_missing
+// code: action_input_missing at definition
 import { IntegrationDefinition, z } from 'plugboard'
 
 new IntegrationDefinition({

@@ -1,5 +1,5 @@
 // expected: Property 'output' is missing in type '{ input: { schema: z.ZodObject<{}, z.core.$strip>; }; }'
-// code: action_output_missing
+// code: action_output_missing at definition
 import { IntegrationDefinition, z } from 'plugboard'
 
 new IntegrationDefinition({

@@ -1,5 +1,5 @@
 // expected: Type 'string' is not assignable to type 'object'
-// code: schema_not_object
+// code: schema_not_object at definition
 import { InterfaceDefinition, z } from 'plugboard'
 
 new InterfaceDefinition({

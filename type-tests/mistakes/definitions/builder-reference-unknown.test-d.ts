@@ -1,5 +1,5 @@
 // expected: Property 'engine' does not exist on type 'References<{ readonly model: ZodObject<{ id: ZodString; }, $strip>; }>'
-// code: builder_failed
+// code: schema_missing at definition
 import { InterfaceDefinition, z } from 'plugboard'
 
 new InterfaceDefinition({

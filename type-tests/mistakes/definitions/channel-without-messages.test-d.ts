@@ -1,5 +1,5 @@
 // expected: Property 'messages' is missing in type '{ title: string; }' but required in type 'ChannelProps'
-// code: channel_empty
+// code: channel_empty at definition
 import { IntegrationDefinition } from 'plugboard'
 
 new IntegrationDefinition({

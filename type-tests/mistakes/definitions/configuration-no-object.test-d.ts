@@ -1,5 +1,5 @@
-// expected: Type 'ZodString' is not assignable to type 'ZodString & (ObjectSchema |
-// code: schema_not_object
+// expected: Type 'ZodString' is not assignable to type 'ZodString & (ObjectSchema | ((references: { entities: ConfigurationReferences<{}>; }) => ObjectSchema))'
+// code: schema_not_object at definition
 import { PluginDefinition, z } from 'plugboard'
 
 new PluginDefinition({

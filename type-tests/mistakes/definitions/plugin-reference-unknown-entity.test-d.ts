@@ -1,4 +1,5 @@
 // expected: Property 'voice' does not exist
+// code: schema_missing at definition
 import { PluginDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

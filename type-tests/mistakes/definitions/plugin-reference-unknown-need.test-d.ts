@@ -1,4 +1,5 @@
 // expected: Property 'tts' does not exist
+// code: builder_failed at definition
 import { PluginDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

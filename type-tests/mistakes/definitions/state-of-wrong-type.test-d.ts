@@ -1,5 +1,5 @@
-// expected: Type '"bot"' is not assignable to type
-// code: state_type_missing
+// expected: Type '"bot"' is not assignable to type '"integration" | "conversation" | "user"'
+// code: state_type_missing at definition
 import { IntegrationDefinition, z } from 'plugboard'
 
 new IntegrationDefinition({

@@ -1,5 +1,5 @@
 // expected: Property 'type' is missing
-// code: state_type_missing
+// code: state_type_missing at definition
 import { IntegrationDefinition, z } from 'plugboard'
 
 new IntegrationDefinition({

@@ -1,5 +1,5 @@
 // expected: map the entities of interface 'llm': extend(…, ({ entities }) => ({ entities: { … } }))
-// code: entity_unmapped
+// code: entity_unmapped at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: entity 'model' of interface 'llm': map it to one of the definition's own entities
-// code: entity_foreign
+// code: entity_foreign at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

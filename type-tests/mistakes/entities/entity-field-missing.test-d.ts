@@ -1,5 +1,5 @@
 // expected: entity 'model' of interface 'llm': field 'id' is missing, expected a string
-// code: entity_field_missing
+// code: entity_field_missing at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: entity 'model' of interface 'llm': field 'id' has another type, expected a string, given a nullable string
-// code: entity_field_type
+// code: entity_field_optional at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

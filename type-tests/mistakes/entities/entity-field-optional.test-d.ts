@@ -1,5 +1,5 @@
 // expected: entity 'model' of interface 'llm': field 'id' is optional, the interface requires it
-// code: entity_field_optional
+// code: entity_field_optional at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: entity 'place' of interface 'maps': field 'position' has another type, expected an object, given another object
-// code: entity_field_type
+// code: entity_field_type at definition
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 
 const maps = new InterfaceDefinition({

@@ -1,5 +1,5 @@
 // expected: entity 'values' of interface 'settings': field 'size' has another type than the record's values, expected a string, given a number
-// code: entity_incompatible
+// code: entity_incompatible at definition
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 
 const settings = new InterfaceDefinition({

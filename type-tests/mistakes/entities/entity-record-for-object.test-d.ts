@@ -1,5 +1,5 @@
 // expected: entity 'model' of interface 'llm': it is mapped to a record, but has fields
-// code: entity_incompatible
+// code: entity_incompatible at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

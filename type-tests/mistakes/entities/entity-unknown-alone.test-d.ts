@@ -1,5 +1,5 @@
 // expected: interface 'llm' has no entity 'voice'
-// code: entity_unknown
+// code: entity_unknown, entity_unmapped at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

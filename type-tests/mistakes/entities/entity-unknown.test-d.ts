@@ -1,5 +1,5 @@
 // expected: interface 'llm' has no entity 'voice'
-// code: entity_unknown
+// code: entity_unknown at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

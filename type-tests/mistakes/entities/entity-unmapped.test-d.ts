@@ -1,5 +1,5 @@
 // expected: entity 'model' of interface 'llm' is not mapped
-// code: entity_unmapped
+// code: entity_unmapped at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

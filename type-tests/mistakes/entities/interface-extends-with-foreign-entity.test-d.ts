@@ -1,5 +1,5 @@
 // expected: entity 'item' of interface 'listable': field 'id' is missing, expected a string
-// code: entity_field_missing
+// code: entity_field_missing at definition
 import { InterfaceDefinition, z } from 'plugboard'
 import { listable } from '../../fixtures/interfaces.ts'
 

@@ -1,9 +1,9 @@
 // expected: Type '"llm.model"' is not assignable to type '"narrator.model"'
-// code: entity_invalid
+// code: input_invalid at call
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 
-const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
+export const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
 assisting.on.message('text', async ({ interfaces }) => {
   const { models } = await interfaces.llm.listModels({})
   const model = models[0]

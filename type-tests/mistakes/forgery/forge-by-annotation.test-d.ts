@@ -1,9 +1,8 @@
 // expected: Type '{ readonly id: string; }' is missing the following properties from type 'EntityTag<"llm.model", keyof Sides>'
-// code: entity_invalid
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 
-const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
+export const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
 assisting.on.message('text', async ({ interfaces }) => {
   const { models } = await interfaces.llm.listModels({})
   const model = models[0]

@@ -1,9 +1,9 @@
 // expected: Type '{ id: string; }' is missing the following properties from type 'EntityTag<"llm.model", keyof Sides>'
-// code: entity_invalid
+// code: input_invalid at call
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 
-const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
+export const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
 assisting.on.message('text', async ({ interfaces }) => {
   const model = { id: 'large' } satisfies { id: string }
   // @ts-expect-error a plain object is said to satisfy the fields of an entity

@@ -1,9 +1,9 @@
 // expected: Type 'Model' is missing the following properties from type 'EntityTag<"llm.model", keyof Sides>'
-// code: entity_invalid
+// code: input_invalid at call
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 
-const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
+export const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
 assisting.on.message('text', async ({ interfaces }) => {
   class Model {
     readonly id = 'large'

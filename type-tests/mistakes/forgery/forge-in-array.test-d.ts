@@ -1,9 +1,9 @@
 // expected: Type '{ id: string; }' is missing the following properties from type 'EntityTag<"llm.model", keyof Sides>'
-// code: entity_invalid
+// code: input_invalid at call
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 
-const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
+export const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
 assisting.on.message('text', async ({ interfaces }) => {
   const models = [{ id: 'large' }]
   // @ts-expect-error an entity is made up inside a list

@@ -1,9 +1,9 @@
 // expected: Type '"narrator.model"' is not assignable to type '"llm.model"'
-// code: state_invalid
+// code: entity_invalid at call
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 
-const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
+export const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
 assisting.on.message('text', async ({ client, conversation, interfaces }) => {
   const { models } = await interfaces.narrator.listModels({})
   const model = models[0]

@@ -1,9 +1,9 @@
 // expected: Type '"listable.item"' is not assignable to type '"deletable.item"'
-// code: entity_invalid
+// code: input_invalid at call
 import { PluginDefinition, PluginImplementation } from 'plugboard'
 import { deletable, listable } from '../../fixtures/interfaces.ts'
 
-const cleaning = new PluginImplementation(
+export const cleaning = new PluginImplementation(
   new PluginDefinition({ name: 'cleaning', interfaces: { listable, deletable } }),
 )
 cleaning.on.message('text', async ({ interfaces }) => {

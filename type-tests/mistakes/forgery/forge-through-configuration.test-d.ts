@@ -1,9 +1,9 @@
 // expected: Type '{ id: string; }' is missing the following properties from type 'EntityTag<"llm.model", keyof Sides>'
-// code: entity_invalid
+// code: input_invalid at call
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 
-const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
+export const assisting = new PluginImplementation(assistant, { actions: { ask: async () => ({ answer: '' }) } })
 assisting.on.message('text', async ({ interfaces, configuration }) => {
   // @ts-expect-error a plain value of the configuration is handed in as an entity
   await interfaces.llm.generate({ prompt: 'a', model: { id: configuration.tone } })

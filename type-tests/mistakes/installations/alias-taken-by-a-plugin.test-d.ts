@@ -1,10 +1,10 @@
 // expected: the alias 'plain' is taken: give this one another
-// code: alias_taken
+// code: alias_taken at start
 import { BotDefinition } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 import { greeter } from '../../fixtures/plugins.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(plain)
   // @ts-expect-error a plugin takes the alias of an integration
   .addPlugin(greeter, { alias: 'plain' })

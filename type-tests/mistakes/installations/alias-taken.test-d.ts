@@ -1,9 +1,9 @@
 // expected: the alias 'plain' is taken: give this one another
-// code: alias_taken
+// code: alias_taken at start
 import { BotDefinition } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   .addIntegration(plain)
   // @ts-expect-error two installations have the same name
   .addIntegration(plain)

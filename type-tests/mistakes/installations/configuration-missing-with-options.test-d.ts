@@ -1,8 +1,8 @@
 // expected: Property 'configuration' is missing in type '{ alias: "main"; }'
-// code: configuration_missing
+// code: configuration_missing at start
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   // @ts-expect-error required configuration is left out beside other options
   .addIntegration(vendor, { alias: 'main' })

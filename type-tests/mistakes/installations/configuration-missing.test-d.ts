@@ -1,8 +1,8 @@
 // expected: 'vendor' has required configuration: 'apiKey'
-// code: configuration_missing
+// code: configuration_missing at start
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   // @ts-expect-error required configuration is left out
   .addIntegration(vendor)

@@ -1,8 +1,8 @@
 // expected: Property 'configuration' is missing in type '{ configurationType: "oauth"; }'
-// code: configuration_missing
+// code: configuration_missing at start
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   // @ts-expect-error a configurationType is chosen and its configuration left out
   .addIntegration(vendor, { configurationType: 'oauth' })

@@ -1,8 +1,8 @@
 // expected: Type '"password"' is not assignable to type '"default" | "oauth" | undefined'
-// code: configuration_type_unknown
+// code: configuration_type_unknown at start
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   // @ts-expect-error a configurationType is chosen that the integration does not have
   .addIntegration(vendor, { configurationType: 'password', configuration: { apiKey: 'key' } })

@@ -1,8 +1,8 @@
 // expected: Type '"telegram"' is not assignable to type '"console" | "chat"'
-// code: channel_unknown
+// code: channel_unknown at start
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   // @ts-expect-error an unknown channel is disabled beside a known one
   .addIntegration(vendor, { configuration: { apiKey: 'key' }, disabledChannels: ['chat', 'telegram'] })

@@ -1,8 +1,8 @@
 // expected: Type '"telegram"' is not assignable to type '"console" | "chat"'
-// code: channel_unknown
+// code: channel_unknown at start
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   // @ts-expect-error a channel is disabled that the integration does not have
   .addIntegration(vendor, { configuration: { apiKey: 'key' }, disabledChannels: ['telegram'] })

@@ -1,7 +1,8 @@
 // expected: Expected 1 arguments, but got 0
+// code: definition_invalid at definition
 import { BotDefinition, env } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   // @ts-expect-error env() is called without the name of a variable
   .addIntegration(vendor, { configuration: { apiKey: env() } })

@@ -1,7 +1,8 @@
 // expected: Type '"plugin"' is not assignable to type '"integration"'
+// code: definition_invalid at definition
 import { BotDefinition } from 'plugboard'
 import { greeter } from '../../fixtures/plugins.ts'
 
-new BotDefinition()
+export default new BotDefinition()
   // @ts-expect-error a plugin is added as an integration
   .addIntegration(greeter)

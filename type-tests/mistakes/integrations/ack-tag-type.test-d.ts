@@ -1,8 +1,9 @@
 // expected: Type 'number' is not assignable to type 'string'
+// code: tag_invalid at call
 import { IntegrationImplementation } from 'plugboard'
 import { chatter } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(chatter, {
+export default new IntegrationImplementation(chatter, {
   channels: {
     direct: {
       messages: {

@@ -2,7 +2,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { chatter } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(chatter, {
+export default new IntegrationImplementation(chatter, {
   handler: async ({ configuration, logger }) => {
     // @ts-expect-error a key of the configuration is read that is not declared
     logger.info(configuration.token)

@@ -2,7 +2,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(pinger, {
+export default new IntegrationImplementation(pinger, {
   handler: async ({ configuration, logger }) => {
     // @ts-expect-error a key is read that only one of the configurations has
     logger.info(configuration.host)

@@ -2,7 +2,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(pinger, {
+export default new IntegrationImplementation(pinger, {
   handler: async ({ ctx }) => {
     // @ts-expect-error the type of the configuration is compared with one that there is not
     if (ctx.configurationType === 'oauth') return

@@ -2,7 +2,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { watcher } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(watcher, {
+export default new IntegrationImplementation(watcher, {
   webhook: {
     // @ts-expect-error the id of a delivery is no text
     deliveryId: () => 42,

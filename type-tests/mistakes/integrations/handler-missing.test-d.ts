@@ -1,9 +1,9 @@
 // expected: Property 'ping' is missing in type '{}'
-// code: handler_missing
+// code: handler_missing at definition
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(pinger, {
+export default new IntegrationImplementation(pinger, {
   // @ts-expect-error an action has no handler
   actions: {},
 })

@@ -2,7 +2,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(pinger, {
+export default new IntegrationImplementation(pinger, {
   actions: {
     // @ts-expect-error a handler returns no promise
     ping: () => ({ milliseconds: 1 }),

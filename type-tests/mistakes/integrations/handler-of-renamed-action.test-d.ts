@@ -1,5 +1,5 @@
 // expected: 'list' does not exist
-// code: handler_unknown
+// code: handler_unknown at definition
 import { IntegrationDefinition, IntegrationImplementation, z } from 'plugboard'
 import { listable } from '../../fixtures/interfaces.ts'
 
@@ -10,7 +10,7 @@ const tracker = new IntegrationDefinition({
   entities: { item: entities.issue },
   actions: { list: { name: 'listIssues' } },
 }))
-new IntegrationImplementation(tracker, {
+export default new IntegrationImplementation(tracker, {
   actions: {
     listIssues: async () => ({ items: [] }),
     // @ts-expect-error a handler has the name that its action had before it was renamed

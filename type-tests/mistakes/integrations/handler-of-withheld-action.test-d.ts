@@ -1,9 +1,9 @@
 // expected: 'narrate' does not exist
-// code: handler_unknown
+// code: handler_unknown at definition
 import { IntegrationImplementation } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 
-new IntegrationImplementation(plain, {
+export default new IntegrationImplementation(plain, {
   actions: {
     generate: async () => ({ model: { id: 'a' }, text: '' }),
     listModels: async () => ({ models: [] }),

@@ -1,9 +1,9 @@
 // expected: Property 'id' is missing in type '{ name: string; }' but required in type '{ id: string; }'
-// code: output_invalid
+// code: output_invalid at call
 import { IntegrationImplementation } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 
-new IntegrationImplementation(plain, {
+export default new IntegrationImplementation(plain, {
   actions: {
     // @ts-expect-error an entity in the output lacks a field
     generate: async () => ({ model: { name: 'a' }, text: '' }),

@@ -1,9 +1,9 @@
 // expected: Property 'milliseconds' is missing in type '{}' but required in type '{ milliseconds: number; }'
-// code: output_invalid
+// code: output_invalid at call
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(pinger, {
+export default new IntegrationImplementation(pinger, {
   actions: {
     // @ts-expect-error the output of a handler lacks a field
     ping: async () => ({}),

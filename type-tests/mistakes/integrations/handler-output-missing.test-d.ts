@@ -1,9 +1,9 @@
 // expected: Type 'void' is not assignable to type '{ milliseconds: number; }'
-// code: output_invalid
+// code: output_invalid at call
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(pinger, {
+export default new IntegrationImplementation(pinger, {
   actions: {
     // @ts-expect-error a handler returns nothing
     ping: async () => {},

@@ -1,9 +1,9 @@
 // expected: Type 'string' is not assignable to type 'number'
-// code: output_invalid
+// code: output_invalid at call
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(pinger, {
+export default new IntegrationImplementation(pinger, {
   actions: {
     // @ts-expect-error the output of a handler has another type
     ping: async () => ({ milliseconds: '1' }),

@@ -1,6 +1,6 @@
 // expected: Type '"integration"' is not assignable to type '"integration-implementation"'
-// code: implementation_missing
+// code: implementation_missing at start
 import { watcher } from '../../fixtures/parts.ts'
 
 // @ts-expect-error the package of a definition loads the definition again instead of its implementation
-watcher.implementedBy(async () => ({ default: watcher }))
+export default watcher.implementedBy(async () => ({ default: watcher }))

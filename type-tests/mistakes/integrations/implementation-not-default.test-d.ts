@@ -1,8 +1,8 @@
 // expected: Property 'default' is missing
-// code: implementation_missing
+// code: implementation_missing at start
 import { IntegrationImplementation } from 'plugboard'
 import { watcher } from '../../fixtures/parts.ts'
 
 const implementation = new IntegrationImplementation(watcher, {})
 // @ts-expect-error the module of the implementation has no default export
-watcher.implementedBy(async () => ({ implementation }))
+export default watcher.implementedBy(async () => ({ implementation }))

@@ -1,4 +1,5 @@
-// expected: is not assignable to type
+// expected: Type '"chatter"' is not assignable to type '"pinger"'
+// code: implementation_missing at start
 import { IntegrationImplementation } from 'plugboard'
 import { chatter, pinger } from '../../fixtures/parts.ts'
 
@@ -6,4 +7,4 @@ const implementation = new IntegrationImplementation(chatter, {
   channels: { direct: { messages: { text: async () => {} } } },
 })
 // @ts-expect-error the package of a definition loads the implementation of another
-pinger.implementedBy(async () => ({ default: implementation }))
+export default pinger.implementedBy(async () => ({ default: implementation }))

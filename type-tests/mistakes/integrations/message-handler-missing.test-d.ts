@@ -1,9 +1,9 @@
 // expected: Property 'text' is missing in type '{}'
-// code: handler_missing
+// code: handler_missing at definition
 import { IntegrationImplementation } from 'plugboard'
 import { chatter } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(chatter, {
+export default new IntegrationImplementation(chatter, {
   // @ts-expect-error a message has no handler
   channels: { direct: { messages: {} } },
 })

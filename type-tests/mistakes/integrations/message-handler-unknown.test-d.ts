@@ -1,9 +1,9 @@
 // expected: 'image' does not exist
-// code: handler_unknown
+// code: handler_unknown at definition
 import { IntegrationImplementation } from 'plugboard'
 import { chatter } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(chatter, {
+export default new IntegrationImplementation(chatter, {
   channels: {
     direct: {
       messages: {

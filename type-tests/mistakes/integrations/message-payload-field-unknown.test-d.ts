@@ -2,7 +2,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { chatter } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(chatter, {
+export default new IntegrationImplementation(chatter, {
   channels: {
     direct: {
       messages: {

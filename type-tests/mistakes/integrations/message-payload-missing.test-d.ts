@@ -1,12 +1,15 @@
 // expected: Property 'text' is missing in type '{}' but required in type '{ text: string; }'
-// code: payload_invalid
+// code: payload_invalid at call
 import { IntegrationImplementation } from 'plugboard'
 import { chatter } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(chatter, {
+export default new IntegrationImplementation(chatter, {
   handler: async ({ client }) => {
+    const { conversation } = await client.getOrCreateConversation({ channel: 'direct', tags: { chatId: '1' } })
+    const { user } = await client.getOrCreateUser({ tags: { login: 'ada' } })
+    const ids = { conversationId: conversation.id, userId: user.id }
     // @ts-expect-error the payload of a message lacks a field
-    await client.createMessage({ conversationId: 'a', userId: 'b', type: 'text', payload: {} })
+    await client.createMessage({ ...ids, type: 'text', payload: {} })
   },
   channels: { direct: { messages: { text: async () => {} } } },
 })

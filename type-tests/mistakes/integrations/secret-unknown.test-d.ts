@@ -2,7 +2,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(pinger, {
+export default new IntegrationImplementation(pinger, {
   handler: async ({ ctx, logger }) => {
     // @ts-expect-error a secret is read that is not declared
     logger.info(ctx.secrets.PONG_KEY)

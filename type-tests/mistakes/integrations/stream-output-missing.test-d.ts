@@ -1,9 +1,9 @@
 // expected: Type 'void' is not assignable to type '{ words: number; }'
-// code: output_invalid
+// code: stream_broken at call
 import { IntegrationImplementation } from 'plugboard'
 import { narrator } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(narrator, {
+export default new IntegrationImplementation(narrator, {
   actions: {
     // @ts-expect-error a stream ends without its output
     narrate: async function* () {

@@ -2,7 +2,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { watcher } from '../../fixtures/parts.ts'
 
-new IntegrationImplementation(watcher, {
+export default new IntegrationImplementation(watcher, {
   // @ts-expect-error the status of a response is a text
   handler: async () => ({ status: '200' }),
 })

@@ -1,5 +1,5 @@
 // expected: Type 'number' is not assignable to type 'string'
-// code: name_invalid
+// code: name_invalid at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: interface 'llm' has no event 'translate'
-// code: member_unknown
+// code: member_unknown at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: interface 'listable' is implemented already as 'listable'; give this one a name of its own: extend(…, …, { as: '…' })
-// code: interface_implemented_twice
+// code: interface_implemented_twice at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { listable } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: action 'list' of interface 'listable': a 'list' that is there already has an incompatible output; rename one of them
-// code: refinement_incompatible
+// code: refinement_incompatible at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { listable } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: action 'narrate' of interface 'llm': a 'narrate' that is there already does not stream; rename one of them
-// code: refinement_incompatible
+// code: refinement_incompatible at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

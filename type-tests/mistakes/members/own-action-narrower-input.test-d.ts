@@ -1,5 +1,5 @@
 // expected: action 'listModels' of interface 'llm': a 'listModels' that is there already has a narrower input; rename one of them
-// code: refinement_incompatible
+// code: refinement_incompatible at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

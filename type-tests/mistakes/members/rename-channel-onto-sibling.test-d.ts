@@ -1,5 +1,5 @@
 // expected: channel 'direct' of interface 'feed': the name 'group' is taken by another channel of the interface
-// code: member_name_taken
+// code: member_name_taken at definition
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 
 const feed = new InterfaceDefinition({

@@ -1,5 +1,5 @@
 // expected: event 'added' of interface 'feed': the name 'removed' is taken by another event of the interface
-// code: member_name_taken
+// code: member_name_taken at definition
 import { IntegrationDefinition, InterfaceDefinition, z } from 'plugboard'
 
 const feed = new InterfaceDefinition({

@@ -1,5 +1,5 @@
 // expected: channel 'console' of interface 'llm': a 'chat' that is there already has a narrower message 'text'; rename one of them
-// code: refinement_incompatible
+// code: refinement_incompatible at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: event 'retired' of interface 'llm': a 'gone' that is there already has an incompatible payload; rename one of them
-// code: refinement_incompatible
+// code: refinement_incompatible at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

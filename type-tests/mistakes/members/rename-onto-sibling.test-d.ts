@@ -1,5 +1,5 @@
 // expected: action 'generate' of interface 'llm': the name 'listModels' is taken by another action of the interface
-// code: member_name_taken
+// code: member_name_taken at definition
 import { IntegrationDefinition, z } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: Type '"telepathy"' is not assignable to type '"stream" | "tools"'
-// code: capability_unknown
+// code: capability_unknown at definition
 import { need } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: no capability is declared
-// code: capability_unknown
+// code: capability_unknown at definition
 import { need } from 'plugboard'
 import { deletable, listable } from '../../fixtures/interfaces.ts'
 

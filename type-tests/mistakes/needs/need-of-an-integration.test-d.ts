@@ -1,5 +1,5 @@
 // expected: Type '"integration"' is not assignable to type '"interface"'
-// code: definition_invalid
+// code: definition_invalid at definition
 import { need } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 

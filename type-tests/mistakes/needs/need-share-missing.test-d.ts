@@ -1,4 +1,5 @@
-// expected: No overload matches this call
+// expected: say which entity the interfaces share: need([…], { share: '…' })
+// code: entity_unmapped at definition
 import { need } from 'plugboard'
 import { deletable, listable } from '../../fixtures/interfaces.ts'
 

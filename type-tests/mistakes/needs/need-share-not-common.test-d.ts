@@ -1,5 +1,5 @@
 // expected: Type '"item"' is not assignable to type '"the interfaces have no entity of one name"'
-// code: entity_unknown
+// code: entity_unknown at definition
 import { need } from 'plugboard'
 import { listable, llm } from '../../fixtures/interfaces.ts'
 

@@ -1,5 +1,5 @@
 // expected: Type '"row"' is not assignable to type '"item"'
-// code: entity_unknown
+// code: entity_unknown at definition
 import { need } from 'plugboard'
 import { deletable, listable } from '../../fixtures/interfaces.ts'
 

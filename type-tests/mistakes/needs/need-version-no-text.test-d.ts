@@ -1,5 +1,5 @@
 // expected: Type 'number' is not assignable to type 'string'
-// code: version_invalid
+// code: version_invalid at definition
 import { need } from 'plugboard'
 import { llm } from '../../fixtures/interfaces.ts'
 

@@ -1,9 +1,9 @@
 // expected: Property 'count' is missing in type '{}'
-// code: handler_missing
+// code: handler_missing at definition
 import { PluginImplementation } from 'plugboard'
 import { counter } from '../../fixtures/parts.ts'
 
-new PluginImplementation(counter, {
+export default new PluginImplementation(counter, {
   // @ts-expect-error an action of a plugin has no handler
   actions: {},
 })

@@ -1,7 +1,7 @@
 // expected: Expected 2 arguments, but got 1
-// code: handler_missing
+// code: handler_missing at definition
 import { PluginImplementation } from 'plugboard'
 import { counter } from '../../fixtures/parts.ts'
 
 // @ts-expect-error the handlers of a plugin are left out
-new PluginImplementation(counter)
+export default new PluginImplementation(counter)

@@ -1,8 +1,10 @@
 import { PlugboardError } from '../../../errors/index.ts'
+import { idOf } from '../../ports/inbox-record.ts'
 import type { DeadLetter, Failure, InboxItem, OutboxItem, Store } from '../../ports/store.ts'
 import { newId } from './new-id.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
-import { allot, insertOutgoing } from './incoming.ts'
+import { allot, enterInbox, insertOutgoing } from './incoming.ts'
+import { incomingLane } from './lanes.ts'
 import { pageOf } from './pages.ts'
 import { toJson } from './records.ts'
 
@@ -44,31 +46,28 @@ export function* listDeadLetters(
   )
 }
 
-export function* retryDeadLetter(context: UnitContext, id: string): Unit<readonly string[]> {
-  const { db } = context
+export function* retryDeadLetter(given: UnitContext, id: string): Unit<readonly string[]> {
+  const { db } = given
   const letter = yield* row(db.deleteFrom('dead_letters').where('id', '=', id).returningAll())
   if (!letter) throw new PlugboardError({ code: 'dead_letter_unknown', message: `there is no dead letter '${id}'` })
   const item = JSON.parse(letter.item) as InboxItem | OutboxItem
+  const context = { ...given, trace: item.trace }
   if ('message' in item) {
     if (item.state !== 'sent') return yield* insertOutgoing(context, [item.message])
     return yield* insertSent(context, item)
   }
-  const record = item.record.kind === 'message' ? item.record.message : item.record.event
-  const numbers = yield* allot(context, record.conversationId === undefined ? [] : [record.conversationId])
-  yield* run(
-    db.insertInto('inbox').values({
-      id: newId(context.now),
-      lane: item.lane,
-      sequence: record.conversationId === undefined ? item.sequence + 1 : numbers.next(record.conversationId),
-      origin: item.origin,
-      kind: item.record.kind,
-      record: record.id,
-      only: letter.handler === 'hooks' ? null : letter.handler,
-      finished: toJson(letter.handler === 'hooks' ? item.finished : []),
-      attempts: 0,
-      not_before: 0,
-    }),
-  )
+  const own = item.lane.slice(incomingLane('').length)
+  const numbers = yield* allot(context, [own])
+  yield* enterInbox(context, {
+    id: newId(context.now),
+    lane: item.lane,
+    sequence: numbers.next(own),
+    origin: item.origin,
+    kind: item.record.kind,
+    record: item.record.kind === 'state' ? toJson(item.record.state) : idOf(item.record),
+    only: letter.handler === 'hooks' ? null : letter.handler,
+    finished: toJson(letter.handler === 'hooks' ? item.finished : []),
+  })
   return [item.lane]
 }
 
@@ -84,6 +83,8 @@ function* insertSent(context: UnitContext, { id, lane, message, finished }: Outb
       attempts: 0,
       not_before: 0,
       state: 'sent',
+      at: context.now,
+      trace: context.trace ?? null,
     }),
   )
   return [lane]

@@ -1,5 +1,7 @@
 import type { Event, Message } from '../../../implementation/records.ts'
+import type { ExpiredState, InboxRecord } from '../../ports/inbox-record.ts'
 import type { Claim, Delivery, Effects, Failure, InboxItem, Store } from '../../ports/store.ts'
+import type { Tables } from '../tables.ts'
 import { one, row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { buryLetter } from './dead-letters.ts'
 import { hold, incomingLane, outgoingLane } from './lanes.ts'
@@ -12,9 +14,10 @@ export function* hasDelivery({ db }: UnitContext, key: string): Unit<boolean> {
   return (yield* row(db.selectFrom('deliveries').select('key').where('key', '=', key))) !== undefined
 }
 
-export function* receive(context: UnitContext, delivery: Delivery): Unit<readonly string[] | undefined> {
+export function* receive(given: UnitContext, delivery: Delivery): Unit<readonly string[] | undefined> {
+  const { key, origin, messages, events, states, trace } = delivery
+  const context = { ...given, trace }
   const { db, now } = context
-  const { key, origin, messages, events, states } = delivery
   if (key !== undefined) {
     const first = yield* row(
       db
@@ -25,35 +28,46 @@ export function* receive(context: UnitContext, delivery: Delivery): Unit<readonl
     )
     if (!first) return undefined
   }
-  yield* setStates(context, states)
-  return yield* insertIncoming(context, origin, messages, events)
+  const woken = yield* setStates(context, states)
+  return [...woken, ...(yield* insertIncoming(context, origin, messages, events))]
 }
 
-export function* apply(context: UnitContext, origin: string, effects: Effects): Unit<readonly string[]> {
-  const { messages, events, states, tags } = effects
-  yield* setStates(context, states)
+export function* apply(given: UnitContext, origin: string, effects: Effects): Unit<readonly string[]> {
+  const { messages, events, states, tags, trace } = effects
+  const context = { ...given, trace }
+  const woken = [...(yield* setStates(context, states))]
   for (const write of tags) yield* changeTags(context, write)
-  const woken = yield* insertOutgoing(context, messages)
+  woken.push(...(yield* insertOutgoing(context, messages)))
   return [...woken, ...(yield* insertIncoming(context, origin, [], events))]
 }
 
-export function* nextInbox({ db }: UnitContext, lane: string): Unit<InboxItem | undefined> {
+export function* nextInbox(context: UnitContext, lane: string): Unit<InboxItem | undefined> {
+  const { db } = context
   const found = yield* row(db.selectFrom('inbox').selectAll().where('lane', '=', lane).orderBy('sequence').limit(1))
   if (!found) return undefined
-  const { id, sequence, origin, kind, record, only, finished, attempts, not_before: notBefore } = found
+  const { id, sequence, origin, kind, record, only, finished, attempts, not_before: notBefore, trace } = found
   return {
     id,
     lane,
     sequence,
     origin,
-    record:
-      kind === 'message'
-        ? { kind, message: messageFrom(yield* one(db.selectFrom('messages').selectAll().where('id', '=', record))) }
-        : { kind, event: eventFrom(yield* one(db.selectFrom('events').selectAll().where('id', '=', record))) },
+    record: yield* recordFrom(context, kind, record),
     ...(only !== null && { only }),
     finished: JSON.parse(finished) as readonly string[],
     attempts,
     notBefore,
+    ...(trace !== null && { trace }),
+  }
+}
+
+function* recordFrom({ db }: UnitContext, kind: Tables['inbox']['kind'], record: string): Unit<InboxRecord> {
+  switch (kind) {
+    case 'message':
+      return { kind, message: messageFrom(yield* one(db.selectFrom('messages').selectAll().where('id', '=', record))) }
+    case 'event':
+      return { kind, event: eventFrom(yield* one(db.selectFrom('events').selectAll().where('id', '=', record))) }
+    default:
+      return { kind, state: JSON.parse(record) as ExpiredState }
   }
 }
 
@@ -160,20 +174,7 @@ function* insertIncoming(
   const enter = function* (id: string, kind: 'message' | 'event', own: string, sequence: number): Unit<void> {
     const lane = incomingLane(own)
     lanes.add(lane)
-    yield* run(
-      db.insertInto('inbox').values({
-        id,
-        lane,
-        sequence,
-        origin,
-        kind,
-        record: id,
-        only: null,
-        finished: '[]',
-        attempts: 0,
-        not_before: 0,
-      }),
-    )
+    yield* enterInbox(context, { id, lane, sequence, origin, kind, record: id })
   }
   for (const message of messages) {
     const sequence = numbers.next(message.conversationId)
@@ -198,6 +199,19 @@ function* insertIncoming(
   return [...lanes]
 }
 
+/** Puts something into the lane in which it waits for its handlers. */
+export function* enterInbox(
+  { db, now, trace }: UnitContext,
+  item: Pick<Tables['inbox'], 'id' | 'lane' | 'sequence' | 'origin' | 'kind' | 'record'> &
+    Partial<Pick<Tables['inbox'], 'only' | 'finished'>>,
+): Unit<void> {
+  yield* run(
+    db
+      .insertInto('inbox')
+      .values({ only: null, finished: '[]', attempts: 0, not_before: 0, at: now, trace: trace ?? null, ...item }),
+  )
+}
+
 /** Puts messages into the lanes of what goes out. */
 export function* insertOutgoing(context: UnitContext, messages: readonly Message[]): Unit<readonly string[]> {
   const numbers = yield* allot(
@@ -212,7 +226,17 @@ export function* insertOutgoing(context: UnitContext, messages: readonly Message
     yield* run(
       context.db
         .insertInto('outbox')
-        .values({ id: message.id, lane, sequence, finished: '[]', attempts: 0, not_before: 0, state: 'waiting' }),
+        .values({
+          id: message.id,
+          lane,
+          sequence,
+          finished: '[]',
+          attempts: 0,
+          not_before: 0,
+          state: 'waiting',
+          at: context.now,
+          trace: context.trace ?? null,
+        }),
     )
     lanes.add(lane)
   }
@@ -237,11 +261,23 @@ function* insertMessage(context: UnitContext, message: Message, sequence: number
   yield* insertTags(context, 'message', message.id, message.tags)
 }
 
+/** The last number that waits in a lane of which nothing keeps count. */
+function* lastIn({ db }: UnitContext, lane: string): Unit<number> {
+  const last = yield* row(
+    db
+      .selectFrom('inbox')
+      .select(({ fn }) => fn.max('sequence').as('sequence'))
+      .where('lane', '=', lane),
+  )
+  return last?.sequence ?? 0
+}
+
 /**
  * The next numbers of conversations, one for each time that it is named. Conversations are locked in the order of their
  * ids, so that two units never wait for one another.
  */
-export function* allot({ db }: UnitContext, conversationIds: readonly string[]): Unit<{ next(id: string): number }> {
+export function* allot(context: UnitContext, conversationIds: readonly string[]): Unit<{ next(id: string): number }> {
+  const { db } = context
   const counts = new Map<string, number>()
   for (const id of conversationIds) counts.set(id, (counts.get(id) ?? 0) + 1)
   const upcoming = new Map<string, number>()
@@ -253,7 +289,7 @@ export function* allot({ db }: UnitContext, conversationIds: readonly string[]):
         .where('id', '=', id)
         .returning('last_sequence'),
     )
-    upcoming.set(id, (last?.last_sequence ?? count) - count)
+    upcoming.set(id, last ? last.last_sequence - count : yield* lastIn(context, incomingLane(id)))
   }
   return {
     next: (id) => {

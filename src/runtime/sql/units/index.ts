@@ -2,6 +2,7 @@ import type { Store } from '../../ports/store.ts'
 import type { Unit, UnitContext } from '../unit.ts'
 import { getConversation, getOrCreateConversation, listConversations } from './conversations.ts'
 import { listDeadLetters, retryDeadLetter } from './dead-letters.ts'
+import { lookAhead, settleDue } from './due.ts'
 import {
   abandonHandler,
   apply,
@@ -51,6 +52,7 @@ export const readingUnits = {
   listDeadLetters,
   listEvents,
   listMessages,
+  lookAhead,
   nextInbox,
   nextOutbox,
   waitingLanes,
@@ -79,4 +81,5 @@ export const units: Units = {
   retryOutbox,
   saveStep,
   sendOutbox,
+  settleDue,
 }

@@ -13,7 +13,7 @@ export function* nextOutbox({ db }: UnitContext, lane: string): Unit<OutboxItem 
       .selectFrom('outbox')
       .innerJoin('messages', 'messages.id', 'outbox.id')
       .selectAll('messages')
-      .select(['outbox.finished', 'outbox.attempts', 'outbox.not_before', 'outbox.state'])
+      .select(['outbox.finished', 'outbox.attempts', 'outbox.not_before', 'outbox.state', 'outbox.trace'])
       .where('lane', '=', lane)
       .orderBy('outbox.sequence')
       .limit(1),
@@ -27,6 +27,7 @@ export function* nextOutbox({ db }: UnitContext, lane: string): Unit<OutboxItem 
       attempts: found.attempts,
       notBefore: found.not_before,
       state: found.state,
+      ...(found.trace !== null && { trace: found.trace }),
     }
   )
 }

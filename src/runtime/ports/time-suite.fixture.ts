@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
+import type { Effects, Store } from './store.ts'
+
+const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
+const heard = [{ owner: 'notes', name: 'draft' }]
+const settle = { heard, limit: 100 }
+
+/** What every store promises of what happens by the clock. `make` gives an empty one that goes by the clock. */
+export function testTime(name: string, make: (clock: VirtualClock) => Promise<Store>): void {
+  const start = async () => {
+    const clock = new VirtualClock()
+    const store = await make(clock)
+    const room = { integration: 'desk', channel: 'room', identity: {}, tags: {} }
+    const { id: conversation } = await store.getOrCreateConversation(room)
+    await store.beat('me', 100_000)
+    const draft = { owner: 'notes', name: 'draft', type: 'conversation', id: conversation, expiry: 1000, heard: true }
+    const set = async (payload: unknown, given: object = {}) =>
+      store.apply('notes', { ...nothing, states: [{ ...draft, payload, ...given }] })
+    return Object.assign(store, { clock, conversation, draft, set })
+  }
+
+  describe(`the ${name} store, as time passes`, () => {
+    it('tells when the next state expires, and what time it is', async () => {
+      await using store = await start()
+      const now = store.clock.now()
+      expect(await store.lookAhead()).toEqual({ now, next: undefined })
+      await store.set(1, { id: 'a', expiry: undefined })
+      await store.set(1, { id: 'b', expiry: 3000 })
+      await store.set(1, { id: 'c', expiry: 2000 })
+      expect(await store.lookAhead()).toEqual({ now, next: now + 2000 })
+    })
+
+    it('puts a state that has expired into the lane of its conversation, once, with what it last held', async () => {
+      await using store = await start()
+      await store.set({ text: 'a' })
+      await store.set({ text: 'b' })
+      expect(await store.settleDue(settle)).toEqual([])
+      await store.clock.advance(1000)
+      const lanes = (await Promise.all([store.settleDue(settle), store.settleDue(settle)])).flat()
+      expect(lanes).toEqual([`in ${store.conversation}`])
+      const item = await store.nextInbox(lanes[0]!)
+      expect(item).toMatchObject({
+        origin: 'notes',
+        sequence: 1,
+        record: { kind: 'state', state: { name: 'draft', id: store.conversation, payload: { text: 'b' } } },
+      })
+      expect(await store.waitingLanes()).toEqual(lanes)
+      expect((await store.lookAhead()).next).toBeUndefined()
+    })
+
+    it('lets a state live on that is set again, and tells one that is set again too late', async () => {
+      await using store = await start()
+      await store.set('first')
+      await store.clock.advance(900)
+      await store.set('second')
+      await store.clock.advance(900)
+      expect(await store.settleDue(settle)).toEqual([])
+      await store.clock.advance(100)
+      expect(await store.set('third')).toEqual([`in ${store.conversation}`])
+      expect(await store.nextInbox(`in ${store.conversation}`)).toMatchObject({
+        record: { state: { payload: 'second' } },
+      })
+      expect(await store.getState(store.draft)).toMatchObject({ payload: 'third' })
+      expect(await store.settleDue(settle)).toEqual([])
+    })
+
+    it('gives a state that belongs to no conversation a lane of its own, and one that nobody hears none', async () => {
+      await using store = await start()
+      await store.set(1, { type: 'user', id: 'u' })
+      await store.set(2, { type: 'bot', id: '' })
+      await store.set(3, { name: 'other' })
+      await store.clock.advance(1000)
+      const lanes = await store.settleDue(settle)
+      expect(new Set(lanes).size).toBe(2)
+      const items = await Promise.all(lanes.map((lane) => store.nextInbox(lane)))
+      expect(items.map((item) => item?.record)).toMatchObject([
+        { state: { type: 'user', id: 'u', payload: 1 } },
+        { state: { type: 'bot', id: '', payload: 2 } },
+      ])
+      expect(await store.lookAhead()).toMatchObject({ next: undefined })
+    })
+
+    it('does at most so much at once', async () => {
+      await using store = await start()
+      for (const id of ['a', 'b', 'c']) await store.set(id, { id, type: 'user' })
+      await store.clock.advance(1000)
+      expect(await store.settleDue({ heard, limit: 2 })).toHaveLength(2)
+      expect(await store.settleDue({ heard, limit: 2 })).toHaveLength(1)
+    })
+
+    it('keeps several things apart that wait for a conversation which it does not know', async () => {
+      await using store = await start()
+      for (const [index, expiry] of [500, 600, 700].entries())
+        await store.set(index, { id: 'nowhere', name: `n${index}`, expiry })
+      const all = { heard: [0, 1, 2].map((index) => ({ owner: 'notes', name: `n${index}` })), limit: 2 }
+      await store.clock.advance(1000)
+      await store.settleDue(all)
+      const [lane = ''] = await store.settleDue(all)
+      const claim = (await store.claim(lane, 'me'))!
+      const seen: unknown[] = []
+      for (let item = await store.nextInbox(lane); item; item = await store.nextInbox(lane)) {
+        seen.push((item.record as { state: { payload: unknown } }).state.payload)
+        await store.finishInbox(claim, item)
+      }
+      expect(seen).toEqual([0, 1, 2])
+    })
+
+    it('puts what failed back, a state as it was', async () => {
+      await using store = await start()
+      await store.set('gone')
+      await store.clock.advance(1000)
+      const [lane = ''] = await store.settleDue(settle)
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextInbox(lane))!
+      await store.abandonHandler(claim, item, 'notes.0', { code: 'handler_failed', message: 'no' })
+      await store.finishInbox(claim, item)
+      const [letter] = (await store.listDeadLetters({ limit: 1 })).items
+      expect(await store.retryDeadLetter(letter!.id)).toEqual([lane])
+      const again = await store.nextInbox(lane)
+      expect(again).toMatchObject({ only: 'notes.0', record: item.record })
+    })
+  })
+}

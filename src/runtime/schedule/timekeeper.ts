@@ -1,0 +1,77 @@
+import type { Logger } from '../../implementation/logger.ts'
+import { wakeAll } from '../pipeline/lane-worker.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Queue } from '../ports/queue.ts'
+import type { Store } from '../ports/store.ts'
+import type { HeardState } from '../ports/time-store.ts'
+
+/** What the timekeeper works with. */
+export interface TimekeeperServices {
+  readonly store: Store
+  readonly queue: Queue
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly stopping: AbortSignal
+  /** The states whose expiry has handlers. */
+  readonly heard: readonly HeardState[]
+}
+
+/** What was set meanwhile is found after at most so many milliseconds, and so is a clock that was set anew. */
+const longestWait = 1000
+/** How much is done in one unit, so that others have their turn. */
+const batch = 100
+
+/**
+ * Does what the time asks for. Every process has one: what is due is taken in one unit of the store, so each thing
+ * happens once, whichever process comes first.
+ */
+export class Timekeeper implements AsyncDisposable {
+  readonly #services: TimekeeperServices
+  #keeping: Promise<void> = Promise.resolve()
+
+  constructor(services: TimekeeperServices) {
+    this.#services = services
+  }
+
+  /** Does what has become due while no process ran, and goes on from there. */
+  async start(): Promise<void> {
+    this.#keeping = this.#keep(await this.#attempt())
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#keeping
+  }
+
+  async #keep(first: number): Promise<void> {
+    const { clock, stopping } = this.#services
+    let wait = first
+    for (;;) {
+      try {
+        await clock.sleep(wait, stopping)
+      } catch {
+        return
+      }
+      wait = await this.#attempt()
+    }
+  }
+
+  async #attempt(): Promise<number> {
+    try {
+      return Math.min(await this.#round(), longestWait)
+    } catch (error) {
+      const { logger, stopping } = this.#services
+      if (!stopping.aborted) logger.error('what is due could not be done, and is tried again', { error })
+      return longestWait
+    }
+  }
+
+  /** Does some of what is due. Gives how many milliseconds there are until the next time. */
+  async #round(): Promise<number> {
+    const { store, queue, heard } = this.#services
+    const { now, next } = await store.lookAhead()
+    if (next === undefined) return Infinity
+    if (next > now) return next - now
+    await wakeAll(queue, await store.settleDue({ heard, limit: batch }))
+    return 0
+  }
+}
