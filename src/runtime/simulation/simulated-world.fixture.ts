@@ -98,7 +98,7 @@ export class SimulatedWorld {
             const result = work()
             if (!process?.dead) resolve(result)
           } catch (error) {
-            if (!process?.dead) reject(error)
+            if (!process?.dead) reject(error instanceof Error ? error : new Error(String(error)))
           }
         },
       })
