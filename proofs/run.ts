@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { machine } from './report.ts'
+
+// Runs the proofs that are named, or all of them. `--short` runs each for a short time, as CI does; whole runs write
+// their tables to `results`.
+
+const proofs = {
+  kills: async (short: boolean) => {
+    const { kills } = await import('./kills.ts')
+    return kills(short ? { embedded: 5, workers: 4, postgres: 2 } : { embedded: 100, workers: 100, postgres: 20 })
+  },
+} satisfies Record<string, (short: boolean) => Promise<{ text: string; passed: boolean }>>
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { short: { type: 'boolean', default: false } },
+})
+const names = positionals.length > 0 ? positionals : Object.keys(proofs)
+for (const name of names) {
+  if (!Object.hasOwn(proofs, name))
+    throw new Error(`There is no proof ${name}; there are ${Object.keys(proofs).join(', ')}.`)
+  const { text, passed } = await proofs[name as keyof typeof proofs](values.short)
+  console.log(`\n## ${name}\n\n${text}\n`)
+  if (!passed) process.exitCode = 1
+  if (values.short) continue
+  const folder = join(import.meta.dirname, 'results')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${name}.md`), `# ${name}\n\n${machine()}\n\n${text}\n`)
+}
