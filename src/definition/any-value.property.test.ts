@@ -114,7 +114,7 @@ const consumerProps = {
   events: { asked: input },
   states: { last: { type: 'user', schema, expiry: 1000 } },
   recurringEvents: { daily: { type: 'asked', payload: { id: 'a' }, schedule: { cron: '0 9 * * *' } } },
-  tables: { rows: input },
+  tables: { rows: { schema: z.object({ size: z.number() }) } },
   workflows: { order: { title: 'Order', input, output: input, tags: tags.tags } },
   user: tags,
   conversation: tags,

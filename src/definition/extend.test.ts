@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import {
-  BotDefinition,
   IntegrationDefinition,
   IntegrationImplementation,
   InterfaceDefinition,
   need,
-  PlugboardError,
   PluginDefinition,
   z,
 } from 'plugboard'
@@ -18,11 +16,6 @@ const llm = new InterfaceDefinition({
   entities: { model: { schema: z.object({ id: z.string() }) } },
   actions: {
     ask: {
-      title: 'Ask',
-      description: 'Answers a question.',
-      billable: true,
-      idempotent: true,
-      attributes: { group: 'text', level: 'basic' },
       input: { schema: ({ model }) => z.object({ model: model.optional(), prompt: z.string() }) },
       output: { schema: () => text },
     },
@@ -33,8 +26,8 @@ const llm = new InterfaceDefinition({
       stream: { schema: () => text },
     },
   },
-  events: { changed: { title: 'Changed', schema: ({ model }) => z.object({ model }) } },
-  channels: { direct: { title: 'Direct', messages: { text: { schema: () => text } } } },
+  events: { changed: { schema: ({ model }) => z.object({ model }) } },
+  channels: { direct: { messages: { text: { schema: () => text } } } },
   capabilities: { stream: 'word by word' },
 })
 const model = z.object({ id: z.enum(['large', 'small']), size: z.number() })
@@ -106,92 +99,6 @@ describe('a definition that is extended', () => {
     ]
     for (const container of containers) expect(Object.isFrozen(container)).toBe(true)
     expect(Object.isFrozen(definition.actions['ask']?.input.schema)).toBe(false)
-  })
-})
-
-describe('what is said anew', () => {
-  const ask = (more: object, own?: object) =>
-    acme(own && { actions: { ask: own } }).extend(llm, mapped({ actions: { ask: more } })).actions
-
-  test('of an action counts before what the interface says; the rest stays', () => {
-    expect(ask({})['ask']).toMatchObject({ title: 'Ask', description: 'Answers a question.', billable: true })
-    const more = {
-      name: 'complete',
-      title: 'Complete',
-      billable: false,
-      cacheable: true,
-      attributes: { level: 'high' },
-    }
-    expect(ask(more)).toMatchObject({
-      complete: {
-        name: 'complete',
-        title: 'Complete',
-        description: 'Answers a question.',
-        billable: false,
-        cacheable: true,
-        idempotent: true,
-        attributes: { group: 'text', level: 'high' },
-      },
-    })
-    expect(ask({ description: 'Hums.', idempotent: false, title: undefined })['ask']).toMatchObject({
-      title: 'Ask',
-      description: 'Hums.',
-      idempotent: false,
-    })
-  })
-
-  test('of an action counts before what the own one of that name says, which counts before the interface', () => {
-    const own = {
-      input: { schema: z.object({ prompt: z.string() }) },
-      output: { schema: text },
-      title: 'Own',
-      billable: false,
-      attributes: { level: 'own', place: 'here' },
-    }
-    expect(ask({ title: 'Anew', attributes: { level: 'anew' } }, own)['ask']).toMatchObject({
-      title: 'Anew',
-      description: 'Answers a question.',
-      billable: false,
-      idempotent: true,
-      attributes: { group: 'text', level: 'anew', place: 'here' },
-    })
-  })
-
-  test('of an action reaches whoever calls it by the interface', () => {
-    const definition = acme().extend(llm, mapped({ actions: { ask: { billable: false, cacheable: true } } }))
-    expect(definition.interfaces[0]?.actions['ask']?.action).toMatchObject({ billable: false, cacheable: true })
-    expect(llm.members.actions['ask']).toMatchObject({ billable: true })
-  })
-
-  test('of an event or channel are its texts', () => {
-    const definition = acme().extend(
-      llm,
-      mapped({
-        events: { changed: { name: 'modelChanged', description: 'Another model.' } },
-        channels: { direct: { name: 'chat', title: 'Chat' } },
-      }),
-    )
-    expect(definition.events).toEqual({
-      modelChanged: { title: 'Changed', description: 'Another model.', schema: expect.anything() },
-    })
-    expect(definition.channels).toMatchObject({ chat: { title: 'Chat', messages: { text: {} } } })
-  })
-
-  test('of the tags of a channel joins those that are there', () => {
-    const own = {
-      messages: { note: { schema: text } },
-      message: { tags: { id: { title: 'Id', identity: true }, seen: {} } },
-      conversation: { tags: { room: { title: 'Room' } } },
-    }
-    const anew = { message: { tags: { id: { title: 'Chat id' }, thread: {} } }, conversation: { tags: { team: {} } } }
-    const definition = acme({ channels: { direct: own } }).extend(llm, mapped({ channels: { direct: anew } }))
-    expect(definition.channels['direct']).toMatchObject({
-      message: { tags: { id: { title: 'Chat id', identity: true }, seen: {}, thread: {} } },
-      conversation: { tags: { room: { title: 'Room' }, team: {} } },
-    })
-    expect(Object.keys(definition.channels['direct']!.messages)).toEqual(['text', 'note'])
-    const plain = acme().extend(llm, mapped({ channels: { direct: { message: { tags: { id: {} } } } } }))
-    expect(plain.channels['direct']).toMatchObject({ message: { tags: { id: {} } }, conversation: { tags: {} } })
   })
 })
 
@@ -287,60 +194,6 @@ describe('extend() takes', () => {
       "builder_failed extend(picky).events.found: a builder of interface 'picky' threw with the entities of integration 'acme': thing.pick is not a function.",
     ])
     expect(own.interfaces).toEqual([])
-  })
-})
-
-describe('a definition is sealed', () => {
-  const sealed = (work: () => unknown) => {
-    try {
-      work()
-    } catch (error) {
-      if (PlugboardError.isInstance(error)) return error
-      throw error
-    }
-    throw new Error('It was accepted.')
-  }
-
-  test.each<[string, (definition: IntegrationDefinition) => unknown]>([
-    ['implemented', (definition) => new IntegrationImplementation(loosely(definition), {})],
-    ['packaged', (definition) => definition.implementedBy(loosely(async () => ({})))],
-    ['installed', (definition) => new BotDefinition().addIntegration(loosely(definition))],
-  ])('once it is %s', (_, seal) => {
-    const definition = acme()
-    seal(definition)
-    const error = sealed(() => definition.extend(llm, mapped()))
-    expect(error).toMatchObject({ code: 'definition_sealed', where: { integration: 'acme' } })
-    expect(error.message).toBe(
-      "integration 'acme' cannot be extended any more: it is implemented or installed already. " +
-        'Call extend() before new IntegrationImplementation(…), implementedBy() and addIntegration().',
-    )
-    expect(definition.actions).toEqual({})
-    expect(() => Object.assign(definition.interfaces, { length: 1 })).toThrow(TypeError)
-  })
-
-  test('once something builds on it, which an interface is', () => {
-    const base = new InterfaceDefinition({ name: 'base' })
-    acme().extend(base)
-    const error = sealed(() => base.extend(new InterfaceDefinition({ name: 'more' })))
-    expect(error).toMatchObject({ code: 'definition_sealed', where: { interface: 'base' } })
-    expect(error.message).toBe(
-      "interface 'base' cannot be extended any more: it is built on already. Call extend() before another definition extends it.",
-    )
-  })
-
-  test('not by an implementation that is refused', () => {
-    const definition = acme()
-    expect(problemsOf(() => new IntegrationImplementation(loosely(definition), loosely({ actions: 5 })))).toHaveLength(
-      1,
-    )
-    expect(definition.extend(llm, mapped()).interfaces).toHaveLength(1)
-  })
-
-  test('without freezing its schemas, which still parse', () => {
-    const definition = acme().extend(llm, mapped())
-    new BotDefinition().addIntegration(loosely(definition))
-    expect(model.parse({ id: 'large', size: 1 })).toEqual({ id: 'large', size: 1 })
-    expect(Object.isFrozen(model)).toBe(false)
   })
 })
 

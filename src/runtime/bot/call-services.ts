@@ -9,8 +9,9 @@ import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { BotCore } from './core.ts'
 
 /** Stores what a run did outside of a handler, and wakes its lanes. */
-export async function applyEffects({ store, queue }: BotCore, origin: string, run: HandlerRun): Promise<void> {
-  if (run.hasEffects) await wakeAll(queue, await store.apply(origin, run.effects))
+export async function applyEffects(core: BotCore, origin: string, run: HandlerRun): Promise<void> {
+  const { store, queue, telemetry } = core
+  if (run.hasEffects) await wakeAll(queue, await store.apply(origin, { ...run.effects, trace: telemetry.traceparent }))
 }
 
 /** How hooks of a call are run: what they do is stored with what the calling handler does, or at once if there is none. */
@@ -18,6 +19,7 @@ function hookServices(core: BotCore, { run: caller, signal = core.stopping.signa
   const within = caller instanceof HandlerRun ? caller : undefined
   return {
     consumers: core.consumers,
+    telemetry: core.telemetry,
     signal,
     within,
     apply: async (run) => (within && !within.outside ? within.absorb(run) : applyEffects(core, 'bot', run)),
@@ -47,6 +49,7 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
   return {
     contextOf: core.contextOf,
     stopping: core.stopping.signal,
+    telemetry: core.telemetry,
     get observed() {
       return core.observers.size > 0
     },
@@ -59,7 +62,13 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
     now: () => core.clock.now(),
     sleep: (milliseconds, signal) => core.clock.sleep(milliseconds, signal),
     random: () => Math.random(),
-    report: ({ kind, message, ...details }) => core.loggerFor({}).info(message, { kind, ...details }),
+    report: ({ kind, message, ...details }) => {
+      core.loggerFor({}).info(message, { kind, ...details })
+      core.telemetry.event(kind, { message })
+      if (kind === 'call_repeated') core.telemetry.note({ kind: 'retry', of: 'call' })
+      else if (kind !== 'cost_unknown')
+        core.telemetry.note({ kind: 'failover', integration: details.where.integration ?? '' })
+    },
   }
 }
 

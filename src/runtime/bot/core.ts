@@ -8,6 +8,7 @@ import { type Intake, integrationClient } from '../clients/integration-client.ts
 import type { Installation } from '../composition/installation.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
+import { observedIntake } from './observed-intake.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
@@ -122,12 +123,11 @@ export class BotCore {
   }
 
   /** Stores what came in, and wakes its lanes. Gives false for a delivery that was stored before. */
-  async receive(
-    { alias }: Installation,
-    { messages, events, states }: Intake,
-    key: string | undefined,
-  ): Promise<boolean> {
-    const lanes = await this.store.receive({ key, origin: alias, messages, events, states })
+  async receive(installation: Installation, intake: Intake, key: string | undefined): Promise<boolean> {
+    const { alias } = installation
+    const lanes = await observedIntake(this.telemetry, installation, intake, (trace) =>
+      this.store.receive({ key, origin: alias, ...intake, trace }),
+    )
     if (!lanes) return false
     await wakeAll(this.queue, lanes)
     return true

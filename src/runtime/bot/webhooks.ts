@@ -5,12 +5,19 @@ import { abortion } from '../calls/located.ts'
 import type { Intake } from '../clients/integration-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { BotCore } from './core.ts'
+import { observedRequest } from './observed-intake.ts'
 
 /**
  * Hands a request to the integration that it is for: verify, dedupe, handle, store. What the handler brings in is stored
  * together with the key of the delivery before the response goes out.
  */
-export async function handleWebhook(core: BotCore, alias: string, request: WebhookRequest): Promise<WebhookResponse> {
+export function handleWebhook(core: BotCore, alias: string, request: WebhookRequest): Promise<WebhookResponse> {
+  if (!core.installation(alias))
+    return Promise.resolve(problem(404, 'not_found', `there is no installation '${alias}'`))
+  return observedRequest(core.telemetry, alias, request, () => handle(core, alias, request))
+}
+
+async function handle(core: BotCore, alias: string, request: WebhookRequest): Promise<WebhookResponse> {
   const installation = core.installation(alias)
   if (!installation) return problem(404, 'not_found', `there is no installation '${alias}'`)
   if (installation.inactive !== undefined || !installation.handlers)

@@ -10,6 +10,7 @@ import type { Installation } from '../composition/installation.ts'
 import { validate } from '../validate.ts'
 import { located } from './located.ts'
 import { type CallServices, integrationAction } from './integration-action.ts'
+import { traced } from './traced.ts'
 
 /** An action of a need, ready to be called. */
 export interface BoundAction {
@@ -57,13 +58,21 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
         action: key,
       }
       const candidates = implementations.map((candidate) => candidateOf(candidate, key, where, solved, services))
-      const { call, stream } = applyPolicies({
-        facts: { action, where },
-        candidates,
-        policies: binding.policies,
-        services,
-        state,
-      })
+      const { call, stream } = traced(
+        applyPolicies({ facts: { action, where }, candidates, policies: binding.policies, services, state }),
+        {
+          name: `${base.name}.${key}`,
+          attributes: {
+            'plugboard.consumer': consumer,
+            'plugboard.need': name,
+            'plugboard.interface': base.name,
+            'plugboard.action': key,
+            'plugboard.policies': binding.policies.map(({ policy }) => policy),
+            'plugboard.candidates': binding.to.map(aliasOf),
+          },
+        },
+        services.telemetry,
+      )
       actions[key] = Object.freeze({ streams: action.stream !== undefined, call, stream })
     }
     for (const { installation, implementation } of implementations) {

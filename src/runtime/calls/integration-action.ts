@@ -5,8 +5,10 @@ import type { Schema } from '../../definition/schema.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { Installation } from '../composition/installation.ts'
 import { type Check, validate } from '../validate.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { CallRecord } from './call-observer.ts'
 import { aborted, abortion, located } from './located.ts'
+import { traced } from './traced.ts'
 
 /** Makes what a handler receives, anew for each call. */
 export type ContextFactory = (signal: AbortSignal, idempotencyKey: string) => Record<string, unknown>
@@ -17,6 +19,7 @@ export interface CallServices {
   contextOf(installation: Installation): ContextFactory
   /** Aborts when the bot stops. */
   readonly stopping: AbortSignal
+  readonly telemetry: Telemetry
   /** Whether anything wants to know of calls. */
   readonly observed: boolean
   observe(record: CallRecord): void
@@ -178,7 +181,21 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
       throw error
     }
   }
-  return { alias: installation.alias, call, stream }
+  return traced(
+    { alias: installation.alias, call, stream },
+    {
+      name: `${installation.alias}.${name}`,
+      kind: 'client',
+      attributes: {
+        'plugboard.integration': installation.alias,
+        'plugboard.integration.name': installation.definition.name,
+        'plugboard.action': name,
+        'plugboard.consumer': consumer,
+      },
+    },
+    services.telemetry,
+    (output) => ({ 'plugboard.cost_usd': costOf(action, output) }),
+  )
 }
 
 /** Refuses what a handler gives that should have been an async generator. */

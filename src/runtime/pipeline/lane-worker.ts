@@ -30,25 +30,30 @@ export function laneWorker({ store, clock, incoming, outgoing, stopping, worker 
     if ('record' in item) return (await (crashed ? incoming.crashed(claim, item) : incoming.handle(claim, item))) ?? 0
     return (await (crashed ? outgoing.crashed(claim, item) : outgoing.send(claim, item))) ?? 0
   }
-  return async (lane) => {
+  const work = async (lane: string): Promise<number | undefined> => {
     const claim = await store.claim(lane, worker)
     if (!claim) return undefined
     let wait: number | undefined = 0
     let crashed = claim.claims > mostClaims
+    while (wait === 0 && !stopping.aborted) {
+      wait = await next(claim, crashed)
+      crashed = false
+    }
+    const more = await store.release(claim)
+    return wait ?? (more ? 0 : undefined)
+  }
+  return async (lane) => {
+    let wait: number | undefined
     try {
-      while (wait === 0 && !stopping.aborted) {
-        wait = await next(claim, crashed)
-        crashed = false
-      }
+      wait = await work(lane)
     } catch (error) {
       // Whoever has the lane now does the work.
       if (PlugboardError.isInstance(error) && error.code === 'lease_lost') return undefined
       if (!(PlugboardError.isInstance(error) && error.code === 'store_failed')) throw error
-      return 1000
+      // What is not given free is still this process's, which comes back for it.
+      wait = 1000
     }
-    const more = await store.release(claim)
-    if (stopping.aborted) return undefined
-    return wait ?? (more ? 0 : undefined)
+    return stopping.aborted ? undefined : wait
   }
 }
 

@@ -16,6 +16,7 @@ import { deadline } from './deadline.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { failureOf, isOfTheStore } from './incoming.ts'
 import { wakeAll } from './lane-worker.ts'
+import { observedOutboxItem } from './observed.ts'
 import { type RetryOptions, waitAfter } from './retries.ts'
 
 /** What the pipeline works with. */
@@ -45,7 +46,11 @@ export class OutgoingPipeline {
    * Sends a message. Gives after how many milliseconds it is to be tried again; undefined if it is done with. What a stop
    * of the bot cuts off stays in its lane, to be sent when the bot runs again.
    */
-  async send(claim: Claim, given: OutboxItem): Promise<number | undefined> {
+  send(claim: Claim, item: OutboxItem): Promise<number | undefined> {
+    return observedOutboxItem(this.#services.telemetry, item, () => this.#take(claim, item))
+  }
+
+  async #take(claim: Claim, given: OutboxItem): Promise<number | undefined> {
     const { store, signal } = this.#services
     const work = new MessageWork(this.#services, claim, given)
     try {
@@ -69,7 +74,9 @@ export class OutgoingPipeline {
 
   /** Puts a message aside over which the process has ended again and again. */
   async crashed(claim: Claim, item: OutboxItem): Promise<undefined> {
-    await this.#services.store.abandonOutbox(claim, item, 'channel', {
+    const { store, telemetry } = this.#services
+    telemetry.note({ kind: 'dead letter', of: 'send' })
+    await store.abandonOutbox(claim, item, 'channel', {
       code: 'handler_crashed',
       message: `the process ended ${claim.claims - 1} times while it worked on this`,
     })
@@ -148,7 +155,7 @@ export class OutgoingPipeline {
     key: string,
     where: Where,
   ): Promise<void> {
-    const { clock, signal, timeout, contextFor } = this.#services
+    const { clock, signal, timeout, contextFor, telemetry } = this.#services
     const channels = installation.handlers?.channels as
       | Record<string, { messages: Record<string, (props: object) => Promise<void>> }>
       | undefined
@@ -163,7 +170,21 @@ export class OutgoingPipeline {
     // A channel that hangs must not hold up a stop.
     const abort = abortion(time.signal, where)
     try {
-      await Promise.race([handler({ ...contextFor(installation, time.signal, key), ...props }), abort.rejects])
+      await telemetry.span(
+        {
+          name: `${installation.alias}.${channel}`,
+          kind: 'client',
+          attributes: {
+            'plugboard.integration': installation.alias,
+            'plugboard.integration.name': installation.definition.name,
+            'plugboard.channel': channel,
+            'plugboard.type': props.type,
+            'messaging.message.id': key,
+          },
+        },
+        () => Promise.race([handler({ ...contextFor(installation, time.signal, key), ...props }), abort.rejects]),
+      )
+      telemetry.note({ kind: 'message', direction: 'outgoing', integration: installation.alias })
     } catch (failure) {
       throw located(failure, where, time.signal)
     } finally {
@@ -181,16 +202,18 @@ class MessageWork {
   item: OutboxItem
 
   constructor(services: OutgoingServices, claim: Claim, item: OutboxItem) {
-    const { store, queue, consumers, signal } = services
+    const { store, queue, consumers, signal, telemetry } = services
     this.#services = services
     this.claim = claim
     this.item = item
     this.hooks = {
       consumers,
       signal,
+      telemetry,
       apply: async (run, key) => {
         if (!run.hasEffects || this.item.finished.includes(key)) return
-        await wakeAll(queue, await store.finishOutgoingHook(claim, this.item, key, 'bot', run.effects))
+        const effects = { ...run.effects, trace: telemetry.traceparent }
+        await wakeAll(queue, await store.finishOutgoingHook(claim, this.item, key, 'bot', effects))
         this.item = { ...this.item, finished: [...this.item.finished, key] }
       },
     }
@@ -198,10 +221,12 @@ class MessageWork {
 
   /** Notes a failure. Gives how long to wait before the next attempt; undefined if it was the last. */
   async failed(error: unknown): Promise<number | undefined> {
-    const { store, clock, retries, logger, mask } = this.#services
+    const { store, clock, retries, logger, mask, telemetry } = this.#services
     const { message, state } = this.item
     const attempts = this.item.attempts + 1
     const wait = waitAfter(error, attempts, retries)
+    const of = state === 'sent' ? 'hook' : 'send'
+    telemetry.note(wait === undefined ? { kind: 'dead letter', of } : { kind: 'retry', of })
     const what = state === 'sent' ? 'a hook after a message that was sent failed' : 'a message could not be sent'
     logger.error(`${what}${wait === undefined ? '' : ' and is tried again'}`, {
       error,

@@ -159,6 +159,13 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect(await store.claim(lane, 'me')).toMatchObject({ claims: 1 })
     })
 
+    it('does not count against a lane that its worker comes back for it', async () => {
+      await using store = await start()
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      await store.claim(lane, 'me')
+      expect(await store.claim(lane, 'me')).toMatchObject({ claims: 1 })
+    })
+
     it('takes a worker that has left for dead at once', async () => {
       await using store = await start()
       const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []

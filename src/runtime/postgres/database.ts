@@ -31,7 +31,10 @@ export class Database implements AsyncDisposable {
   /** @throws {PlugboardError} with the code `package_missing`, or `argument_invalid` for what is no URL of PostgreSQL. */
   static async open(url: string, { schema, connections = 10 }: DatabaseOptions): Promise<Database> {
     demandUrl(url)
-    const { Pool, types } = await loadPostgres()
+    const { Pool, types, TypeOverrides } = await loadPostgres()
+    // What is stored as `bigint` are times and counts.
+    const numbers = new TypeOverrides()
+    numbers.setTypeParser(types.builtins.INT8, Number)
     const pool = new Pool({
       connectionString: url,
       max: connections,
@@ -41,11 +44,7 @@ export class Database implements AsyncDisposable {
       connectionTimeoutMillis: patience / 3,
       query_timeout: patience,
       application_name: 'plugboard',
-      // What is stored as `bigint` are times and counts.
-      types: {
-        getTypeParser: (id, format): ((value: string) => unknown) =>
-          id === types.builtins.INT8 ? Number : types.getTypeParser(id, format),
-      },
+      types: numbers,
       // The pool waits for it, which its types do not say.
       // oxlint-disable-next-line typescript/no-misused-promises
       onConnect: async (client) => {

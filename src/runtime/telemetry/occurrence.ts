@@ -9,7 +9,6 @@ export type Occurrence =
       readonly kind: 'message'
       readonly direction: 'incoming' | 'outgoing'
       readonly integration: string
-      readonly channel: string
     }
   /** An event came in. `origin` is the alias of the installation or plugin, or `bot`. */
   | { readonly kind: 'event'; readonly origin: string }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Occurrence, OccurrenceObserver } from './occurrence.ts'
-import { noSpan, type Span, type SpanStart } from './span.ts'
+import { type Attributes, noSpan, type Span, type SpanStart } from './span.ts'
 import type { OpenSpan, Tracer } from './tracer.ts'
 
 /** What is being done: for which part of the bot and which conversation, and under which span. */
@@ -50,6 +50,11 @@ export class Telemetry {
     if (!this.tracer) return work(noSpan)
     const outer = this.#situations.getStore()
     return this.#spanned(outer?.place ?? {}, this.tracer.start(start, outer?.span), work)
+  }
+
+  /** Notes in the current span that something happened now. */
+  event(name: string, attributes: Attributes): void {
+    this.#situations.getStore()?.span?.event(name, attributes)
   }
 
   /** Reads a stream as a span, which ends when the stream does. */

@@ -224,19 +224,17 @@ export function* insertOutgoing(context: UnitContext, messages: readonly Message
     const sequence = numbers.next(message.conversationId)
     yield* insertMessage(context, message, sequence, 1)
     yield* run(
-      context.db
-        .insertInto('outbox')
-        .values({
-          id: message.id,
-          lane,
-          sequence,
-          finished: '[]',
-          attempts: 0,
-          not_before: 0,
-          state: 'waiting',
-          at: context.now,
-          trace: context.trace ?? null,
-        }),
+      context.db.insertInto('outbox').values({
+        id: message.id,
+        lane,
+        sequence,
+        finished: '[]',
+        attempts: 0,
+        not_before: 0,
+        state: 'waiting',
+        at: context.now,
+        trace: context.trace ?? null,
+      }),
     )
     lanes.add(lane)
   }

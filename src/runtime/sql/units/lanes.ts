@@ -38,7 +38,13 @@ export function* claim({ db, now }: UnitContext, lane: string, worker: string): 
           .doUpdateSet(({ ref, eb }) => ({
             token,
             worker,
-            claims: eb(ref('lanes.claims'), '+', 1),
+            // Who comes back for a lane has not died over it.
+            claims: eb
+              .case()
+              .when('lanes.worker', '=', worker)
+              .then(ref('lanes.claims'))
+              .else(eb(ref('lanes.claims'), '+', 1))
+              .end(),
           }))
           .where('lanes.worker', 'not in', living),
       )
