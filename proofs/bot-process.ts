@@ -28,10 +28,14 @@ export class BotProcess {
   async start(): Promise<void> {
     const { platformUrl, port, store, environment = {} } = this.#options
     const words = ['--port', String(port), ...(store === undefined ? [] : ['--store', store])]
-    const child = spawn(process.execPath, ['-C', '@plugboard/source', join(import.meta.dirname, 'counting-bot.ts'), ...words], {
-      env: { ...process.env, PLATFORM_URL: platformUrl, ...environment },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['-C', '@plugboard/source', join(import.meta.dirname, 'counting-bot.ts'), ...words],
+      {
+        env: { ...process.env, PLATFORM_URL: platformUrl, ...environment },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    )
     this.#child = child
     child.stderr.on('data', (chunk) => (this.errors = (this.errors + String(chunk)).slice(-10_000)))
     for (;;) {

@@ -1,4 +1,11 @@
-import { BotDefinition, BotImplementation, IntegrationDefinition, IntegrationImplementation, PlugboardError, z } from 'plugboard'
+import {
+  BotDefinition,
+  BotImplementation,
+  IntegrationDefinition,
+  IntegrationImplementation,
+  PlugboardError,
+  z,
+} from 'plugboard'
 import { run } from 'plugboard/cli'
 
 // A process that is killed: a bot that counts what each conversation says in a state, answers with the number, and tells
@@ -28,7 +35,7 @@ const packaged = desk.implementedBy(async () => ({
         messages: {
           text: async ({ payload, conversation, ctx, signal }) => {
             const body = JSON.stringify({ key: ctx.idempotencyKey, room: conversation.tags.room, text: payload.text })
-            const answer = await fetch(`${PLATFORM_URL}/send`, { method: 'POST', body, signal }).catch((cause) => {
+            const answer = await fetch(`${PLATFORM_URL}/send`, { method: 'POST', body, signal }).catch((cause: unknown) => {
               throw new PlugboardError({
                 code: 'vendor_unavailable',
                 message: 'the platform cannot be reached',

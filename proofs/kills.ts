@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startPostgres } from '../src/runtime/postgres/postgres-server.fixture.ts'
 import { BotProcess } from './bot-process.ts'
+import { freePort } from './free-port.ts'
 import { Platform } from './platform.ts'
 import { quantile, table } from './report.ts'
 
@@ -31,7 +32,16 @@ export async function kills(counts: KillCount): Promise<{ text: string; passed: 
   if (counts.workers > 0) outcomes.push(await killWorkers(counts.workers))
   if (counts.postgres > 0) outcomes.push(await killPostgres(counts.postgres))
   const text = table(
-    ['killed with -9', 'kills', 'messages', 'lost', 'doubled', 'reordered', 'sends repeated, told by key', 'to progress, p50 / max'],
+    [
+      'killed with -9',
+      'kills',
+      'messages',
+      'lost',
+      'doubled',
+      'reordered',
+      'sends repeated, told by key',
+      'to progress, p50 / max',
+    ],
     outcomes.map(({ what, kills: count, messages, faults, repeated, progress }) => [
       what,
       count,
@@ -146,17 +156,4 @@ async function killing(
       return next ? [next.at - at] : []
     }),
   }
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => {
-    server.once('listening', resolve)
-  })
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => {
-    server.close(resolve)
-  })
-  return port
 }

@@ -11,6 +11,10 @@ const proofs = {
     const { kills } = await import('./kills.ts')
     return kills(short ? { embedded: 5, workers: 4, postgres: 2 } : { embedded: 100, workers: 100, postgres: 20 })
   },
+  load: async (short: boolean) => {
+    const { load } = await import('./load.ts')
+    return load(short ? 3 : 600)
+  },
 } satisfies Record<string, (short: boolean) => Promise<{ text: string; passed: boolean }>>
 
 const { values, positionals } = parseArgs({
@@ -22,7 +26,7 @@ for (const name of names) {
   if (!Object.hasOwn(proofs, name))
     throw new Error(`There is no proof ${name}; there are ${Object.keys(proofs).join(', ')}.`)
   const { text, passed } = await proofs[name as keyof typeof proofs](values.short)
-  console.log(`\n## ${name}\n\n${text}\n`)
+  process.stdout.write(`\n## ${name}\n\n${text}\n\n`)
   if (!passed) process.exitCode = 1
   if (values.short) continue
   const folder = join(import.meta.dirname, 'results')
