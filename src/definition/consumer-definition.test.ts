@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BotDefinition, IntegrationDefinition, InterfaceDefinition, need, PluginDefinition, z } from 'plugboard'
-import { errorOf, loosely, problemsOf, sentencesOf } from './problems-of.fixture.ts'
+import { errorOf, loosely, problemsOf, reportOf, sentencesOf } from './problems-of.fixture.ts'
 
 const schema = z.object({ text: z.string() })
 const llm = new InterfaceDefinition({
@@ -54,15 +54,30 @@ describe.each(kinds)('a %s', (kind, define) => {
     ])
   })
 
-  test.each(['now', '', '* * * *', '61 * * * *', '* * * * * * 2026', '2026-01-01T00:00:00Z', 5, undefined])(
-    '%j is no cron expression',
-    (cron) => {
-      const recurringEvents = { daily: { type: 'digest', payload: { text: '' }, schedule: { cron } } }
-      expect(problemsOf(() => define({ events: { digest: { schema } }, recurringEvents }))).toEqual([
-        'cron_invalid recurringEvents.daily.schedule.cron',
-      ])
-    },
-  )
+  test.each([
+    ['now', 'it has not five or six fields'],
+    ['', 'it has not five or six fields'],
+    ['* * * *', 'it has not five or six fields'],
+    ['* * * * * * 2026', 'it has not five or six fields'],
+    ['@daily', 'it has not five or six fields'],
+    ['2026-01-01T00:00:00Z', 'it has not five or six fields'],
+    ['61 * * * *', 'Invalid value for minute: 61'],
+    ['* * * * NEVERDAY', expect.stringMatching(/.+/)],
+    [5, 'it is no text'],
+    [undefined, 'it is no text'],
+  ])('%j is no cron expression', (cron, reason) => {
+    const recurringEvents = { daily: { type: 'digest', payload: { text: '' }, schedule: { cron } } }
+    const { problems } = errorOf(() => define({ events: { digest: { schema } }, recurringEvents }))
+    const given = typeof cron === 'string' ? `'${cron}'` : (cron ?? 'nothing')
+    expect(problems).toEqual([
+      {
+        code: 'cron_invalid',
+        path: 'recurringEvents.daily.schedule.cron',
+        message: typeof reason === 'string' ? `${given} is no cron expression: ${reason}.` : reason,
+        remedy: "Write it like '0 9 * * 1-5', in UTC.",
+      },
+    ])
+  })
 
   test.each(['0 9 * * 1-5', '*/5 * * * *', '30 0 9 * * MON'])('%s is a cron expression', (cron) => {
     const recurringEvents = { daily: { type: 'digest', payload: { text: '' }, schedule: { cron } } }
@@ -71,8 +86,8 @@ describe.each(kinds)('a %s', (kind, define) => {
 
   test('a recurring event whose payload never fits is told before its first hour', () => {
     const recurringEvents = { daily: { type: 'digest', payload: { text: 1 }, schedule: { cron: '0 9 * * *' } } }
-    expect(problemsOf(() => define({ events: { digest: { schema } }, recurringEvents }))).toEqual([
-      'payload_invalid recurringEvents.daily.payload.text',
+    expect(reportOf(() => define({ events: { digest: { schema } }, recurringEvents }))).toEqual([
+      "payload_invalid recurringEvents.daily.payload.text: the payload does not fit the event 'digest': Invalid input: expected string, received number.",
     ])
   })
 
@@ -81,8 +96,14 @@ describe.each(kinds)('a %s', (kind, define) => {
       define({ interfaces: { llm, narrator: need(llm) }, states: { last: { type: 'user', schema: build } } })
     type Given = { entities: Record<string, Record<string, z.ZodType>> }
     expect(Object.keys(building(({ entities }: Given) => z.object(entities['narrator']))().states)).toEqual(['last'])
-    expect(problemsOf(building(({ entities }: Given) => z.object(entities['tts']!['voice'] as never)))).toEqual([
-      'builder_failed states.last.schema',
+    const { problems } = errorOf(building(({ entities }: Given) => z.object(entities['tts']!['voice'] as never)))
+    expect(problems).toEqual([
+      {
+        code: 'builder_failed',
+        path: 'states.last.schema',
+        message: "the builder threw: Cannot read properties of undefined (reading 'voice').",
+        remedy: "It is called with schemas of the entities: 'llm.model', 'narrator.model'.",
+      },
     ])
     expect(problemsOf(building(({ entities }: Given) => z.object({ voice: entities['llm']!['voice']! })))).toEqual([
       'schema_missing states.last.schema.voice',
@@ -94,9 +115,38 @@ describe.each(kinds)('a %s', (kind, define) => {
   test('an entity in a builder is opaque, as it is once the needs are bound', () => {
     const takenApart = ({ entities }: { entities: { llm: { model: z.ZodObject } } }) =>
       entities.llm.model.pick({ id: true })
-    expect(problemsOf(() => define({ interfaces: { llm }, configuration: { schema: takenApart } }))).toEqual([
-      'builder_failed configuration.schema',
+    expect(reportOf(() => define({ interfaces: { llm }, configuration: { schema: takenApart } }))).toEqual([
+      'builder_failed configuration.schema: the builder threw: entities.llm.model.pick is not a function.',
     ])
+  })
+
+  test.each(['My', 'my-own', 'my own', 'toString', ''])('names nothing "%s"', (name) => {
+    const io = { input: { schema }, output: { schema } }
+    const digest = { type: 'digest', payload: { text: '' }, schedule: { cron: '0 9 * * *' } }
+    const sections: [string, object][] = [
+      ['interfaces', { [name]: llm }],
+      ['actions', { [name]: io }],
+      ['events', { digest: { schema }, [name]: { schema } }],
+      ['states', { [name]: { type: 'user', schema } }],
+      ['tables', { [name]: { schema } }],
+      ['workflows', { [name]: io }],
+      ['recurringEvents', { [name]: digest }],
+    ]
+    for (const [section, given] of sections)
+      expect(problemsOf(() => define({ events: { digest: { schema } }, [section]: given }))).toEqual([
+        `name_invalid ${section}.${name}`,
+      ])
+    expect(problemsOf(() => define({ secrets: { [name]: {} } }))).toEqual([`secret_name_invalid secrets.${name}`])
+  })
+
+  test('takes nothing that it does not know', () => {
+    const error = errorOf(() => define({ channels: {}, events: { asked: { schema, tags: {} } }, user: { tag: {} } }))
+    expect(error.problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      "channels: there is no 'channels' here.",
+      "events.asked.tags: there is no 'tags' here.",
+      "user.tag: there is no 'tag' here.",
+    ])
+    expect(error.problems[0]?.remedy).toContain("'interfaces'")
   })
 
   test('is plain data that cannot be changed', () => {
@@ -126,60 +176,6 @@ test('a plugin keeps what catalogues ask for', () => {
 
 test('a bot is called bot unless it says otherwise', () => {
   expect(new BotDefinition()).toMatchObject({ kind: 'bot', name: 'bot', title: 'bot', version: '0.0.0-dev' })
-})
-
-test.each([null, 5, ['openai', 'anthropic'], {}, { integrationAlias: 'openai' }, ''])(
-  '%j is no binding that a bot could have for its default',
-  (binding) => {
-    expect(problemsOf(() => new BotDefinition({ defaults: { llm: loosely(binding) } }))).toEqual([
-      'definition_invalid defaults.llm',
-    ])
-  },
-)
-
-describe('what a bot installs', () => {
-  const acme = new IntegrationDefinition({ name: 'acme' })
-  const helper = new PluginDefinition({ name: 'helper' })
-
-  test.each([undefined, null, {}, { kind: 'integration', name: 'acme' }, helper, llm])(
-    'is no integration where it is %o',
-    (given) => {
-      const bot = new BotDefinition()
-      expect(problemsOf(() => bot.addIntegration(loosely(given)))).toEqual(['definition_invalid addIntegration'])
-      expect(bot.integrations).toEqual([])
-    },
-  )
-
-  test.each([undefined, 'helper', acme, llm])('is no plugin where it is %o', (given) => {
-    const bot = new BotDefinition()
-    expect(problemsOf(() => bot.addPlugin(loosely(given)))).toEqual(['definition_invalid addPlugin'])
-    expect(bot.plugins).toEqual([])
-  })
-
-  test('has options of the right form', () => {
-    const bot = new BotDefinition({ name: 'desk' })
-    const options = { alias: 5, configuration: [], enabled: 'no', disabledChannels: 'direct', channels: {} }
-    const error = errorOf(() => bot.addIntegration(acme, loosely(options)))
-    expect(error.where).toEqual({ bot: 'desk' })
-    expect(error.problems.map(({ path }) => path)).toEqual([
-      'addIntegration.options.alias',
-      'addIntegration.options.configuration',
-      'addIntegration.options.enabled',
-      'addIntegration.options.disabledChannels',
-      'addIntegration.options.channels',
-    ])
-    expect(problemsOf(() => bot.addPlugin(helper, loosely({ dependencies: { llm: {}, tts: { to: [] } } })))).toEqual([
-      'definition_invalid addPlugin.options.dependencies.llm',
-      'binding_policy_invalid addPlugin.options.dependencies.tts.to',
-      'binding_policy_invalid addPlugin.options.dependencies.tts.policies',
-    ])
-    expect([...bot.integrations, ...bot.plugins]).toEqual([])
-  })
-
-  test('a dependency that is undefined is one that was not given', () => {
-    const bot = new BotDefinition().addPlugin(helper, loosely({ dependencies: { llm: undefined } }))
-    expect(bot.plugins[0]?.dependencies).toEqual({})
-  })
 })
 
 test('sentences name what was given', () => {

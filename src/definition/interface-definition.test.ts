@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InterfaceDefinition, z } from 'plugboard'
-import { errorOf, loosely, problemsOf, sentencesOf } from './problems-of.fixture.ts'
+import { errorOf, loosely, reportOf, sentencesOf } from './problems-of.fixture.ts'
 
 const item = z.object({ id: z.string() })
 const empty = { schema: () => z.object({}) }
@@ -40,27 +40,42 @@ test('everything that is wrong is told at once', () => {
 
 describe('an entity', () => {
   test.each([
-    ['a default', z.object({ size: z.number().default(1) }), 'size'],
-    ['a transform', z.object({ id: z.string().transform(Number) }), 'id'],
-    ['a Date', z.object({ at: z.date() }), 'at'],
-    ['a Map', z.object({ all: z.map(z.string(), item) }), 'all'],
-    ['a bigint, deep inside', z.object({ list: z.array(z.object({ size: z.bigint() })) }), 'list[].size'],
-  ])('holds plain JSON: not %s', (_, schema, place) => {
-    expect(problemsOf(() => define({ entities: { item: { schema } } }))).toEqual([
-      `schema_not_json entities.item.${place}`,
+    [
+      'a default',
+      z.object({ size: z.number().default(1) }),
+      'size',
+      'fills in a value that was not given, so it gives other than it takes: use .optional() and fill it in where it is read',
+    ],
+    [
+      'a transform',
+      z.object({ id: z.string().transform(Number) }),
+      'id',
+      'transforms its value, so it gives other than it takes',
+    ],
+    ['a Date', z.object({ at: z.date() }), 'at', 'holds a Date, which JSON has not: use z.iso.datetime()'],
+    ['a Map', z.object({ all: z.map(z.string(), item) }), 'all', 'holds a Map, which JSON has not: use z.record()'],
+    [
+      'a bigint, deep inside',
+      z.object({ list: z.array(z.object({ size: z.bigint() })) }),
+      'list[].size',
+      'holds a bigint, which JSON has not: use z.string()',
+    ],
+  ])('holds plain JSON: not %s', (_, schema, place, reason) => {
+    expect(reportOf(() => define({ entities: { item: { schema } } }))).toEqual([
+      `schema_not_json entities.item.${place}: an entity must be plain JSON with input equal to output: '${place}' ${reason}.`,
     ])
   })
 
   test('is an object', () => {
-    expect(problemsOf(() => define({ entities: { item: { schema: z.string() } } }))).toEqual([
-      'schema_not_object entities.item.schema',
+    expect(reportOf(() => define({ entities: { item: { schema: z.string() } } }))).toEqual([
+      'schema_not_object entities.item.schema: expected the schema of an object, given string.',
     ])
   })
 
   test('that is made anew whenever it is read is too deep to be judged', () => {
     const endless = (): z.ZodType => z.object({ next: z.lazy(endless) })
-    expect(problemsOf(() => define({ entities: { item: { schema: endless() } } }))).toEqual([
-      'schema_not_json entities.item',
+    expect(reportOf(() => define({ entities: { item: { schema: endless() } } }))).toEqual([
+      'schema_not_json entities.item: an entity is too deep to be judged: each time it is read it is made anew.',
     ])
   })
 })
@@ -94,13 +109,15 @@ describe('a builder', () => {
 
   test('that asks for an entity which the interface has not, leaves a hole', () => {
     expect(
-      problemsOf(building((entities: Record<string, z.ZodType>) => z.object({ thing: entities['thing']! }))),
-    ).toEqual(['schema_missing events.listed.schema.thing'])
+      reportOf(building((entities: Record<string, z.ZodType>) => z.object({ thing: entities['thing']! }))),
+    ).toEqual(['schema_missing events.listed.schema.thing: expected a schema inside this one, given nothing.'])
   })
 
   test('that gives a schema an id would make two of one id', () => {
     const identified = () => z.object({ name: z.string().meta({ id: 'interface-definition-test-name' }) })
-    expect(problemsOf(building(identified))).toEqual(['builder_identified events.listed.schema'])
+    expect(reportOf(building(identified))).toEqual([
+      "builder_identified events.listed.schema: the builder gives a schema the id 'interface-definition-test-name', but it is called again for every integration that extends the interface.",
+    ])
   })
 
   test('may use an entity that has an id, and descriptions', () => {
@@ -122,33 +139,39 @@ describe('a builder', () => {
 describe('capabilities', () => {
   const action = { input: { schema: () => z.object({ tools: z.array(z.string()).optional() }) }, output: empty }
   const withAction = (extra: object, others: object = {}) =>
-    problemsOf(() => define({ capabilities: { tools: 'tools' }, actions: { ask: { ...action, ...extra }, ...others } }))
+    reportOf(() => define({ capabilities: { tools: 'tools' }, actions: { ask: { ...action, ...extra }, ...others } }))
 
   test('a field that needs one is a field of the input', () => {
     expect(withAction({ fieldCapabilities: { tool: 'tools' } })).toEqual([
-      'member_unknown actions.ask.fieldCapabilities.tool',
+      "member_unknown actions.ask.fieldCapabilities.tool: the input has no field 'tool'.",
     ])
     expect(withAction({ fieldCapabilities: { tools: 'tool' } })).toEqual([
-      'capability_unknown actions.ask.fieldCapabilities.tools',
+      "capability_unknown actions.ask.fieldCapabilities.tools: the interface declares no capability 'tool'.",
     ])
   })
 
   test('what stands in for an action is another action, and says how its output becomes items', () => {
     const items = () => []
-    expect(withAction({ downgrade: { to: 'answer', items } })).toEqual(['member_unknown actions.ask.downgrade.to'])
-    expect(withAction({ downgrade: { to: 'ask', items } })).toEqual(['member_unknown actions.ask.downgrade.to'])
-    expect(withAction({ downgrade: { to: 'answer' } }, { answer: action })).toEqual([
-      'definition_invalid actions.ask.downgrade.items',
+    expect(withAction({ downgrade: { to: 'answer', items } })).toEqual([
+      "member_unknown actions.ask.downgrade.to: the interface has no other action 'answer'.",
     ])
-    expect(withAction({ downgrade: 'answer' })).toEqual(['definition_invalid actions.ask.downgrade'])
+    expect(withAction({ downgrade: { to: 'ask', items } })).toEqual([
+      "member_unknown actions.ask.downgrade.to: the interface has no other action 'ask'.",
+    ])
+    expect(withAction({ downgrade: { to: 'answer' } }, { answer: action })).toEqual([
+      'definition_invalid actions.ask.downgrade.items: nothing says how its output becomes items.',
+    ])
+    expect(withAction({ downgrade: 'answer' })).toEqual([
+      "definition_invalid actions.ask.downgrade: expected an object, given 'answer'.",
+    ])
   })
 
   test('actions do not stand in for each other in a circle', () => {
     const items = () => []
     const answer = { ...action, downgrade: { to: 'ask', items } }
     expect(withAction({ downgrade: { to: 'answer', items } }, { answer })).toEqual([
-      'definition_invalid actions.ask.downgrade.to',
-      'definition_invalid actions.answer.downgrade.to',
+      "definition_invalid actions.ask.downgrade.to: what stands in for 'answer' comes back to 'ask'.",
+      "definition_invalid actions.answer.downgrade.to: what stands in for 'ask' comes back to 'answer'.",
     ])
   })
 })

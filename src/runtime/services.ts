@@ -2,6 +2,8 @@ import { token } from '../container/token.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Queue } from './ports/queue.ts'
 import type { Store } from './ports/store.ts'
+import type { Bindings } from './bot/bindings.ts'
+import type { Ports } from './bot/open-ports.ts'
 import type { Heartbeat } from './bot/heartbeat.ts'
 import type { Timekeeper } from './schedule/timekeeper.ts'
 import type { HandlerRun } from './consumers/handler-run.ts'
@@ -10,10 +12,12 @@ import type { Logger } from '../implementation/logger.ts'
 
 /** What the scopes of a bot hold: the root has the ports, a plugin's its logger, that of a handled event its run. */
 export const services = {
+  ports: token<Ports>('ports'),
   clock: token<Clock>('clock'),
   store: token<Store>('store'),
   queue: token<Queue>('queue'),
   logger: token<Logger>('logger'),
+  bindings: token<Bindings>('bindings'),
   heartbeat: token<Heartbeat>('heartbeat'),
   timekeeper: token<Timekeeper>('timekeeper'),
   /** In the scope of one handled event: what its calls and effects belong to. */

@@ -14,6 +14,8 @@ export interface HeartbeatServices {
   readonly lease: number
   readonly logger: Logger
   readonly stopping: AbortSignal
+  /** What is done with every beat. */
+  also(): Promise<void>
 }
 
 /** Says that this process lives, and takes up what waits and nobody has: what a dead process left, and what is due now. */
@@ -41,7 +43,7 @@ export class Heartbeat implements AsyncDisposable {
   }
 
   async #beat(): Promise<void> {
-    const { store, queue, clock, lease, logger, stopping } = this.#services
+    const { store, queue, clock, lease, logger, stopping, also } = this.#services
     for (;;) {
       try {
         await clock.sleep(lease / 3, stopping)
@@ -51,6 +53,7 @@ export class Heartbeat implements AsyncDisposable {
       try {
         await store.beat(this.worker, lease)
         await wakeAll(queue, await store.waitingLanes())
+        await also()
       } catch (error) {
         // Another try follows; if all fail for a lease, others take over, and what this process does is shut out.
         logger.error('the store cannot be reached', { error })

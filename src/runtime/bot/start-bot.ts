@@ -16,41 +16,30 @@ import { type Environment, resolveConfiguration } from '../composition/resolve-c
 import { resolveSecrets } from '../composition/resolve-secrets.ts'
 import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
 import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
-import { MemoryQueue } from '../memory/memory-queue.ts'
-import { systemClock } from '../memory/system-clock.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
 import { laneWorker } from '../pipeline/lane-worker.ts'
 import { OutgoingPipeline } from '../pipeline/outgoing.ts'
 import type { RetryOptions } from '../pipeline/retries.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { Queue } from '../ports/queue.ts'
-import type { Store } from '../ports/store.ts'
 import { SecretMask } from '../secrets/secret-mask.ts'
 import { Timekeeper } from '../schedule/timekeeper.ts'
 import { services } from '../services.ts'
-import { memoryStore } from '../sqlite/memory-store.ts'
 import { startTelemetry } from '../telemetry/start-telemetry.ts'
 import { Bindings } from './bindings.ts'
 import { callServices, hookedActions } from './call-services.ts'
 import { BotCore } from './core.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { installedActions } from './installed-actions.ts'
+import { openPorts, type PortOptions } from './open-ports.ts'
 import { RunningBot } from './running-bot.ts'
 
 /** How a bot is started. */
-export interface StartOptions {
+export interface StartOptions extends PortOptions {
   /** Where `env()` values, secrets and bindings are read from. Default: the environment of the process. */
   environment?: Environment
   /** What needs are bound to, by consumer and need: `{ assistant: { llm: 'openai' } }`; under `*` for every consumer. */
   bindings?: BindingsConfiguration
   /** The base of the webhook URLs, as platforms reach them. Default: `http://127.0.0.1:3000`. */
   url?: string
-  /** Where everything is kept. Default: in memory. */
-  store?: Store
-  /** Default: in memory. */
-  queue?: Queue
-  /** Default: the time of the machine. */
-  clock?: Clock
   /** How often handlers that fail are run, and messages sent. Default: six times within 30 seconds. */
   retries?: RetryOptions
   /** Milliseconds that a handler, or a channel that sends a message, has before it is cut off. Default: 60,000. */
@@ -92,7 +81,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   const composition = await compose(definition, configured, environment)
   const { plugins } = composition
   const mask = new SecretMask(composition.installations.flatMap((installation) => installation.masked))
-  const clock = options.clock ?? systemClock
+  const ports = await openPorts(definition.name, options)
+  const { clock, store, queue } = ports
   const telemetry = await startTelemetry({
     openTelemetry: options.openTelemetry ?? true,
     keep: undefined,
@@ -101,11 +91,11 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   })
   const loggerFor = (place: object) => createLogger(log, { bot: definition.name, ...place }, mask, telemetry.place)
   const root = new Container()
+    .registerValue(services.ports, ports, { dispose: true })
     .registerValue(services.clock, clock)
-    .registerValue(services.store, options.store ?? memoryStore(clock), { dispose: options.store === undefined })
-    .registerValue(services.queue, options.queue ?? new MemoryQueue(clock), { dispose: options.queue === undefined })
+    .registerValue(services.store, store)
+    .registerValue(services.queue, queue)
   const scope = root.createScope(`bot "${definition.name}"`).registerValue(services.logger, loggerFor({}))
-  const [store, queue] = [root.resolve(services.store), root.resolve(services.queue)]
 
   const botId = createHash('sha256').update(definition.name).digest('hex').slice(0, 24)
   const botUser = await store.getOrCreateUser({
@@ -213,7 +203,25 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     installation: core.installation,
     contextFor: core.contextFor,
   })
-  const heartbeat = new Heartbeat({ store, queue, clock, lease, logger: loggerFor({}), stopping: core.stopping.signal })
+  const bindings = new Bindings(slots, {
+    installations: composition.installations,
+    calls,
+    store,
+    announcer: ports.announcer,
+    logger: loggerFor({}),
+    consumer: (alias) => core.consumers.find((consumer) => consumer.alias === alias),
+  })
+  scope.registerValue(services.bindings, bindings, { dispose: true })
+  await bindings.follow()
+  const heartbeat = new Heartbeat({
+    store,
+    queue,
+    clock,
+    lease,
+    logger: loggerFor({}),
+    stopping: core.stopping.signal,
+    also: () => bindings.follow(),
+  })
   await heartbeat.start(
     laneWorker({ store, clock, incoming, outgoing, stopping: core.stopping.signal, worker: heartbeat.worker }),
   )
@@ -228,12 +236,6 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   })
   scope.registerValue(services.timekeeper, timekeeper, { dispose: true })
   await timekeeper.start()
-  const bindings = new Bindings(slots, {
-    scope,
-    installations: composition.installations,
-    calls,
-    consumer: (alias) => core.consumers.find((consumer) => consumer.alias === alias),
-  })
   return new RunningBot(core, root, bindings, own, installedActions(core, calls, 'outside'))
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Event, Message } from '../../implementation/records.ts'
 import type { Effects, Store, UserRequest } from './store.ts'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
+import { testBindings } from './binding-suite.fixture.ts'
 import { testTime } from './time-suite.fixture.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
@@ -318,4 +319,5 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
     })
   })
   testTime(name, make)
+  testBindings(name, make)
 }

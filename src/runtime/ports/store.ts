@@ -1,5 +1,7 @@
 import type { Conversation, Event, Message, Page, StoredTags, User } from '../../implementation/records.ts'
+import type { BindingStore } from './binding-store.ts'
 import type { InboxRecord } from './inbox-record.ts'
+import type { RowStore, RowWrite } from './row-store.ts'
 import type { TimeStore } from './time-store.ts'
 
 /** Tags to be changed: undefined removes one. */
@@ -98,6 +100,8 @@ export interface Effects {
   readonly events: readonly Event[]
   readonly states: readonly StateWrite[]
   readonly tags: readonly TagWrite[]
+  /** In the order in which they were made. */
+  readonly rows?: readonly RowWrite[]
   /** The W3C `traceparent` that what waits goes on from. */
   readonly trace?: string | undefined
 }
@@ -244,4 +248,4 @@ export interface LaneStore {
  * Where everything is kept. Every method is one unit: done whole, or not at all. What takes a claim throws `lease_lost`
  * when it holds no longer, and does nothing then.
  */
-export interface Store extends RecordStore, LaneStore, TimeStore, AsyncDisposable {}
+export interface Store extends RecordStore, LaneStore, TimeStore, BindingStore, AsyncDisposable {}

@@ -9,6 +9,8 @@ import { migrate } from './migrate.ts'
 import { PostgresQueue } from './postgres-queue.ts'
 import { postgresStore } from './postgres-store.ts'
 
+export { schemaOf } from './database.ts'
+
 /** How a bot uses PostgreSQL. */
 export interface PostgresOptions {
   /** The schema in which everything of the bot is. That of the queue is beside it, and its name ends in `_queue`. */

@@ -48,9 +48,26 @@ export const migrations: readonly Migration[] = [
       `create table workers (id text primary key, until bigint not null)`,
       `create table steps (
         item text not null, handler text not null, name text not null, result text, primary key (item, handler, name))`,
+      `create table bindings (
+        consumer text not null, need text not null, binding text, generation bigint not null, at bigint not null,
+        primary key (consumer, need))`,
       `create table dead_letters (
         id text primary key, lane text not null, handler text not null, item text not null, code text not null,
         message text not null, at text not null)`,
+    ],
+  },
+  {
+    name: '0002-data',
+    statements: [
+      // SQLite keeps what it does not know, such as jsonb, as it is given.
+      `create table table_rows (
+        id text primary key, owner text not null, table_name text not null, data jsonb not null,
+        created_at bigint not null, updated_at bigint not null)`,
+      `create index table_rows_in_order on table_rows (owner, table_name, id)`,
+      `create table row_cells (
+        row_id text not null, column_name text not null, owner text not null, table_name text not null,
+        value text not null, primary key (row_id, column_name))`,
+      `create index row_cells_by_value on row_cells (owner, table_name, column_name, value)`,
     ],
   },
 ]

@@ -104,6 +104,8 @@ export interface Tables {
   workers: { id: string; until: number }
   /** The results of the steps of handlers that are not finished. */
   steps: { item: string; handler: string; name: string; result: string | null }
+  /** What needs were bound to while the bot ran; null for what was taken back. */
+  bindings: { consumer: string; need: string; binding: string | null; generation: number; at: number }
   dead_letters: {
     id: string
     lane: string
@@ -113,4 +115,16 @@ export interface Tables {
     message: string
     at: string
   }
+  /** The rows of the tables of plugins and bots. */
+  table_rows: {
+    id: string
+    owner: string
+    table_name: string
+    /** The columns as JSON; in PostgreSQL as jsonb. */
+    data: string
+    created_at: number
+    updated_at: number
+  }
+  /** The texts, numbers and booleans of rows, by which they are found: as JSON, long ones by their hash. */
+  row_cells: { row_id: string; column_name: string; owner: string; table_name: string; value: string }
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../../ports/store.ts'
 import type { Unit, UnitContext } from '../unit.ts'
+import { listBindings, setBinding } from './bindings.ts'
 import { getConversation, getOrCreateConversation, listConversations } from './conversations.ts'
 import { listDeadLetters, retryDeadLetter } from './dead-letters.ts'
 import { lookAhead, settleDue } from './due.ts'
@@ -27,6 +28,7 @@ import {
   beginOutbox,
   sendOutbox,
 } from './outgoing.ts'
+import { findTableRows, getTableRow } from './rows.ts'
 import { getState } from './states.ts'
 import { changeTags } from './tags.ts'
 import { getOrCreateUser, getUser } from './users.ts'
@@ -42,12 +44,15 @@ type Units = {
 
 /** What only looks. */
 export const readingUnits = {
+  findTableRows,
   getConversation,
   getMessage,
   getState,
   getStep,
+  getTableRow,
   getUser,
   hasDelivery,
+  listBindings,
   listConversations,
   listDeadLetters,
   listEvents,
@@ -81,5 +86,6 @@ export const units: Units = {
   retryOutbox,
   saveStep,
   sendOutbox,
+  setBinding,
   settleDue,
 }
