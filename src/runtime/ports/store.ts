@@ -141,9 +141,13 @@ export interface Claim {
 
 /** Users, conversations, messages, events and states. */
 export interface RecordStore {
+  /** The user that `getOrCreateUser` would find. */
+  findUser(request: UserRequest): Promise<User | undefined>
   getOrCreateUser(request: UserRequest): Promise<User>
   /** @param owners To whom it must belong; left out for anyone. */
   getUser(id: string, owners?: readonly string[]): Promise<User | undefined>
+  /** The conversation that `getOrCreateConversation` would find. */
+  findConversation(request: ConversationRequest): Promise<Conversation | undefined>
   getOrCreateConversation(request: ConversationRequest): Promise<Conversation>
   getConversation(id: string): Promise<Conversation | undefined>
   listConversations(filter: {

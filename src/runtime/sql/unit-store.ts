@@ -24,9 +24,24 @@ export function unitStore(driver: UnitDriver): Store {
     name,
     (...given: readonly unknown[]) => driver.run(name as UnitName, given),
   ])
-  return Object.assign(Object.fromEntries(methods), {
+  const store = Object.fromEntries(methods) as Store
+  return Object.assign(store, {
+    ...lookingFirst(store),
     [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose](),
-  }) as Store
+  })
+}
+
+/** Most users and conversations are there already: whoever looks first need not wait for a commit. */
+function lookingFirst({
+  findUser,
+  getOrCreateUser,
+  findConversation,
+  getOrCreateConversation,
+}: Store): Pick<Store, 'getOrCreateUser' | 'getOrCreateConversation'> {
+  return {
+    getOrCreateUser: async (request) => (await findUser(request)) ?? getOrCreateUser(request),
+    getOrCreateConversation: async (request) => (await findConversation(request)) ?? getOrCreateConversation(request),
+  }
 }
 
 /** What makes the statements of a dialect. */

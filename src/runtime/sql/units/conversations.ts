@@ -6,18 +6,13 @@ import { pageOf } from './pages.ts'
 import { conversationFrom, identityKey, toJson } from './records.ts'
 import { insertTags, withTags } from './tags.ts'
 
-export function* getOrCreateConversation(context: UnitContext, request: ConversationRequest): Unit<Conversation> {
-  const { db, now } = context
-  const { integration, channel, identity, tags } = request
-  const key = identityKey(identity)
-  const conversations = db
-    .selectFrom('conversations')
-    .selectAll()
-    .where('integration', '=', integration)
-    .where('channel', '=', channel)
-  const same = conversations.where('identity', '=', key)
+export function* findConversation(
+  context: UnitContext,
+  { integration, channel, identity }: ConversationRequest,
+): Unit<Conversation | undefined> {
+  const conversations = ofChannel(context, integration, channel)
   const found =
-    (yield* row(same)) ??
+    (yield* row(conversations.where('identity', '=', identityKey(identity)))) ??
     (Object.keys(identity).length > 0
       ? yield* row(
           conversations
@@ -26,7 +21,14 @@ export function* getOrCreateConversation(context: UnitContext, request: Conversa
             .limit(1),
         )
       : undefined)
-  if (found) return conversationFrom(found)
+  return found && conversationFrom(found)
+}
+
+export function* getOrCreateConversation(context: UnitContext, request: ConversationRequest): Unit<Conversation> {
+  const found = yield* findConversation(context, request)
+  if (found) return found
+  const { db, now } = context
+  const { integration, channel, identity, tags } = request
   const made = yield* row(
     db
       .insertInto('conversations')
@@ -34,7 +36,7 @@ export function* getOrCreateConversation(context: UnitContext, request: Conversa
         id: newId(now),
         integration,
         channel,
-        identity: key,
+        identity: identityKey(identity),
         tags: toJson(tags),
         last_sequence: 0,
         created_at: now,
@@ -44,7 +46,10 @@ export function* getOrCreateConversation(context: UnitContext, request: Conversa
       .returningAll(),
   )
   // Someone else made it meanwhile, and has committed it, or the insert would have waited.
-  if (!made) return conversationFrom(yield* one(same))
+  if (!made) {
+    const same = ofChannel(context, integration, channel).where('identity', '=', identityKey(identity))
+    return conversationFrom(yield* one(same))
+  }
   yield* insertTags(context, 'conversation', made.id, tags)
   return conversationFrom(made)
 }
@@ -69,4 +74,12 @@ export function* listConversations(
   if (Object.keys(tags).length > 0) query = query.where('id', 'in', withTags(context, 'conversation', tags))
   if (cursor !== undefined) query = query.where('id', '>', cursor)
   return pageOf(yield* rows(query), limit, (last) => last.id, conversationFrom)
+}
+
+function ofChannel({ db }: UnitContext, integration: string, channel: string) {
+  return db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('integration', '=', integration)
+    .where('channel', '=', channel)
 }

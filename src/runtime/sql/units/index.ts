@@ -1,7 +1,7 @@
 import type { Store } from '../../ports/store.ts'
 import type { Unit, UnitContext } from '../unit.ts'
 import { listBindings, setBinding } from './bindings.ts'
-import { getConversation, getOrCreateConversation, listConversations } from './conversations.ts'
+import { findConversation, getConversation, getOrCreateConversation, listConversations } from './conversations.ts'
 import { listDeadLetters, retryDeadLetter } from './dead-letters.ts'
 import { lookAhead, settleDue } from './due.ts'
 import {
@@ -31,7 +31,7 @@ import {
 import { findTableRows, getTableRow } from './rows.ts'
 import { getState } from './states.ts'
 import { changeTags } from './tags.ts'
-import { getOrCreateUser, getUser } from './users.ts'
+import { findUser, getOrCreateUser, getUser } from './users.ts'
 
 /** The methods of a store, each as a unit. */
 export type UnitName = Exclude<keyof Store, typeof Symbol.asyncDispose>
@@ -44,6 +44,8 @@ type Units = {
 
 /** What only looks. */
 export const readingUnits = {
+  findConversation,
+  findUser,
   findTableRows,
   getConversation,
   getMessage,

@@ -5,14 +5,10 @@ import { one, row, type Unit, type UnitContext } from '../unit.ts'
 import { identityKey, toJson, userFrom } from './records.ts'
 import { insertTags, withTags } from './tags.ts'
 
-export function* getOrCreateUser(context: UnitContext, request: UserRequest): Unit<User> {
-  const { db, now } = context
-  const { owner, identity, tags, name, pictureUrl } = request
-  const key = identityKey(identity)
-  const users = db.selectFrom('users').selectAll().where('owner', '=', owner)
-  const same = users.where('identity', '=', key)
+export function* findUser(context: UnitContext, { owner, identity }: UserRequest): Unit<User | undefined> {
+  const users = context.db.selectFrom('users').selectAll().where('owner', '=', owner)
   const found =
-    (yield* row(same)) ??
+    (yield* row(users.where('identity', '=', identityKey(identity)))) ??
     (Object.keys(identity).length > 0
       ? yield* row(
           users
@@ -21,14 +17,21 @@ export function* getOrCreateUser(context: UnitContext, request: UserRequest): Un
             .limit(1),
         )
       : undefined)
-  if (found) return userFrom(found)
+  return found && userFrom(found)
+}
+
+export function* getOrCreateUser(context: UnitContext, request: UserRequest): Unit<User> {
+  const found = yield* findUser(context, request)
+  if (found) return found
+  const { db, now } = context
+  const { owner, identity, tags, name, pictureUrl } = request
   const made = yield* row(
     db
       .insertInto('users')
       .values({
         id: newId(now),
         owner,
-        identity: key,
+        identity: identityKey(identity),
         tags: toJson(tags),
         name: name ?? null,
         picture_url: pictureUrl ?? null,
@@ -39,7 +42,10 @@ export function* getOrCreateUser(context: UnitContext, request: UserRequest): Un
       .returningAll(),
   )
   // Someone else made it meanwhile, and has committed it, or the insert would have waited.
-  if (!made) return userFrom(yield* one(same))
+  if (!made) {
+    const same = db.selectFrom('users').selectAll().where('owner', '=', owner)
+    return userFrom(yield* one(same.where('identity', '=', identityKey(identity))))
+  }
   yield* insertTags(context, 'user', made.id, tags)
   return userFrom(made)
 }
