@@ -35,14 +35,16 @@ const packaged = desk.implementedBy(async () => ({
         messages: {
           text: async ({ payload, conversation, ctx, signal }) => {
             const body = JSON.stringify({ key: ctx.idempotencyKey, room: conversation.tags.room, text: payload.text })
-            const answer = await fetch(`${PLATFORM_URL}/send`, { method: 'POST', body, signal }).catch((cause: unknown) => {
-              throw new PlugboardError({
-                code: 'vendor_unavailable',
-                message: 'the platform cannot be reached',
-                retryable: true,
-                cause,
-              })
-            })
+            const answer = await fetch(`${PLATFORM_URL}/send`, { method: 'POST', body, signal }).catch(
+              (cause: unknown) => {
+                throw new PlugboardError({
+                  code: 'vendor_unavailable',
+                  message: 'the platform cannot be reached',
+                  retryable: true,
+                  cause,
+                })
+              },
+            )
             if (!answer.ok)
               throw new PlugboardError({
                 code: 'vendor_unavailable',

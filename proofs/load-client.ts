@@ -52,4 +52,6 @@ await Promise.all(Array.from({ length: Number(LOAD_CONNECTIONS) }, write))
 agent.destroy()
 latencies.sort((one, other) => one - other)
 const at = (part: number): number => latencies[Math.floor(part * (latencies.length - 1))] ?? Number.NaN
-process.stdout.write(`${JSON.stringify({ acknowledged: latencies.length, failed, p50: at(0.5), p99: at(0.99), max: at(1) })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ acknowledged: latencies.length, failed, p50: at(0.5), p99: at(0.99), max: at(1) })}\n`,
+)

@@ -15,6 +15,10 @@ const proofs = {
     const { load } = await import('./load.ts')
     return load(short ? 3 : 600)
   },
+  'bad-input': async (short: boolean) => {
+    const { badInput } = await import('./bad-input.ts')
+    return badInput(short ? 3000 : 100_000)
+  },
 } satisfies Record<string, (short: boolean) => Promise<{ text: string; passed: boolean }>>
 
 const { values, positionals } = parseArgs({
