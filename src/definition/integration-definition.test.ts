@@ -133,6 +133,7 @@ describe('a definition is plain data', () => {
       definition.user.tags.login,
       definition.secrets.API_KEY,
       definition.attributes,
+      definition.interfaces,
     ])
       expect(change(container)).toThrow(TypeError)
   })

@@ -88,7 +88,7 @@ export class Integration<TTypes extends IntegrationTypes> {
   declare readonly $types: TTypes
   readonly kind = 'integration'
   /** The interfaces that the integration implements, each with its mapping. */
-  readonly interfaces: readonly ImplementedInterface[] = []
+  readonly interfaces: readonly ImplementedInterface[] = Object.freeze([])
 
   constructor(props: IntegrationProps) {
     checkIntegration(props)

@@ -184,7 +184,8 @@ test('its members are frozen data; its entities’ schemas are not frozen', () =
     actions: { list: { idempotent: true, input: empty, output: { schema: (entities) => z.object(entities) } } },
   })
   expect(definition).toMatchObject({ kind: 'interface', name: 'listable', version: '0.0.0-dev', extensions: [] })
-  for (const container of [definition.members, definition.members.actions, definition.members.actions.list!.input])
+  const { members, capabilities, extensions } = definition
+  for (const container of [members, members.actions, members.actions.list!.input, capabilities, extensions])
     expect(Object.isFrozen(container)).toBe(true)
   expect(definition.members.entities.item!.schema).toBe(item)
   expect(item.parse({ id: 'a' })).toEqual({ id: 'a' })

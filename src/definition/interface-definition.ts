@@ -73,7 +73,7 @@ export class Interface<TTypes extends InterfaceTypes> {
   /** The entities, actions, events and channels, as data. */
   readonly members: InterfaceMembers
   /** The interfaces that this one builds on. */
-  readonly extensions: readonly ExtensionRecord[] = []
+  readonly extensions: readonly ExtensionRecord[] = Object.freeze([])
 
   constructor(props: Head & InterfaceProps<Record<string, ObjectSchema>>) {
     checkInterface(props)
@@ -81,7 +81,7 @@ export class Interface<TTypes extends InterfaceTypes> {
     this.version = props.version ?? developmentVersion
     this.title = props.title ?? props.name
     this.description = props.description ?? ''
-    this.capabilities = { ...props.capabilities } as never
+    this.capabilities = Object.freeze({ ...props.capabilities }) as never
     this.members = readInterfaceMembers(props)
   }
 

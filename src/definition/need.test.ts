@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { IntegrationDefinition, InterfaceDefinition, need, PluginDefinition, z } from 'plugboard'
-import { errorOf, loosely, problemsOf } from './problems-of.fixture.ts'
+import { errorOf, loosely, reportOf } from './problems-of.fixture.ts'
 
 const item = { schema: z.object({ id: z.string() }) }
 const listable = new InterfaceDefinition({ name: 'listable', version: '1.2.0', entities: { item } })
@@ -55,27 +55,44 @@ test('several interfaces of one integration need an entity that they share', () 
 })
 
 test.each([
-  undefined,
-  null,
-  'listable',
-  [],
-  [undefined],
-  {},
-  { kind: 'interface' },
-  {
-    kind: 'interface',
-    name: 'listable',
-    version: '1.0.0',
-    capabilities: {},
-    members: { entities: {} },
-    extensions: [],
-  },
-  new IntegrationDefinition({ name: 'acme' }),
-  need(listable),
-])('%o is no interface', (given) => {
-  expect(problemsOf(() => need(loosely(given)))).toEqual(['definition_invalid need'])
+  [undefined, 'expected an interface, given nothing.'],
+  [null, 'expected an interface, given null.'],
+  ['listable', "expected an interface, given 'listable'."],
+  [[], 'no interface is named.'],
+  [[undefined], 'expected an interface, given nothing.'],
+  [{}, 'expected an interface, given {}.'],
+  [{ kind: 'interface' }, 'expected an interface, given {"kind":"interface"}.'],
+  [
+    { kind: 'interface', name: 'a', members: { entities: {} }, extensions: [] },
+    'expected an interface, given {"kind":"interface","name":"a","members":{"entities":{}},"extensions":[]}.',
+  ],
+  [new IntegrationDefinition({ name: 'acme' }), "expected an interface, given integration 'acme'."],
+  [need(listable), 'expected an interface, given a need.'],
+])('%o is no interface', (given, message) => {
+  expect(errorOf(() => need(loosely(given))).problems).toEqual([
+    { code: 'definition_invalid', path: 'need', message, remedy: 'Write need(llm), with an interface.' },
+  ])
 })
 
 test.each([null, 'stream', ['stream'], 5])('%j are no options', (options) => {
-  expect(problemsOf(() => need(listable, loosely(options)))).toEqual(['definition_invalid options'])
+  const shown = typeof options === 'string' ? `'${options}'` : JSON.stringify(options)
+  expect(reportOf(() => need(listable, loosely(options)))).toEqual([
+    `definition_invalid options: expected an object, given ${shown}.`,
+  ])
+})
+
+test.each(['^1.0.0', '1.2.0', '>=1.0.0 <3', '1.x', '*'])('%s is a range of versions', (version) => {
+  expect(need(listable, { version }).requirements[0]?.version).toBe(version)
+})
+
+test.each(['latest', 'one', '1.0.0.0', 5, null])('%j is no range of versions', (version) => {
+  expect(errorOf(() => need(listable, { version: loosely(version) })).problems).toMatchObject([
+    { code: 'version_invalid', path: 'options.version', remedy: "Write it like '^1.2.0'." },
+  ])
+})
+
+test('what it gives cannot be changed', () => {
+  const needed = need(listable)
+  for (const container of [needed, needed.requirements, ...needed.requirements, needed.requirements[0]?.capabilities])
+    expect(Object.isFrozen(container)).toBe(true)
 })

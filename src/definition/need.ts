@@ -110,15 +110,17 @@ export function need(given: unknown, options: NeedOptions<string, PropertyKey> &
   checkNeed(given, options)
   const bases = (Array.isArray(given) ? given : [given]) as readonly InterfaceDefinition[]
   const capabilities = (options.capabilities ?? []).map(String)
-  const requirements = bases.map((base) => ({
-    interface: base,
-    version: options.version ?? `^${base.version}`,
-    capabilities: Object.freeze(
-      bases.length === 1
-        ? capabilities
-        : capabilities.filter((capability) => Object.hasOwn(base.capabilities, capability)),
-    ),
-  }))
+  const requirements = bases.map((base) =>
+    Object.freeze({
+      interface: base,
+      version: options.version ?? `^${base.version}`,
+      capabilities: Object.freeze(
+        bases.length === 1
+          ? capabilities
+          : capabilities.filter((capability) => Object.hasOwn(base.capabilities, capability)),
+      ),
+    }),
+  )
   return Object.freeze({ kind: 'need', requirements: Object.freeze(requirements), share: options.share }) as never
 }
 
