@@ -12,6 +12,7 @@ import type { Installation } from '../composition/installation.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import { mapValues } from '../../definition/member-definitions.ts'
+import { BotMetrics } from '../metrics/bot-metrics.ts'
 import type { DeadLetter } from '../ports/store.ts'
 import type { Bindings } from './bindings.ts'
 import { pageSize } from '../clients/found.ts'
@@ -58,6 +59,7 @@ export class RunningBot<
   readonly #scope: Container
   // A signal of its own: the one that aborts with the bot leaves it to the handler that calls to be cut off, and here is none.
   readonly #cutOff: AbortSignal
+  #metrics: BotMetrics | undefined
   #stopped: Promise<void> | undefined
 
   constructor(
@@ -121,6 +123,18 @@ export class RunningBot<
     return () => void this.#core.observers.delete(observer)
   }
 
+  /** What the bot does, counted from when this was first read: a server reads it with its first request. */
+  get metrics(): BotMetrics {
+    const { definition, observers, telemetry, store } = this.#core
+    this.#metrics ??= new BotMetrics({
+      bot: definition.name,
+      observeCalls: (observer) => void observers.add(observer),
+      observe: (observer) => void telemetry.observe(observer),
+      backlog: () => store.backlog(),
+    })
+    return this.#metrics
+  }
+
   /** Resolves when everything that came in has been handled and everything that goes out was sent. */
   idle(): Promise<void> {
     return this.#core.queue.idle()
@@ -182,7 +196,7 @@ export class RunningBot<
 }
 
 /** What the HTTP endpoints need of a bot. */
-export type ServedBot = Pick<RunningBot, 'name' | 'receive' | 'bindings' | 'installations'>
+export type ServedBot = Pick<RunningBot, 'name' | 'receive' | 'bindings' | 'installations' | 'metrics'>
 
 function reportInstallation(installation: Installation): InstallationReport {
   const { alias, definition, inactive } = installation

@@ -35,7 +35,10 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
       return problem(401, 'vendor_unauthorized', 'the request is not signed as it should be')
     const delivery = webhook?.deliveryId?.(request)
     const key = delivery === undefined ? undefined : `${installation.id}:${delivery}`
-    if (key !== undefined && (await core.store.hasDelivery(key))) return { status: 200 }
+    if (key !== undefined && (await core.store.hasDelivery(key))) {
+      core.telemetry.note({ kind: 'delivery', integration: alias, outcome: 'duplicate' })
+      return { status: 200 }
+    }
     const intake: Intake = { messages: [], events: [], states: [] }
     const abort = abortion(core.stopping.signal, { integration: alias })
     const handling = handler({

@@ -4,6 +4,8 @@ export interface CallRecord {
   readonly consumer: string
   /** The name of the need; undefined for a call by alias. */
   readonly need: string | undefined
+  /** The name of the interface; undefined for a call by alias. */
+  readonly interface: string | undefined
   /** The alias of the integration. */
   readonly integration: string
   readonly action: string

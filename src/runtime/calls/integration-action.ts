@@ -152,6 +152,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
   const record = (start: number, error: unknown, output: unknown): void =>
     services.observe({
       ...subject,
+      interface: where.interface,
       duration: performance.now() - start,
       error: error === undefined ? undefined : PlugboardError.isInstance(error) ? error.code : 'internal',
       cost: error === undefined ? costOf(action, output) : undefined,

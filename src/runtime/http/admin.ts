@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { parseBinding } from '../../container/policies/parse-binding.ts'
 import type { Binding } from '../../definition/binding.ts'
 import { PlugboardError, ProblemsError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
 import { problem } from '../bot/webhooks.ts'
+import { refuseWithoutToken } from './admin-token.ts'
 
 /**
  * The admin endpoints. All need `Authorization: Bearer <token>`.
@@ -19,18 +19,8 @@ export async function handleAdmin(
   body: Uint8Array,
   token: string | undefined,
 ): Promise<WebhookResponse> {
-  if (token === undefined || token === '')
-    return problem(
-      401,
-      'admin_unauthorized',
-      'there is no admin token, so the admin endpoints are closed; set PLUGBOARD_ADMIN_TOKEN',
-    )
-  const given = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (given === undefined || !equal(given, token))
-    return {
-      ...problem(401, 'admin_unauthorized', 'the endpoint needs the admin token: Authorization: Bearer <token>'),
-      headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer' },
-    }
+  const refusal = refuseWithoutToken(request, token)
+  if (refusal) return refusal
   const [section, consumer, need] = path
   if (request.method === 'GET' && path.length === 1 && section === 'bindings')
     return answer({ bindings: bot.bindings.list() })
@@ -89,9 +79,3 @@ const answer = (value: object): WebhookResponse => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(value),
 })
-
-/** Compares in constant time, whatever the lengths. */
-function equal(given: string, token: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(token))
-}

@@ -2,13 +2,17 @@ import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
 import { problem } from '../bot/webhooks.ts'
+import { prometheusType } from '../metrics/prometheus-text.ts'
 import { handleAdmin } from './admin.ts'
+import { refuseWithoutToken } from './admin-token.ts'
 import { readBody } from './read-body.ts'
 
 /** How requests are handled. */
 export interface HttpOptions {
   /** The token that admin endpoints ask for. Without one they are closed. */
   adminToken?: string | undefined
+  /** Whether `/metrics` asks for no token. Default: false. */
+  publicMetrics?: boolean
   /** The longest body, in bytes. Default: 1 MiB. */
   bodyLimit?: number
 }
@@ -20,11 +24,11 @@ const defaultBodyLimit = 1_048_576
 
 /**
  * The HTTP face of a running bot: `/<alias>/…` goes to the installation, `/admin/…` needs the token, `/health` says that
- * the process lives and `/ready` that the bot works.
+ * the process lives and `/ready` that the bot works, `/metrics` what it has done, in the text format of Prometheus.
  */
 export function fetchHandler(
   running: () => ServedBot | undefined,
-  { adminToken, bodyLimit = defaultBodyLimit }: HttpOptions = {},
+  { adminToken, publicMetrics = false, bodyLimit = defaultBodyLimit }: HttpOptions = {},
 ): FetchHandler {
   return async (request) => {
     try {
@@ -34,6 +38,12 @@ export function fetchHandler(
       if (pathname === '/ready')
         return bot ? json(200, { status: 'ready', bot: bot.name }) : json(503, { status: 'starting' })
       if (!bot) return toResponse(problem(503, 'not_running', 'the bot is starting'))
+      const { metrics } = bot
+      if (pathname === '/metrics') {
+        const refusal = publicMetrics ? undefined : refuseWithoutToken(request, adminToken)
+        if (refusal) return toResponse(refusal)
+        return new Response(await metrics.text(), { headers: { 'content-type': prometheusType } })
+      }
       const [, ...given] = pathname.split('/')
       const [first, ...rest] = decoded(given)
       const body = await readBody(request, bodyLimit)

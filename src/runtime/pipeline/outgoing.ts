@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Claim, OutboxItem, Store } from '../ports/store.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import { deadline } from './deadline.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { failureOf, isOfTheStore } from './incoming.ts'
@@ -37,6 +38,8 @@ export interface OutgoingServices extends Omit<HookServices, 'apply'> {
 /** Takes messages through their hooks to the platform. */
 export class OutgoingPipeline {
   readonly #services: OutgoingServices
+  /** The claims under which a send has begun. */
+  readonly #begun = new WeakSet<Claim>()
 
   constructor(services: OutgoingServices) {
     this.#services = services
@@ -82,6 +85,13 @@ export class OutgoingPipeline {
     })
   }
 
+  /** Whether a process has ended over the first message of the lane, so that the platform may have it. */
+  #maybeSent(claim: Claim): boolean {
+    const first = !this.#begun.has(claim)
+    this.#begun.add(claim)
+    return first && claim.claims > 1
+  }
+
   #hasHooksAfter(type: string): boolean {
     return this.#services.consumers.some((consumer) => consumer.handlersFor('afterOutgoingMessage', [type]).length > 0)
   }
@@ -104,7 +114,7 @@ export class OutgoingPipeline {
 
   /** Gives the message as it was sent; undefined if a hook stopped it. */
   async #send({ claim, item, hooks }: MessageWork): Promise<Message | undefined> {
-    const { store, installation: installationOf } = this.#services
+    const { store, installation: installationOf, telemetry } = this.#services
     const { conversationId, userId } = item.message
     const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, {})
     const user = found(await store.getUser(userId), 'user', userId, {})
@@ -134,7 +144,8 @@ export class OutgoingPipeline {
           where,
         })
       await store.beginOutbox(claim, item)
-    }
+    } else if (this.#maybeSent(claim))
+      telemetry.note({ kind: 'unknown outcome', integration: alias, channel: conversation.channel, next: 'repeated' })
     const tags: Record<string, string> = { ...item.message.tags }
     const message: Message = { ...item.message, ...content, tags }
     const ack = async (acknowledgement: { tags: Record<string, string | undefined> }): Promise<void> => {
@@ -194,6 +205,16 @@ export class OutgoingPipeline {
   }
 }
 
+/** The codes of errors after which nobody knows whether the platform has the message. */
+const unknowing: readonly string[] = ['timeout', 'vendor_unavailable', 'outcome_unknown']
+
+function noteUnknown(telemetry: Telemetry, error: unknown, next: 'repeated' | 'put aside'): void {
+  if (!PlugboardError.isInstance(error) || !unknowing.includes(error.code)) return
+  const { integration, channel } = error.where
+  if (integration === undefined || channel === undefined) return
+  telemetry.note({ kind: 'unknown outcome', integration, channel, next })
+}
+
 /** The work on one message under one claim. */
 class MessageWork {
   readonly claim: Claim
@@ -227,6 +248,7 @@ class MessageWork {
     const wait = waitAfter(error, attempts, retries)
     const of = state === 'sent' ? 'hook' : 'send'
     telemetry.note(wait === undefined ? { kind: 'dead letter', of } : { kind: 'retry', of })
+    noteUnknown(telemetry, error, wait === undefined ? 'put aside' : 'repeated')
     const what = state === 'sent' ? 'a hook after a message that was sent failed' : 'a message could not be sent'
     logger.error(`${what}${wait === undefined ? '' : ' and is tried again'}`, {
       error,

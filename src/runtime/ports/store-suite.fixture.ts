@@ -301,6 +301,45 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect(await store.nextOutbox(lane)).toMatchObject({ id: 'o1', state: 'waiting', attempts: 0 })
     })
 
+    it('tells how much waits, and for how long', async () => {
+      await using store = await start()
+      expect(await store.backlog()).toEqual({
+        inbox: { waiting: 0, oldest: 0 },
+        outbox: { waiting: 0, oldest: 0 },
+        deadLetters: 0,
+      })
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      await store.apply('bot', { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')] })
+      store.clock.set(store.clock.now() + 3000)
+      await store.receive({ ...delivery, messages: [messageOf(store.in, 'm2')] })
+      expect(await store.backlog()).toEqual({
+        inbox: { waiting: 2, oldest: 3000 },
+        outbox: { waiting: 1, oldest: 3000 },
+        deadLetters: 0,
+      })
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextInbox(lane))!
+      await store.abandonHandler(claim, item, 'bot.1', { code: 'handler_failed', message: 'no' })
+      await store.finishInbox(claim, item)
+      expect(await store.backlog()).toMatchObject({ inbox: { waiting: 1, oldest: 0 }, deadLetters: 1 })
+    })
+
+    it('keeps what work goes on from with what waits, also where a dead letter is tried again', async () => {
+      await using store = await start()
+      const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')], trace })) ?? []
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextInbox(lane))!
+      expect(item.trace).toBe(trace)
+      const effects = { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')], trace }
+      const [out = ''] = await store.finishHandler(claim, item, 'bot.1', 'bot', effects)
+      expect((await store.nextOutbox(out))?.trace).toBe(trace)
+      await store.abandonHandler(claim, item, 'bot.2', { code: 'handler_failed', message: 'no' })
+      await store.finishInbox(claim, item)
+      await store.retryDeadLetter((await store.listDeadLetters({ limit: 1 })).items[0]!.id)
+      expect((await store.nextInbox(lane))?.trace).toBe(trace)
+    })
+
     it('lists events, and messages by their tags', async () => {
       await using store = await start()
       const tagged = { ...messageOf(store.in, 'm1'), tags: { id: '7' } }

@@ -178,6 +178,15 @@ export interface RecordStore {
   changeTags(write: TagWrite): Promise<void>
 }
 
+/** How much waits in a store. */
+export interface Backlog {
+  /** What came in and waits for its handlers. `oldest` is for how many milliseconds what came first has been waiting. */
+  readonly inbox: { readonly waiting: number; readonly oldest: number }
+  /** What waits to be sent. */
+  readonly outbox: { readonly waiting: number; readonly oldest: number }
+  readonly deadLetters: number
+}
+
 /** The lanes: what waits, in order, and who works on it. */
 export interface LaneStore {
   /** Whether a delivery of this key was stored. */
@@ -240,6 +249,8 @@ export interface LaneStore {
   /** Notes that a message cannot be sent: it is put aside. */
   abandonOutbox(claim: Claim, item: OutboxItem, handler: string, failure: Failure): Promise<void>
 
+  /** How much waits. */
+  backlog(): Promise<Backlog>
   listDeadLetters(filter: { cursor?: string | undefined; limit: number }): Promise<Page<DeadLetter>>
   /**
    * Puts what failed back into its lane, behind what waits there. Gives the lanes in which something waits now.

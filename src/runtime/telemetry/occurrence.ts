@@ -34,7 +34,7 @@ export type Occurrence =
       readonly kind: 'unknown outcome'
       readonly integration: string
       readonly channel: string
-      readonly then: 'repeated' | 'put aside'
+      readonly next: 'repeated' | 'put aside'
     }
 
 /** Takes what happens. Must not throw. */

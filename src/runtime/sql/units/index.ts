@@ -1,5 +1,6 @@
 import type { Store } from '../../ports/store.ts'
 import type { Unit, UnitContext } from '../unit.ts'
+import { backlog } from './backlog.ts'
 import { listBindings, setBinding } from './bindings.ts'
 import { findConversation, getConversation, getOrCreateConversation, listConversations } from './conversations.ts'
 import { listDeadLetters, retryDeadLetter } from './dead-letters.ts'
@@ -44,6 +45,7 @@ type Units = {
 
 /** What only looks. */
 export const readingUnits = {
+  backlog,
   findConversation,
   findUser,
   findTableRows,
