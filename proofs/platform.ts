@@ -73,6 +73,11 @@ export class Platform implements AsyncDisposable {
     return this.shown.length >= 2 * this.acknowledged.reduce((sum, count) => sum + count, 0)
   }
 
+  /** How many messages of a room were answered. */
+  answersOf(room: number): number {
+    return this.shown.filter((shown) => shown.room === `r${room}` && !shown.text.startsWith('event')).length
+  }
+
   /** What was lost, doubled or out of order. */
   faults(): { lost: number; doubled: number; reordered: number } {
     const faults = { lost: 0, doubled: 0, reordered: 0 }

@@ -11,6 +11,10 @@ const proofs = {
     const { kills } = await import('./kills.ts')
     return kills(short ? { embedded: 5, workers: 4, postgres: 2 } : { embedded: 100, workers: 100, postgres: 20 })
   },
+  recovery: async (short: boolean) => {
+    const { recovery } = await import('./recovery.ts')
+    return recovery(short ? { runs: 1, outage: 2000 } : { runs: 20, outage: 30_000 })
+  },
   load: async (short: boolean) => {
     const { load } = await import('./load.ts')
     return load(short ? 3 : 600)
