@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import scripted from '@plugboard/scripted'
-import { BotDefinition, BotImplementation, env, IntegrationDefinition, IntegrationImplementation, z } from 'plugboard'
+import {
+  BotDefinition,
+  BotImplementation,
+  env,
+  IntegrationDefinition,
+  IntegrationImplementation,
+  PlugboardError,
+  z,
+} from 'plugboard'
 import { run } from 'plugboard/cli'
 import llm from 'plugboard/interfaces/llm'
 import assistant from 'plugboard/plugins/assistant'
@@ -189,6 +197,35 @@ describe('the command line', () => {
     await run(implementation, { arguments: ['--say', 'sum'], environment: {}, folder: tmpdir() })
     expect({ out, errors }).toEqual({ out: 'sum true true action_unknown\n', errors: '' })
   })
+})
+
+it('tells at once which integration could not be registered, goes on without it, and leaves platforms alone for one answer', async () => {
+  const registered: string[] = []
+  const definition = new IntegrationDefinition({
+    name: 'shop',
+    configuration: { schema: z.object({ token: z.string() }) },
+  })
+  const shop = definition.implementedBy(async () => ({
+    default: new IntegrationImplementation(definition, {
+      register: async ({ configuration, webhookUrl }) => {
+        registered.push(webhookUrl)
+        throw new PlugboardError({ code: 'vendor_unauthorized', message: `no such token: ${configuration.token}` })
+      },
+    }),
+  }))
+  const shopping = () => bot().addIntegration(shop, { configuration: { token: env('TOKEN') } })
+  const environment = { TOKEN: 'canary-7f3a', PLUGBOARD_STORE: 'memory' }
+  await run(shopping(), { arguments: ['--say', 'hello'], environment, folder: tmpdir() })
+  expect([registered, errors]).toEqual([[], ''])
+  const serving = run(shopping(), { arguments: ['--port', '0'], environment, folder: tmpdir() })
+  await vi.waitFor(() => expect(out).toContain('Listening on'))
+  process.emit('SIGTERM')
+  await serving
+  expect(errors).toMatch(
+    /error \[vendor_unauthorized\] shop could not be registered: no such token: •••\. Next try: \d{4}-/,
+  )
+  expect(errors).not.toContain('canary')
+  expect(registered).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/shop\/webhook$/)])
 })
 
 describe('arguments', () => {

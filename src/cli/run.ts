@@ -74,7 +74,8 @@ async function main(
     })
   if (said.say !== undefined) {
     // Whoever waits for the one answer does not want to wait for half a minute.
-    await using running = await start(file.url, { retries: { attempts: 3, delay: 250 } })
+    // A platform whose webhook is another process must not be told that it is this one.
+    await using running = await start(file.url, { retries: { attempts: 3, delay: 250 }, platforms: false })
     return await answerOnce(await converse(running, listeners), said.say, said.json)
   }
   return await serveUntilStopped(start, listeners, {
@@ -113,7 +114,7 @@ interface Place {
 }
 
 async function serveUntilStopped(
-  start: (url: string) => Promise<RunningBot>,
+  start: (url: string, more: StartOptions) => Promise<RunningBot>,
   listeners: Set<TerminalListener>,
   { host, port, url, adminToken }: Place,
 ): Promise<number> {
@@ -125,7 +126,18 @@ async function serveUntilStopped(
     adminToken,
   })
   try {
-    running = await start(url ?? server.url)
+    running = await start(url ?? server.url, {
+      beforeRegistering: (bot) => {
+        running = bot
+      },
+    })
+    for (const { alias, registration } of running.installations) {
+      if (registration?.status !== 'failed') continue
+      const { failure, retryAt } = registration
+      process.stderr.write(
+        `error [${failure?.code}] ${alias} could not be registered: ${failure?.message}. Next try: ${retryAt}\n`,
+      )
+    }
     for (const { alias, page } of running.pages)
       process.stdout.write(`${alias}: ${new URL(page, `${server.url}/`).href}\n`)
     if (running.pages.length === 0) process.stdout.write(`Listening on ${server.url}\n`)

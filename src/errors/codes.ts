@@ -91,6 +91,8 @@ export const errorCodes = {
   installation_unknown: 'There is no installation with that alias.',
   channel_disabled: 'The channel is disabled for this installation, so nothing is sent through it.',
   installation_inactive: 'The integration is installed but inactive.',
+  registration_failed:
+    'The integration could not be registered with its platform, and is used once it is: that is tried again by itself. The message says what failed.',
   capability_missing: 'The input asks for a capability that the bound integration does not have.',
   vendor_failed: 'The platform answered with an error, or its adapter threw.',
   vendor_unauthorized: 'The platform refused the credentials. Check the configuration of the installation.',

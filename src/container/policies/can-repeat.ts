@@ -13,6 +13,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
 const beforehand: ReadonlySet<ErrorCode> = new Set([
   ...refusals,
   'installation_inactive',
+  'registration_failed',
   'rate_limited',
   'budget_exceeded',
   'vendor_rate_limited',
@@ -23,6 +24,7 @@ const beforehand: ReadonlySet<ErrorCode> = new Set([
 /** What is wrong with one integration need not be wrong with another, whether or not the same call may succeed later. */
 const particular: ReadonlySet<ErrorCode> = new Set([
   'installation_inactive',
+  'registration_failed',
   'rate_limited',
   'budget_exceeded',
   'vendor_rate_limited',

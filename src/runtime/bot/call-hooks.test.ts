@@ -35,7 +35,7 @@ function saying(
     attempts += 1
     handle(attempts)
   })
-  bot.on.beforeOutgoingCallAction('*', hook as never)
+  bot.on.beforeOutgoingCallAction('*', hook)
   bot.on.event('rang', async ({ event }) => void rung.push(event.payload.what))
   return { bot, one, keys, rung }
 }

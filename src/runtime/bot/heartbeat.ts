@@ -29,12 +29,18 @@ export class Heartbeat implements AsyncDisposable {
     this.#services = services
   }
 
-  async start(work: LaneWorker): Promise<void> {
-    const { store, queue, lease } = this.#services
+  /** Begins to say that this process lives: from here on it may claim something. */
+  async live(): Promise<void> {
+    const { store, lease } = this.#services
     await store.beat(this.worker, lease)
+    this.#beating = this.#beat()
+  }
+
+  /** Begins to work. */
+  async start(work: LaneWorker): Promise<void> {
+    const { store, queue } = this.#services
     await queue.start(work)
     await wakeAll(queue, await store.waitingLanes())
-    this.#beating = this.#beat()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

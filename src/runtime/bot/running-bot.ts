@@ -19,6 +19,7 @@ import { pageSize } from '../clients/found.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { Page } from '../../implementation/records.ts'
 import { applyEffects } from './call-services.ts'
+import type { Registrar } from '../integrations/registrar.ts'
 import type { BotCore } from './core.ts'
 import { handleWebhook } from './webhooks.ts'
 
@@ -30,6 +31,10 @@ export interface InstallationReport {
   readonly active: boolean
   /** Why it is inactive. */
   readonly reason: string | undefined
+  /** Where its platform sends what happens. */
+  readonly webhookUrl: string
+  /** How its registration with the platform stands; undefined where it needs none. */
+  readonly registration: RegistrationReport | undefined
   /** The interfaces that it implements. */
   readonly interfaces: readonly {
     readonly name: string
@@ -37,6 +42,18 @@ export interface InstallationReport {
     readonly as: string
     readonly capabilities: readonly string[]
   }[]
+}
+
+/** How the registration of an installation with its platform stands. */
+export interface RegistrationReport {
+  /** One that `failed` is tried again by itself. */
+  readonly status: 'registering' | 'registered' | 'failed'
+  /** Why it failed last. */
+  readonly failure: { readonly code: string; readonly message: string } | undefined
+  /** How often it has failed since it last succeeded. */
+  readonly attempts: number
+  /** When it is tried again: ISO 8601, in UTC. */
+  readonly retryAt: string | undefined
 }
 
 /** A bot that runs. Made by `startBot()`. */
@@ -56,6 +73,7 @@ export class RunningBot<
   /** What the needs are bound to. */
   readonly bindings: Bindings
   readonly #core: BotCore
+  readonly #registrar: Registrar
   readonly #scope: Container
   // A signal of its own: the one that aborts with the bot leaves it to the handler that calls to be cut off, and here is none.
   readonly #cutOff: AbortSignal
@@ -68,8 +86,10 @@ export class RunningBot<
     bindings: Bindings,
     own: Consumer,
     actionsFor: (run: HandlerRun) => object,
+    registrar: Registrar,
   ) {
     this.#core = core
+    this.#registrar = registrar
     this.#scope = scope
     this.#cutOff = AbortSignal.any([core.stopping.signal])
     this.id = core.botId
@@ -83,7 +103,7 @@ export class RunningBot<
 
   /** Every installation, with why those that are not active are not. */
   get installations(): readonly InstallationReport[] {
-    return [...this.#core.installations.values()].map((installation) => reportInstallation(installation))
+    return [...this.#core.installations.values()].map((installation) => reportInstallation(this.#core, installation))
   }
 
   /** The pages that installations offer to people, by the `page` among their attributes. */
@@ -108,13 +128,18 @@ export class RunningBot<
    * @throws {PlugboardError} with the code `installation_unknown`.
    */
   clientOf(alias: string): IntegrationClient<LooseIntegrationTypes> {
-    const installation = this.#core.installation(alias)
-    if (!installation)
-      throw new PlugboardError({
-        code: 'installation_unknown',
-        message: `there is no installation '${alias}'; there are ${[...this.#core.installations.keys()].join(', ') || 'none'}`,
-      })
-    return this.#core.clientOf(installation)
+    return this.#core.clientOf(this.#installation(alias))
+  }
+
+  /**
+   * Registers an installation with its platform at once, whether it is registered or not. Gives how it stands then.
+   * @throws {PlugboardError} with the code `installation_unknown`.
+   */
+  async register(alias: string): Promise<InstallationReport> {
+    this.#assertRunning()
+    const installation = this.#installation(alias)
+    await this.#registrar.retry(installation)
+    return reportInstallation(this.#core, installation)
   }
 
   /** Tells of every call of an integration that has ended. Gives a function that ends it. */
@@ -169,6 +194,15 @@ export class RunningBot<
     await this.#scope[Symbol.asyncDispose]()
   }
 
+  #installation(alias: string): Installation {
+    const installation = this.#core.installation(alias)
+    if (installation) return installation
+    throw new PlugboardError({
+      code: 'installation_unknown',
+      message: `there is no installation '${alias}'; there are ${[...this.#core.installations.keys()].join(', ') || 'none'}`,
+    })
+  }
+
   #assertRunning(): void {
     if (this.#stopped) throw new PlugboardError({ code: 'not_running', message: `bot '${this.name}' has stopped` })
   }
@@ -196,16 +230,28 @@ export class RunningBot<
 }
 
 /** What the HTTP endpoints need of a bot. */
-export type ServedBot = Pick<RunningBot, 'name' | 'receive' | 'bindings' | 'installations' | 'metrics'>
+export type ServedBot = Pick<RunningBot, 'name' | 'receive' | 'bindings' | 'installations' | 'metrics' | 'register'>
 
-function reportInstallation(installation: Installation): InstallationReport {
-  const { alias, definition, inactive } = installation
+function reportInstallation(core: BotCore, installation: Installation): InstallationReport {
+  const { alias, definition, inactive, registration } = installation
+  const unregistered =
+    registration?.status === 'failed' && !registration.before && registration.failure
+      ? `[${registration.failure.code}] ${registration.failure.message}`
+      : undefined
+  const reason = inactive ?? unregistered
   return {
     alias,
     integration: definition.name,
     version: definition.version,
-    active: inactive === undefined,
-    reason: inactive,
+    active: reason === undefined,
+    reason,
+    webhookUrl: core.webhookUrl(installation),
+    registration: registration && {
+      status: registration.status,
+      failure: registration.failure,
+      attempts: registration.attempts,
+      retryAt: registration.retryAt === undefined ? undefined : new Date(registration.retryAt).toISOString(),
+    },
     interfaces: definition.interfaces.map((implementation) => ({
       name: implementation.interface.name,
       version: implementation.interface.version,

@@ -5,16 +5,15 @@ import type { BotTypes } from '../../definition/bot-definition.ts'
 import type { ConsumerData } from '../../definition/consumer-data.ts'
 import type { ConsumerTypes } from '../../definition/consumer.ts'
 import type { Carrier } from '../../definition/members.ts'
-import { CompositionError, PlugboardError, type Problem } from '../../errors/index.ts'
+import { CompositionError, type Problem } from '../../errors/index.ts'
 import { bindNeed } from '../calls/bound-need.ts'
-import { located } from '../calls/located.ts'
 import type { NeedSlot } from '../calls/interface-client.ts'
 import { compose } from '../composition/compose.ts'
-import type { Installation } from '../composition/installation.ts'
 import type { BindingsConfiguration } from '../composition/requested-bindings.ts'
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { resolveSecrets } from '../composition/resolve-secrets.ts'
 import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
+import { Registrar } from '../integrations/registrar.ts'
 import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
 import { laneWorker } from '../pipeline/lane-worker.ts'
@@ -48,13 +47,24 @@ export interface StartOptions extends PortOptions {
   lease?: number
   /** Takes the lines of the log. Default: JSON lines of warnings and errors to standard error. */
   log?: LogSink
+  /**
+   * Whether the bot deals with its platforms by itself: registers its integrations. Default: true. Without, it answers what
+   * it is asked, beside another process that does.
+   */
+  platforms?: boolean
+  /**
+   * Is given the bot before its integrations are registered, when it takes requests already: some platforms send one to a
+   * webhook while it is registered.
+   */
+  beforeRegistering?(running: RunningBot): void | Promise<void>
   /** Whether spans are made with OpenTelemetry. Default: if an SDK is registered in the process when the bot starts. */
   openTelemetry?: boolean
 }
 
 /**
  * Starts a bot: composes it, loads what is installed, registers the integrations with their platforms and begins to work.
- * Takes a bot's implementation, or its definition if it has no code of its own.
+ * Takes a bot's implementation, or its definition if it has no code of its own. An integration that could not be registered
+ * does not stop the others: `installations` of the running bot tells why, and it is tried again.
  * @throws {CompositionError} with everything that does not fit in `problems`. Nothing is started then.
  */
 export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTypes>(
@@ -179,12 +189,6 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     throw new CompositionError(`bot '${definition.name}'`, problems, { bot: definition.name })
   }
 
-  try {
-    await registerAll(core, composition.installations)
-  } catch (error) {
-    await root[Symbol.asyncDispose]()
-    throw error
-  }
   const pipeline = {
     consumers: core.consumers,
     signal: core.stopping.signal,
@@ -222,10 +226,9 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     stopping: core.stopping.signal,
     also: () => bindings.follow(),
   })
-  await heartbeat.start(
-    laneWorker({ store, clock, incoming, outgoing, stopping: core.stopping.signal, worker: heartbeat.worker }),
-  )
+  const registrar = new Registrar({ core, worker: heartbeat.worker, timeout })
   scope.registerValue(services.heartbeat, heartbeat, { dispose: true })
+  scope.registerValue(services.registrar, registrar, { dispose: true })
   const timekeeper = new Timekeeper({
     store,
     queue,
@@ -235,8 +238,28 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     heard: core.consumers.flatMap(heardStates),
   })
   scope.registerValue(services.timekeeper, timekeeper, { dispose: true })
-  await timekeeper.start()
-  return new RunningBot(core, root, bindings, own, installedActions(core, calls, 'outside'))
+  const running = new RunningBot<TIntegrations, TPlugins, TOwn>(
+    core,
+    root,
+    bindings,
+    own,
+    installedActions(core, calls, 'outside'),
+    registrar,
+  )
+  try {
+    await heartbeat.live()
+    await options.beforeRegistering?.(running)
+    if (options.platforms ?? true) await registrar.start()
+    core.stopping.signal.throwIfAborted()
+    await heartbeat.start(
+      laneWorker({ store, clock, incoming, outgoing, stopping: core.stopping.signal, worker: heartbeat.worker }),
+    )
+    await timekeeper.start()
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
+  return running
 }
 
 /** The states of a consumer whose expiry has handlers. */
@@ -245,37 +268,4 @@ function heardStates(consumer: Consumer): readonly { owner: string; name: string
   return names
     .filter((name) => consumer.handlersFor('stateExpired', [name]).length > 0)
     .map((name) => ({ owner: consumer.alias, name }))
-}
-
-/** Sets every active installation up with its platform; takes all of them back if one fails. */
-async function registerAll(core: BotCore, installations: readonly Installation[]): Promise<void> {
-  const registered: Installation[] = []
-  for (const installation of installations) {
-    if (installation.inactive !== undefined) continue
-    const context = (): never =>
-      core.contextFor(installation, core.stopping.signal, `register/${installation.id}`) as never
-    try {
-      await installation.handlers?.register?.(context())
-      registered.push(installation)
-    } catch (error) {
-      for (const done of registered.toReversed()) {
-        try {
-          await done.handlers?.unregister?.(
-            core.contextFor(done, core.stopping.signal, `unregister/${done.id}`) as never,
-          )
-        } catch (failed) {
-          core.loggerOf(done).warn('what was registered could not be taken back', { error: failed })
-        }
-      }
-      const failure = located(error, { integration: installation.alias, action: 'register' }, undefined)
-      throw new PlugboardError({
-        code: failure.code,
-        message: `integration '${installation.alias}' could not be registered: ${core.mask.text(failure.message)}`,
-        retryable: failure.retryable,
-        retryAfter: failure.retryAfter,
-        where: { integration: installation.alias },
-        cause: core.mask.error(error),
-      })
-    }
-  }
 }

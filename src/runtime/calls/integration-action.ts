@@ -20,6 +20,8 @@ export interface CallServices {
   /** Aborts when the bot stops. */
   readonly stopping: AbortSignal
   readonly telemetry: Telemetry
+  /** Milliseconds since 1970. */
+  now(): number
   /** Whether anything wants to know of calls. */
   readonly observed: boolean
   observe(record: CallRecord): void
@@ -79,6 +81,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     return validate(action.output.schema, await services.after(subject, output, request), outputCheck)
   }
   const handler = (): ((props: object) => unknown) => {
+    if (installation.registration) installation.assertRegistered(where, services.now())
     const actions = installation.handlers?.actions as Record<string, (props: object) => unknown> | undefined
     if (!actions)
       throw new PlugboardError({

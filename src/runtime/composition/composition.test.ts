@@ -119,35 +119,6 @@ describe('a bot that does not fit together', () => {
       ],
     })
   })
-
-  it('takes back, in reverse, what was registered before the one that failed', async () => {
-    const log: string[] = []
-    const member = <const TName extends string>(name: TName, fails = false) => {
-      const definition = new IntegrationDefinition({ name })
-      return definition.implementedBy(async () => ({
-        default: new IntegrationImplementation(definition, {
-          register: async () => {
-            if (fails) throw new Error('the platform is away')
-            log.push(`+${name}`)
-          },
-          unregister: async () => {
-            log.push(`-${name}`)
-            if (name === 'b') throw new Error('gone')
-          },
-        }),
-      }))
-    }
-    const bot = new BotDefinition()
-      .addIntegration(member('a'))
-      .addIntegration(member('b'))
-      .addIntegration(member('c', true))
-      .addIntegration(member('d'))
-    await expect(startBot(bot, { log: () => {} })).rejects.toMatchObject({
-      message: expect.stringMatching(/'c' could not be registered.*the platform is away/),
-      where: { integration: 'c' },
-    })
-    expect(log).toEqual(['+a', '+b', '-b', '-a'])
-  })
 })
 
 describe('the configuration of an installation', () => {

@@ -5,9 +5,10 @@ import type { ChannelDefinition, EventDefinition } from '../../definition/member
 import type { ConfigurationDefinition } from '../../definition/integration-data.ts'
 import type { IntegrationDefinition } from '../../definition/integration-definition.ts'
 import type { Offer } from '../../container/needs/offer.ts'
-import type { Problem } from '../../errors/index.ts'
+import { PlugboardError, type Problem, type Where } from '../../errors/index.ts'
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationHandlers } from '../../implementation/integration-handlers.ts'
+import type { Registration } from '../integrations/registration.ts'
 import { type Environment, resolveConfiguration } from './resolve-configuration.ts'
 import { resolveSecrets } from './resolve-secrets.ts'
 
@@ -24,11 +25,15 @@ export class Installation implements Offer {
   /** The validated configuration; empty for an inactive installation. */
   readonly configuration: Readonly<Record<string, unknown>>
   readonly secrets: Readonly<Record<string, string>>
+  /** Whether it takes part, as far as the bot says. */
+  readonly enabled: boolean
   readonly inactive: string | undefined
   /** What keeps it from being active; told if it is bound or has channels. */
   readonly problems: readonly Problem[]
   /** Values that must not appear in logs. */
   readonly masked: readonly string[]
+  /** How its registration with its platform stands; undefined where it needs none. */
+  registration: Registration | undefined
   /** The loaded functions; undefined until the installation is started. */
   handlers: AnyHandlers | undefined
   #left: readonly string[] | undefined
@@ -54,6 +59,7 @@ export class Installation implements Offer {
     this.secrets = secrets.value
     this.masked = [...configuration.secrets, ...Object.values(secrets.value)]
     this.problems = [...configuration.problems, ...secrets.problems]
+    this.enabled = installed.enabled
     this.inactive = installed.enabled
       ? this.problems.length === 0
         ? undefined
@@ -86,6 +92,31 @@ export class Installation implements Offer {
   implementedBy(handlers: AnyHandlers): void {
     this.handlers = handlers
     this.#left = handlers.capabilities?.({ configuration: this.configuration as never })
+  }
+
+  /** The same configuration under another alias, for what it has to do there alone. */
+  under(alias: string): Installation {
+    return Object.create(this, {
+      alias: { value: alias },
+      handlers: { value: this.handlers, writable: true },
+    }) as Installation
+  }
+
+  /**
+   * Demands that it may be called.
+   * @throws {PlugboardError} with the code `registration_failed`.
+   */
+  assertRegistered(where: Where, now: number): void {
+    const { registration } = this
+    if (!registration || registration.status === 'registered' || registration.before) return
+    const { failure, retryAt } = registration
+    throw new PlugboardError({
+      code: 'registration_failed',
+      message: `integration '${this.alias}' is not registered with its platform${failure ? `: [${failure.code}] ${failure.message}` : ' yet'}`,
+      retryable: true,
+      ...(retryAt !== undefined && { retryAfter: Math.max(0, retryAt - now) }),
+      where,
+    })
   }
 
   #configurationDefinition(): ConfigurationDefinition | undefined {

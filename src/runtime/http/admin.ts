@@ -11,6 +11,7 @@ import { refuseWithoutToken } from './admin-token.ts'
  * - `GET /admin/bindings` lists the bindings.
  * - `PUT /admin/bindings/<consumer>/<need>` changes one; its body is what a configuration file would say: `"openai"`, or an object.
  * - `GET /admin/installations` lists the installations, with why those that are not active are not.
+ * - `POST /admin/installations/<alias>/register` registers one with its platform at once.
  */
 export async function handleAdmin(
   bot: ServedBot,
@@ -21,7 +22,7 @@ export async function handleAdmin(
 ): Promise<WebhookResponse> {
   const refusal = refuseWithoutToken(request, token)
   if (refusal) return refusal
-  const [section, consumer, need] = path
+  const [section, name, detail] = path
   if (request.method === 'GET' && path.length === 1 && section === 'bindings')
     return answer({ bindings: bot.bindings.list() })
   if (request.method === 'GET' && path.length === 1 && section === 'installations')
@@ -30,15 +31,32 @@ export async function handleAdmin(
     request.method === 'PUT' &&
     path.length === 3 &&
     section === 'bindings' &&
-    consumer !== undefined &&
-    need !== undefined
+    name !== undefined &&
+    detail !== undefined
   )
-    return change(bot, consumer, need, body)
+    return change(bot, name, detail, body)
+  if (
+    request.method === 'POST' &&
+    path.length === 3 &&
+    section === 'installations' &&
+    name !== undefined &&
+    detail === 'register'
+  )
+    return register(bot, name)
   return problem(
     404,
     'not_found',
-    `there is no ${request.method} /admin/${path.join('/')}; there are GET /admin/bindings, PUT /admin/bindings/<consumer>/<need> and GET /admin/installations`,
+    `there is no ${request.method} /admin/${path.join('/')}; there are GET /admin/bindings, PUT /admin/bindings/<consumer>/<need>, GET /admin/installations and POST /admin/installations/<alias>/register`,
   )
+}
+
+async function register(bot: ServedBot, alias: string): Promise<WebhookResponse> {
+  try {
+    return answer({ installation: await bot.register(alias) })
+  } catch (error) {
+    if (!PlugboardError.isInstance(error) || error.code !== 'installation_unknown') throw error
+    return problem(404, error.code, error.message)
+  }
 }
 
 async function change(bot: ServedBot, consumer: string, need: string, body: Uint8Array): Promise<WebhookResponse> {

@@ -148,6 +148,13 @@ describe('the admin endpoints', () => {
     expect(installations.find(({ alias }) => alias === 'asleep')?.reason).toContain('key')
   })
 
+  it('register an installation', async () => {
+    const registered = await ask('/admin/installations/high/register', { method: 'POST', headers: authorized })
+    expect(registered).toMatchObject({ status: 200, body: { installation: { alias: 'high', active: true } } })
+    const unknown = await ask('/admin/installations/nobody/register', { method: 'POST', headers: authorized })
+    expect(unknown).toMatchObject(failed(404, 'installation_unknown'))
+  })
+
   it.each([
     ['GET', '/admin'],
     ['GET', '/admin/'],
@@ -156,6 +163,8 @@ describe('the admin endpoints', () => {
     ['PUT', '/admin/bindings/bot'],
     ['PUT', '/admin/bindings/bot/voice/'],
     ['DELETE', '/admin/installations'],
+    ['GET', '/admin/installations/high/register'],
+    ['POST', '/admin/installations/high'],
   ])('have no %s %s', async (method, path) => {
     expect(await ask(path, { method, headers: authorized })).toMatchObject(failed(404, 'not_found'))
   })

@@ -167,6 +167,7 @@ export class OutgoingPipeline {
     where: Where,
   ): Promise<void> {
     const { clock, signal, timeout, contextFor, telemetry } = this.#services
+    installation.assertRegistered(where, clock.now())
     const channels = installation.handlers?.channels as
       | Record<string, { messages: Record<string, (props: object) => Promise<void>> }>
       | undefined

@@ -356,6 +356,42 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       const filter = { conversationId: store.in, unsent: false, limit: 9, tags: { id: '7' } }
       expect((await store.listMessages(filter)).items.map(({ id }) => id)).toEqual(['m1'])
     })
+
+    it('keeps what is known of installations, as far as the claim holds', async () => {
+      await using store = await start()
+      const claim = (await store.claim('register desk', 'me'))!
+      const installation = {
+        alias: 'desk',
+        integration: 'acme/desk',
+        version: '1.0.0',
+        configurationType: undefined,
+        fingerprint: 'f1',
+        webhookUrl: 'https://bots.test/desk/webhook',
+        status: 'failed',
+        registered: undefined,
+        failure: { code: 'vendor_failed', message: 'no' },
+        attempts: 2,
+        retryAt: 7,
+      } as const
+      await store.saveInstallation(claim, installation)
+      expect(await store.getInstallation('desk')).toEqual({ ...installation, at: store.clock.now() })
+      const better = {
+        ...installation,
+        status: 'registered',
+        configurationType: 'guest',
+        registered: 'f1',
+        failure: undefined,
+        attempts: 0,
+        retryAt: 0,
+      } as const
+      await store.saveInstallation(claim, better)
+      expect(await store.listInstallations()).toEqual([{ ...better, at: store.clock.now() }])
+      const lost = { ...claim, token: 'another' }
+      await expect(store.saveInstallation(lost, installation)).rejects.toMatchObject({ code: 'lease_lost' })
+      await expect(store.removeInstallation(lost, 'desk')).rejects.toMatchObject({ code: 'lease_lost' })
+      await store.removeInstallation(claim, 'desk')
+      expect(await store.getInstallation('desk')).toBeUndefined()
+    })
   })
   testTime(name, make)
   testBindings(name, make)

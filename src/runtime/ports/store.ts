@@ -1,6 +1,7 @@
 import type { Conversation, Event, Message, Page, StoredTags, User } from '../../implementation/records.ts'
 import type { BindingStore } from './binding-store.ts'
 import type { InboxRecord } from './inbox-record.ts'
+import type { InstallationStore } from './installation-store.ts'
 import type { RowStore, RowWrite } from './row-store.ts'
 import type { TimeStore } from './time-store.ts'
 
@@ -263,4 +264,4 @@ export interface LaneStore {
  * Where everything is kept. Every method is one unit: done whole, or not at all. What takes a claim throws `lease_lost`
  * when it holds no longer, and does nothing then.
  */
-export interface Store extends RecordStore, LaneStore, TimeStore, BindingStore, AsyncDisposable {}
+export interface Store extends RecordStore, LaneStore, TimeStore, BindingStore, InstallationStore, AsyncDisposable {}

@@ -51,6 +51,10 @@ export const migrations: readonly Migration[] = [
       `create table bindings (
         consumer text not null, need text not null, binding text, generation bigint not null, at bigint not null,
         primary key (consumer, need))`,
+      `create table installations (
+        alias text primary key, integration text not null, version text not null, configuration_type text,
+        fingerprint text not null, webhook_url text not null, status text not null, registered text, code text,
+        message text, attempts integer not null, retry_at bigint not null, at bigint not null)`,
       `create table dead_letters (
         id text primary key, lane text not null, handler text not null, item text not null, code text not null,
         message text not null, at text not null)`,

@@ -106,6 +106,24 @@ export interface Tables {
   steps: { item: string; handler: string; name: string; result: string | null }
   /** What needs were bound to while the bot ran; null for what was taken back. */
   bindings: { consumer: string; need: string; binding: string | null; generation: number; at: number }
+  /** What is known of installations that are, or were to be, registered with their platforms. */
+  installations: {
+    alias: string
+    integration: string
+    version: string
+    configuration_type: string | null
+    /** Tells configurations apart, and says nothing of what is in them. */
+    fingerprint: string
+    webhook_url: string
+    status: 'registered' | 'failed'
+    /** The fingerprint that was registered last. */
+    registered: string | null
+    code: string | null
+    message: string | null
+    attempts: number
+    retry_at: number
+    at: number
+  }
   dead_letters: {
     id: string
     lane: string

@@ -18,6 +18,7 @@ import {
   retryHandler,
   saveStep,
 } from './incoming.ts'
+import { getInstallation, listInstallations, removeInstallation, saveInstallation } from './installations.ts'
 import { beat, claim, leave, release, waitingLanes } from './lanes.ts'
 import { getMessage, listMessages } from './messages.ts'
 import {
@@ -50,6 +51,7 @@ export const readingUnits = {
   findUser,
   findTableRows,
   getConversation,
+  getInstallation,
   getMessage,
   getState,
   getStep,
@@ -60,6 +62,7 @@ export const readingUnits = {
   listConversations,
   listDeadLetters,
   listEvents,
+  listInstallations,
   listMessages,
   lookAhead,
   nextInbox,
@@ -85,9 +88,11 @@ export const units: Units = {
   leave,
   receive,
   release,
+  removeInstallation,
   retryDeadLetter,
   retryHandler,
   retryOutbox,
+  saveInstallation,
   saveStep,
   sendOutbox,
   setBinding,
