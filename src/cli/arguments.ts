@@ -9,7 +9,7 @@ export interface Arguments {
   readonly help: boolean
   readonly host: string | undefined
   readonly port: number | undefined
-  /** A SQLite file, or `memory`. */
+  /** A SQLite file, the URL of a PostgreSQL, or `memory`. */
   readonly store: string | undefined
   /** A configuration file in the place of `plugboard.config.*`. */
   readonly config: string | undefined
@@ -27,8 +27,8 @@ export const usage = `Runs the bot: serves its HTTP endpoints and, in a terminal
                               bind a need of one plugin, such as --bind assistant.llm=openai
   --port <number>             listen on this port; 0 takes any free one (default: 3000, or any free one if it is taken)
   --host <address>            listen on this address (default: 127.0.0.1)
-  --store <file>              keep everything in this SQLite file, or forget it at the end: --store memory
-                              (default: .plugboard/<bot>.sqlite; with --say: memory)
+  --store <where>             keep everything in this SQLite file, in the PostgreSQL of this URL, or forget it at the
+                              end: memory (default: DATABASE_URL, or else .plugboard/<bot>.sqlite; with --say: memory)
   --config <file>             read this file instead of plugboard.config.{ts,mjs,js,json}
   --help                      print this
 `

@@ -60,7 +60,7 @@ async function main(
       createTerminal((conversationId, text) => listeners.forEach((listener) => listener(conversationId, text))),
     )
   }
-  const kept = said.store ?? (environment['PLUGBOARD_STORE'] || undefined) ?? file.store
+  const kept = said.store ?? (environment['PLUGBOARD_STORE'] || environment['DATABASE_URL'] || undefined) ?? file.store
   // One answer is given beside a bot that may be running on the store.
   const where = kept ?? (said.say === undefined ? `.plugboard/${definition.name}.sqlite` : 'memory')
   await using store = await openStore(where, folder)
