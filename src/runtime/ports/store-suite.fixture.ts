@@ -3,6 +3,7 @@ import type { Event, Message } from '../../implementation/records.ts'
 import type { Effects, Store, UserRequest } from './store.ts'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import { testBindings } from './binding-suite.fixture.ts'
+import { testRows } from './row-suite.fixture.ts'
 import { testTime } from './time-suite.fixture.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
@@ -393,6 +394,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect(await store.getInstallation('desk')).toBeUndefined()
     })
   })
+  testRows(name, make)
   testTime(name, make)
   testBindings(name, make)
 }

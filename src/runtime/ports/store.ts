@@ -264,4 +264,5 @@ export interface LaneStore {
  * Where everything is kept. Every method is one unit: done whole, or not at all. What takes a claim throws `lease_lost`
  * when it holds no longer, and does nothing then.
  */
-export interface Store extends RecordStore, LaneStore, TimeStore, BindingStore, InstallationStore, AsyncDisposable {}
+export interface Store
+  extends RecordStore, LaneStore, RowStore, TimeStore, BindingStore, InstallationStore, AsyncDisposable {}
