@@ -174,6 +174,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       botUserId: botUser.id,
       installation: core.installation,
       telemetry,
+      mask,
       actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
     })
     problems.push(...consumer.configure())
