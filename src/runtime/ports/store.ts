@@ -205,6 +205,8 @@ export interface LaneStore {
   waitingLanes(): Promise<readonly string[]>
   /** Takes a lane; undefined if a living worker has it. */
   claim(lane: string, worker: string): Promise<Claim | undefined>
+  /** Whether a claim holds still. */
+  holds(claim: Claim): Promise<boolean>
   /** Gives a lane free. Tells whether something waits in it. */
   release(claim: Claim): Promise<boolean>
 

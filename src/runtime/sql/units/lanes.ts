@@ -54,6 +54,11 @@ export function* claim({ db, now }: UnitContext, lane: string, worker: string): 
   return claimed && { lane, token: claimed.token, claims: claimed.claims }
 }
 
+export function* holds({ db }: UnitContext, { lane, token }: Claim): Unit<boolean> {
+  const held = db.selectFrom('lanes').select('lane').where('lane', '=', lane).where('token', '=', token)
+  return (yield* row(held)) !== undefined
+}
+
 /**
  * Gives the lane free. Tells whether something waits in it: what came after the last look must not be forgotten, so this
  * looks once the lane is free, and not at what is another's by now.
