@@ -58,7 +58,7 @@ export type ConsumerProps<TNeeds, TConfiguration = ObjectSchema> = {
   states?: Record<string, StateProps<TNeeds>>
   /** Events that happen by the clock. */
   recurringEvents?: Record<string, RecurringEvent>
-  /** Rows of a type, kept by the runtime. */
+  /** Rows of a type, kept by the runtime: plain JSON, of which `id`, `createdAt` and `updatedAt` are the runtime's own. */
   tables?: Record<string, Described>
   /** Work that outlives a handler. */
   workflows?: Record<
@@ -98,6 +98,7 @@ export type ConsumerTypes = {
   actions: Members['actions']
   events: Record<string, Sides>
   states: Record<string, Sides>
+  tables: Record<string, Sides>
   secrets: PropertyKey
 }
 
@@ -112,6 +113,7 @@ export interface ConsumerTypesOf<TProps> {
     : never
   events: SectionOf<TProps, 'events'> extends infer TEvents ? { [K in keyof TEvents]: SidesOf<TEvents[K]> } : never
   states: SectionOf<TProps, 'states'> extends infer TStates ? { [K in keyof TStates]: SidesOf<TStates[K]> } : never
+  tables: SectionOf<TProps, 'tables'> extends infer TTables ? { [K in keyof TTables]: SidesOf<TTables[K]> } : never
   secrets: keyof SectionOf<TProps, 'secrets'>
 }
 type SectionOf<TProps, K extends string> = TProps extends { [P in K]: infer TSection } ? TSection : {}

@@ -49,7 +49,7 @@ function checkParts(list: ProblemList, handlers: unknown): { readonly actions?: 
   return { actions, channels }
 }
 
-const single = ['register', 'unregister', 'handler', 'capabilities']
+const single = ['register', 'unregister', 'handler', 'listen', 'capabilities']
 
 /** What the handlers of a plugin or bot lack or have too much. */
 export function checkConsumerHandlers(kind: 'plugin' | 'bot', definition: ConsumerData, handlers: unknown): Problem[] {

@@ -41,12 +41,27 @@ export type IntegrationHandlers<T extends IntegrationTypes> = {
   /** Answers requests under the installation's URL. */
   handler?: (props: IntegrationContext<T> & { req: WebhookRequest }) => Promise<void | WebhookResponse>
   webhook?: WebhookGuards<T>
+  /**
+   * Asks a platform for what it does not send by itself, until `signal` aborts. One process at a time does, and another one
+   * takes over if it dies. When it ends or throws it is begun again, after a pause.
+   */
+  listen?: (props: IntegrationContext<T> & { deliver: Deliver<T> }) => Promise<void>
   /** Which of the claimed capabilities a configuration leaves. Default: all. */
   capabilities?: (props: {
     configuration: T['configurations'][keyof T['configurations']]['parsed']
   }) => readonly string[]
 } & HandlerSection<'actions', ActionHandlers<T>> &
   HandlerSection<'channels', ChannelHandlers<T>>
+
+/**
+ * Hands in what came from the platform: what `bring` does with its client is stored together. Resolves to whether it was new.
+ * @param id What tells one delivery from another: one that was stored is not brought again. Undefined: always brought.
+ * @throws {PlugboardError} when `signal` has aborted; nothing is stored then.
+ */
+export type Deliver<T extends IntegrationTypes> = (
+  id: string | undefined,
+  bring: (props: { client: IntegrationClient<T> }) => Promise<void>,
+) => Promise<boolean>
 
 /** What is asked of a request before the handler sees it. */
 export interface WebhookGuards<T extends IntegrationTypes> {

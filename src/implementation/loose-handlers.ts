@@ -31,6 +31,11 @@ export interface LooseIntegrationHandlers {
     verify?: (props: Loose) => boolean | Promise<boolean>
     deliveryId?: (req: WebhookRequest) => string | undefined
   }
+  listen?: (
+    props: LooseContext & {
+      deliver: (id: string | undefined, bring: (props: { client: LooseClient }) => Promise<void>) => Promise<boolean>
+    },
+  ) => Promise<void>
   capabilities?: (props: { configuration: Loose }) => readonly string[]
   actions?: Record<string, (props: LooseContext & { input: Loose }) => unknown>
   channels?: Record<

@@ -6,6 +6,7 @@ import type { Bindings } from './bot/bindings.ts'
 import type { Ports } from './bot/open-ports.ts'
 import type { Heartbeat } from './bot/heartbeat.ts'
 import type { Timekeeper } from './schedule/timekeeper.ts'
+import type { Listeners } from './integrations/listeners.ts'
 import type { Registrar } from './integrations/registrar.ts'
 import type { HandlerRun } from './consumers/handler-run.ts'
 import type { HandlerProps } from './consumers/consumer.ts'
@@ -22,6 +23,7 @@ export const services = {
   heartbeat: token<Heartbeat>('heartbeat'),
   timekeeper: token<Timekeeper>('timekeeper'),
   registrar: token<Registrar>('registrar'),
+  listeners: token<Listeners>('listeners'),
   /** In the scope of one handled event: what its calls and effects belong to. */
   run: token<HandlerRun>('run'),
   /** Made once for each scope that asks: what a handler receives. */

@@ -9,6 +9,12 @@ export type NotJsonSafe = {
   readonly reason: string
 }
 
+/** What is allowed beside plain JSON. */
+export type JsonSafety = {
+  /** Defaults: what is given is filled in once, and stays as it is from then on. Default: false. */
+  readonly defaults?: boolean
+}
+
 const filled =
   'fills in a value that was not given, so it gives other than it takes: use .optional() and fill it in where it is read'
 const transformed = 'transforms its value, so it gives other than it takes'
@@ -42,7 +48,9 @@ const refused: Partial<Record<string, string>> = {
  * may not do. Empty where it is plain JSON. Refinements are allowed, since they only narrow; `.optional()` is allowed
  * where an absent key can stand for it. z.url() is allowed without `normalize`, though it trims white space.
  */
-export function findNotJsonSafe(schema: Schema): NotJsonSafe[] {
+export function findNotJsonSafe(schema: Schema, { defaults = false }: JsonSafety = {}): NotJsonSafe[] {
+  const refusedHere = (type: string): string | undefined =>
+    defaults && (type === 'default' || type === 'prefault') ? undefined : refused[type]
   const found: NotJsonSafe[] = []
   const seen = { omissible: new Set<Schema>(), required: new Set<Schema>() }
 
@@ -51,15 +59,17 @@ export function findNotJsonSafe(schema: Schema): NotJsonSafe[] {
     if (visited.has(part)) return
     visited.add(part)
     const definition = definitionOf(part)
-    const reason = reasonAgainst(part, omissible)
+    const reason = refusedHere(definition.type) ?? reasonAgainst(part, omissible)
     if (reason !== undefined) found.push({ path, reason })
     // What is refused as a whole is not taken apart: one problem a place.
-    if (refused[definition.type] !== undefined) return
+    if (refusedHere(definition.type) !== undefined) return
     for (const { label, schema: inner } of partsOf(part)) {
       visit(
         inner,
         pathTo(path, label),
-        label === '' ? omissible || definition.type === 'nonoptional' : !label.startsWith('['),
+        label === ''
+          ? omissible || definition.type === 'nonoptional' || definition.type === 'default'
+          : !label.startsWith('['),
       )
     }
   }
@@ -70,7 +80,6 @@ export function findNotJsonSafe(schema: Schema): NotJsonSafe[] {
 
 function reasonAgainst(schema: Schema, omissible: boolean): string | undefined {
   const definition = definitionOf(schema)
-  if (refused[definition.type] !== undefined) return refused[definition.type]
   if ('coerce' in definition && definition.coerce)
     return 'converts its value, so it gives other than it takes: drop z.coerce'
   if (definition.type === 'optional' && !omissible)

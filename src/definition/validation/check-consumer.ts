@@ -10,6 +10,7 @@ import { checkActions, checkDescribed, checkStates } from './check-members.ts'
 import { checkHead, checkMemberName, checkSecrets, checkTagged, checkTags } from './check-names.ts'
 import { checkDeclaration, checkObjectSchema, type SchemaCheck } from './check-schemas.ts'
 import { isDefinition, isNeed } from './definition-kind.ts'
+import { checkTables } from './check-tables.ts'
 import { isSchema } from './find-holes.ts'
 import { listed, ProblemList, shown } from './problem-list.ts'
 
@@ -48,7 +49,7 @@ export function checkConsumer(kind: 'plugin' | 'bot', given: unknown): void {
   checkActions(list, props.actions, check)
   checkDescribed(list, 'events', props.events, check)
   checkStates(list, props.states, ['conversation', 'user', 'bot', 'workflow'], check, { expiry: 'checked' })
-  checkDescribed(list, 'tables', props.tables)
+  checkTables(list, props.tables)
   checkRecurringEvents(list, props)
   checkWorkflows(list, props.workflows)
   for (const part of ['user', 'conversation', 'message']) checkTagged(list, part, props[part])

@@ -1,6 +1,6 @@
 import type { Schema } from '../schema.ts'
 import { describeType } from '../judges/describe-type.ts'
-import { findNotJsonSafe } from '../judges/json-safe.ts'
+import { findNotJsonSafe, type JsonSafety } from '../judges/json-safe.ts'
 import { isObjectSchema } from '../judges/object-shape.ts'
 import { checkFields, describedFields, type FieldTable, isRecord } from './check-fields.ts'
 import { findHoles, isSchema } from './find-holes.ts'
@@ -66,11 +66,17 @@ export function checkIsObject(list: ProblemList, path: string, schema: Schema): 
   return undefined
 }
 
-/** Checks that a schema holds plain JSON, its input equal to its output. */
-export function checkJsonSafe(list: ProblemList, path: string, schema: Schema, what: string): void {
-  const remedy = 'Use schemas without transforms, defaults and values that JSON cannot hold.'
+/** Checks that a schema holds plain JSON, its input equal to its output; with `defaults`, up to what they fill in. */
+export function checkJsonSafe(
+  list: ProblemList,
+  path: string,
+  schema: Schema,
+  what: string,
+  safety: JsonSafety = {},
+): void {
+  const remedy = `Use schemas without transforms${safety.defaults ? '' : ', defaults'} and values that JSON cannot hold.`
   try {
-    for (const found of findNotJsonSafe(schema)) {
+    for (const found of findNotJsonSafe(schema, safety)) {
       const place = found.path === '' ? path : `${path}.${found.path}`
       const subject = found.path === '' ? 'it' : `'${found.path}'`
       const message = `${what} must be plain JSON with input equal to output: ${subject} ${found.reason}.`

@@ -50,6 +50,7 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
     contextOf: core.contextOf,
     stopping: core.stopping.signal,
     telemetry: core.telemetry,
+    mask: core.mask,
     get observed() {
       return core.observers.size > 0
     },

@@ -235,7 +235,7 @@ export type ServedBot = Pick<RunningBot, 'name' | 'receive' | 'bindings' | 'inst
 function reportInstallation(core: BotCore, installation: Installation): InstallationReport {
   const { alias, definition, inactive, registration } = installation
   const unregistered =
-    registration?.status === 'failed' && !registration.before && registration.failure
+    registration?.failure && !installation.isRegistered
       ? `[${registration.failure.code}] ${registration.failure.message}`
       : undefined
   const reason = inactive ?? unregistered

@@ -13,6 +13,7 @@ import type { BindingsConfiguration } from '../composition/requested-bindings.ts
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { resolveSecrets } from '../composition/resolve-secrets.ts'
 import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
+import { Listeners } from '../integrations/listeners.ts'
 import { Registrar } from '../integrations/registrar.ts'
 import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
@@ -48,8 +49,8 @@ export interface StartOptions extends PortOptions {
   /** Takes the lines of the log. Default: JSON lines of warnings and errors to standard error. */
   log?: LogSink
   /**
-   * Whether the bot deals with its platforms by itself: registers its integrations. Default: true. Without, it answers what
-   * it is asked, beside another process that does.
+   * Whether the bot deals with its platforms by itself: registers its integrations, and asks those that send nothing by
+   * themselves. Default: true. Without, it answers what it is asked, beside another process that does.
    */
   platforms?: boolean
   /**
@@ -174,6 +175,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       botUserId: botUser.id,
       installation: core.installation,
       telemetry,
+      mask,
       actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
     })
     problems.push(...consumer.configure())
@@ -229,6 +231,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   const registrar = new Registrar({ core, worker: heartbeat.worker, timeout })
   scope.registerValue(services.heartbeat, heartbeat, { dispose: true })
   scope.registerValue(services.registrar, registrar, { dispose: true })
+  const listeners = new Listeners({ core, worker: heartbeat.worker, lease })
+  scope.registerValue(services.listeners, listeners, { dispose: true })
   const timekeeper = new Timekeeper({
     store,
     queue,
@@ -255,6 +259,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       laneWorker({ store, clock, incoming, outgoing, stopping: core.stopping.signal, worker: heartbeat.worker }),
     )
     await timekeeper.start()
+    if (options.platforms ?? true) listeners.start()
   } catch (error) {
     await running.stop()
     throw error

@@ -56,7 +56,7 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
     if (core.stopping.signal.aborted) return problem(503, 'not_running', 'the bot is stopping')
     logger.error('a request could not be handled', { error })
     return isClientMistake(installation, error)
-      ? problem(400, error.code, error.message)
+      ? problem(400, error.code, core.mask.text(error.message))
       : problem(500, 'internal', 'the request could not be handled')
   }
 }

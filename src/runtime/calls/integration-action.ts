@@ -5,6 +5,7 @@ import type { Schema } from '../../definition/schema.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { Installation } from '../composition/installation.ts'
 import { type Check, validate } from '../validate.ts'
+import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import type { CallRecord } from './call-observer.ts'
 import { aborted, abortion, located } from './located.ts'
@@ -20,6 +21,7 @@ export interface CallServices {
   /** Aborts when the bot stops. */
   readonly stopping: AbortSignal
   readonly telemetry: Telemetry
+  readonly mask: SecretMask
   /** Milliseconds since 1970. */
   now(): number
   /** Whether anything wants to know of calls. */
@@ -108,7 +110,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
       const running = run(props)
       output = await (abort ? Promise.race([running, abort.rejects]) : running)
     } catch (error) {
-      throw located(error, where, signal)
+      throw services.mask.error(located(error, where, signal))
     } finally {
       abort?.release()
     }
@@ -144,7 +146,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
         yield await through(ownItem, action.stream?.schema as Schema, step.value, itemCheck)
       }
     } catch (error) {
-      throw located(error, where, signal)
+      throw services.mask.error(located(error, where, signal))
     } finally {
       abort?.release()
       // A generator that hangs must not hold up the caller who has gone.

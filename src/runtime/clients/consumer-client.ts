@@ -9,10 +9,12 @@ import type { StoredSchema } from '../calls/entity-references.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Journal } from '../consumers/handler-run.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { RowWrite } from '../ports/row-store.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
 import { validate } from '../validate.ts'
 import { find, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
+import { tableRows } from './table-rows.ts'
 import { mergedTags, textTags } from './tags.ts'
 
 /** What a handler did so far, stored together when it ends. */
@@ -21,6 +23,7 @@ export interface BufferedEffects {
   readonly events: Event[]
   readonly states: StateWrite[]
   readonly tags: TagWrite[]
+  readonly rows: RowWrite[]
 }
 
 /** What the client works with. */
@@ -101,6 +104,7 @@ export function consumerClient({
   }
 
   return {
+    ...tableRows({ alias, definition, store, clock, rows: effects.rows, where }),
     createMessage: async ({
       conversationId,
       type,

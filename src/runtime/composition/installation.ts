@@ -102,14 +102,19 @@ export class Installation implements Offer {
     }) as Installation
   }
 
+  /** Whether its platform knows it, as far as that is needed. */
+  get isRegistered(): boolean {
+    const { registration } = this
+    return !registration || registration.status === 'registered' || registration.before
+  }
+
   /**
    * Demands that it may be called.
    * @throws {PlugboardError} with the code `registration_failed`.
    */
   assertRegistered(where: Where, now: number): void {
-    const { registration } = this
-    if (!registration || registration.status === 'registered' || registration.before) return
-    const { failure, retryAt } = registration
+    if (this.isRegistered) return
+    const { failure, retryAt } = this.registration as Registration
     throw new PlugboardError({
       code: 'registration_failed',
       message: `integration '${this.alias}' is not registered with its platform${failure ? `: [${failure.code}] ${failure.message}` : ' yet'}`,

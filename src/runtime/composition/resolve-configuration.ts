@@ -5,6 +5,7 @@ import type { Schema } from '../../definition/schema.ts'
 import { listed } from '../../definition/validation/problem-list.ts'
 import type { Problem } from '../../errors/index.ts'
 import { SecretMask } from '../secrets/secret-mask.ts'
+import { passwordIn, secretValues } from '../secrets/secret-values.ts'
 
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -20,7 +21,8 @@ export type ResolvedConfiguration =
 
 /**
  * Reads the values that come from the environment, validates and applies defaults. Reports everything that is missing
- * by name; a value is never part of a message. `secrets` are the values that came from the environment, to be masked.
+ * by name; a value is never part of a message. `secrets` are to be masked: the values that came from the environment,
+ * and those whose keys look secret.
  */
 export function resolveConfiguration(
   path: string,
@@ -30,17 +32,24 @@ export function resolveConfiguration(
   environment: Environment,
 ): ResolvedConfiguration {
   const problems: Problem[] = unknownKeys(path, subject, schema ?? empty, written)
-  const secrets: string[] = []
+  const secrets: string[] = [...secretValues(written)]
   const values: Record<string, unknown> = {}
   for (const [key, given] of Object.entries(written)) {
     const value = given instanceof EnvironmentValue ? environment[given.variable] : given
     if (value === undefined || (given instanceof EnvironmentValue && value === '')) continue
-    if (given instanceof EnvironmentValue && typeof value === 'string') secrets.push(value)
+    if (given instanceof EnvironmentValue && typeof value === 'string')
+      secrets.push(value, ...(passwordIn(value) === undefined ? [] : [passwordIn(value) as string]))
     values[key] = value
   }
   const result = z.core.safeParse(schema ?? empty, values)
-  if (result.success && problems.length === 0)
-    return { value: Object.freeze(result.data as Record<string, unknown>), problems: [], secrets }
+  if (result.success && problems.length === 0) {
+    const value = Object.freeze(result.data as Record<string, unknown>)
+    // A schema may trim or rewrite what came from the environment, which makes it no less secret.
+    const rewritten = Object.entries(value).flatMap(([key, item]) =>
+      typeof item === 'string' && written[key] instanceof EnvironmentValue ? [item] : [],
+    )
+    return { value, problems: [], secrets: [...secrets, ...rewritten] }
+  }
   for (const issue of result.error?.issues ?? []) {
     const key = String(issue.path[0] ?? '')
     const place = `${path}.configuration${issue.path.length > 0 ? `.${issue.path.map(String).join('.')}` : ''}`

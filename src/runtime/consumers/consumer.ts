@@ -17,6 +17,7 @@ import { consumerClient } from '../clients/consumer-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { services } from '../services.ts'
+import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { abortion } from '../calls/located.ts'
 import { validate } from '../validate.ts'
@@ -53,6 +54,7 @@ export interface ConsumerOptions {
   readonly botId: string
   readonly botUserId: string
   readonly telemetry: Telemetry
+  readonly mask: SecretMask
   installation(alias: string): Installation | undefined
   /** The actions of what is installed by name, for one run. */
   actionsFor(run: HandlerRun): object
@@ -180,13 +182,15 @@ export class Consumer {
     })
     const handler = this.#actions[name] as (props: never) => Promise<unknown>
     const output = await this.run(handler, run, { input: parsed }).catch((error: unknown) => {
-      if (PlugboardError.isInstance(error)) throw error
-      throw new PlugboardError({
+      const { mask } = this.#options
+      if (PlugboardError.isInstance(error)) throw mask.error(error)
+      const failure = new PlugboardError({
         code: 'handler_failed',
         message: `the handler ${what} failed: ${error instanceof Error ? error.message : String(error)}`,
         where,
         cause: error,
       })
+      throw mask.error(failure)
     })
     return validate(passedSchema(outputs.schema, this.slots), output, {
       code: 'output_invalid',

@@ -3,6 +3,7 @@ import type { Event, Message } from '../../implementation/records.ts'
 import type { Effects, Store, UserRequest } from './store.ts'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import { testBindings } from './binding-suite.fixture.ts'
+import { testRows } from './row-suite.fixture.ts'
 import { testTime } from './time-suite.fixture.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
@@ -140,12 +141,14 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       const first = (await store.claim(lane, 'me'))!
       expect(first.claims).toBe(1)
       expect(await store.claim(lane, 'other')).toBeUndefined()
+      expect(await store.holds(first)).toBe(true)
       expect(await store.waitingLanes()).toEqual([])
       await store.clock.advance(10_000)
       await store.beat('other', 5000)
       expect(await store.waitingLanes()).toEqual([lane])
       const second = (await store.claim(lane, 'other'))!
       expect(second.claims).toBe(2)
+      expect([await store.holds(first), await store.holds(second)]).toEqual([false, true])
       const item = (await store.nextInbox(lane))!
       const lost = { code: 'lease_lost' }
       const effects = { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')] }
@@ -393,6 +396,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect(await store.getInstallation('desk')).toBeUndefined()
     })
   })
+  testRows(name, make)
   testTime(name, make)
   testBindings(name, make)
 }

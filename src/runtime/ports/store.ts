@@ -205,6 +205,8 @@ export interface LaneStore {
   waitingLanes(): Promise<readonly string[]>
   /** Takes a lane; undefined if a living worker has it. */
   claim(lane: string, worker: string): Promise<Claim | undefined>
+  /** Whether a claim holds still. */
+  holds(claim: Claim): Promise<boolean>
   /** Gives a lane free. Tells whether something waits in it. */
   release(claim: Claim): Promise<boolean>
 
@@ -264,4 +266,5 @@ export interface LaneStore {
  * Where everything is kept. Every method is one unit: done whole, or not at all. What takes a claim throws `lease_lost`
  * when it holds no longer, and does nothing then.
  */
-export interface Store extends RecordStore, LaneStore, TimeStore, BindingStore, InstallationStore, AsyncDisposable {}
+export interface Store
+  extends RecordStore, LaneStore, RowStore, TimeStore, BindingStore, InstallationStore, AsyncDisposable {}

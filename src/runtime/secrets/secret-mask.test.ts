@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { PlugboardError } from '../../errors/index.ts'
 import { SecretMask } from './secret-mask.ts'
 
 const secret = 'sk-"quoted"/+ä?&key'
@@ -55,6 +56,15 @@ describe('a mask of secrets', () => {
     expect(new SecretMask(['hunter2']).error(error)).toBe(error)
     expect(error.message).toBe('bad key •••')
     expect(inspect(error, { depth: 9 })).not.toContain('hunter2')
+    const vendor = Object.assign(new Error('no'), { status: 401, headers: new Headers({ authorization: 'hunter2' }) })
+    expect(inspect(new SecretMask(['hunter2']).error(vendor), { depth: 9 })).not.toContain('hunter2')
+    expect(vendor.status).toBe(401)
+    const ours = new PlugboardError({ code: 'timeout', message: 'timeout', where: { integration: 'hunter2' } })
+    expect(new SecretMask(['hunter2', 'timeout']).error(ours)).toMatchObject({
+      code: 'timeout',
+      message: '•••',
+      where: { integration: 'hunter2' },
+    })
     const frozen = Object.freeze(new Error('hunter2'))
     expect(() => new SecretMask(['hunter2']).error(frozen)).not.toThrow()
     expect(new SecretMask(['hunter2']).error('no error')).toBe('no error')

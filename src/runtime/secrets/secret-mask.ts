@@ -1,3 +1,6 @@
+import { inspect } from 'node:util'
+import { PlugboardError } from '../../errors/index.ts'
+
 const mark = '•••'
 
 /** Shorter ones would blot out what is no secret: `test`, as a word, or `1`, in every number. */
@@ -32,19 +35,34 @@ export class SecretMask {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.text(key), this.data(item)]))
   }
 
-  /** The error, with every known secret masked in its message and stack, and in those of its causes. */
+  /** The error, with every known secret masked in it and in its causes: in message, stack and whatever it carries. */
   readonly error = <T>(error: T): T => {
     if (this.#pattern === undefined) return error
-    const seen = new Set<unknown>()
-    for (const each of withCauses(error, seen)) {
-      for (const part of ['message', 'stack'] as const) {
-        const text = each[part]
-        const masked = typeof text === 'string' ? this.text(text) : text
-        // Errors of others may be frozen or computed: one that cannot be changed keeps its text.
-        if (masked !== text) Reflect.defineProperty(each, part, { value: masked, writable: true, configurable: true })
+    for (const each of withCauses(error, new Set())) {
+      // What our errors carry beside their texts is told to programs, and never a value.
+      const carried = PlugboardError.isInstance(each) ? [] : Object.keys(each)
+      for (const part of ['message', 'stack', ...carried, 'cause']) {
+        const value: unknown = Reflect.get(each, part)
+        const masked = value instanceof Error ? value : this.#shown(value)
+        // Errors of others may be frozen or computed: one that cannot be changed keeps what it has.
+        if (masked !== value)
+          Reflect.defineProperty(each, part, {
+            value: masked,
+            writable: true,
+            configurable: true,
+            enumerable: Object.prototype.propertyIsEnumerable.call(each, part),
+          })
       }
     }
     return error
+  }
+
+  /** What an error carries, as it is unless there is a secret in it. Objects of others cannot be taken apart. */
+  #shown(value: unknown): unknown {
+    if (typeof value === 'string') return this.text(value)
+    if (typeof value !== 'object' || value === null) return value
+    const shown = inspect(value, { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: Infinity })
+    return this.text(shown) === shown ? value : this.text(shown)
   }
 }
 

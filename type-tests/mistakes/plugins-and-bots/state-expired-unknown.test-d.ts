@@ -1,5 +1,5 @@
 // expected: Argument of type '"history"' is not assignable to parameter of type '"count" | "last" | "*"'
-// code: handler_unknown
+// code: handler_unknown at definition
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 

@@ -7,6 +7,7 @@ import { buryLetter } from './dead-letters.ts'
 import { hold, incomingLane, outgoingLane } from './lanes.ts'
 import { pageOf } from './pages.ts'
 import { eventFrom, messageFrom, toJson } from './records.ts'
+import { writeRows } from './rows.ts'
 import { setStates } from './states.ts'
 import { changeTags, insertTags } from './tags.ts'
 
@@ -33,10 +34,11 @@ export function* receive(given: UnitContext, delivery: Delivery): Unit<readonly 
 }
 
 export function* apply(given: UnitContext, origin: string, effects: Effects): Unit<readonly string[]> {
-  const { messages, events, states, tags, trace } = effects
+  const { messages, events, states, tags, rows: rowWrites = [], trace } = effects
   const context = { ...given, trace }
   const woken = [...(yield* setStates(context, states))]
   for (const write of tags) yield* changeTags(context, write)
+  yield* writeRows(context, rowWrites)
   woken.push(...(yield* insertOutgoing(context, messages)))
   return [...woken, ...(yield* insertIncoming(context, origin, [], events))]
 }

@@ -19,7 +19,7 @@ import {
   saveStep,
 } from './incoming.ts'
 import { getInstallation, listInstallations, removeInstallation, saveInstallation } from './installations.ts'
-import { beat, claim, leave, release, waitingLanes } from './lanes.ts'
+import { beat, claim, holds, leave, release, waitingLanes } from './lanes.ts'
 import { getMessage, listMessages } from './messages.ts'
 import {
   abandonOutbox,
@@ -58,6 +58,7 @@ export const readingUnits = {
   getTableRow,
   getUser,
   hasDelivery,
+  holds,
   listBindings,
   listConversations,
   listDeadLetters,

@@ -7,6 +7,7 @@ import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 export const incomingLane = (id: string): string => `in ${id}`
 /** The lane of what goes out to a conversation. */
 export const outgoingLane = (conversationId: string): string => `out ${conversationId}`
+const isOutgoing = (lane: string): boolean => lane.startsWith('out ')
 
 /** Says that a process lives, and will be taken for alive so many milliseconds. */
 export function* beat({ db, now }: UnitContext, worker: string, lease: number): Unit<void> {
@@ -53,13 +54,26 @@ export function* claim({ db, now }: UnitContext, lane: string, worker: string): 
   return claimed && { lane, token: claimed.token, claims: claimed.claims }
 }
 
-/** Gives the lane free. Tells whether something waits in it: what came after the last look must not be forgotten. */
+export function* holds({ db }: UnitContext, { lane, token }: Claim): Unit<boolean> {
+  const held = db.selectFrom('lanes').select('lane').where('lane', '=', lane).where('token', '=', token)
+  return (yield* row(held)) !== undefined
+}
+
+/**
+ * Gives the lane free. Tells whether something waits in it: what came after the last look must not be forgotten, so this
+ * looks once the lane is free, and not at what is another's by now.
+ */
 export function* release({ db }: UnitContext, { lane, token }: Claim): Unit<boolean> {
-  const freed = yield* row(db.deleteFrom('lanes').where('lane', '=', lane).where('token', '=', token).returning('lane'))
-  if (!freed) return false
-  const waiting =
-    (yield* row(db.selectFrom('inbox').select('id').where('lane', '=', lane).limit(1))) ??
-    (yield* row(db.selectFrom('outbox').select('id').where('lane', '=', lane).limit(1)))
+  yield* run(db.deleteFrom('lanes').where('lane', '=', lane).where('token', '=', token))
+  const taken = db.selectFrom('lanes').select('lane').where('lane', '=', lane)
+  const waiting = yield* row(
+    db
+      .selectFrom(isOutgoing(lane) ? 'outbox' : 'inbox')
+      .select('id')
+      .where('lane', '=', lane)
+      .where(({ not, exists }) => not(exists(taken)))
+      .limit(1),
+  )
   return waiting !== undefined
 }
 
