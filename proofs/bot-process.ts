@@ -51,6 +51,14 @@ export class BotProcess {
     }
   }
 
+  /**
+   * Demands that it runs.
+   * @throws {Error} with what it wrote last, if it has ended by itself.
+   */
+  demandAlive(): void {
+    if (this.#child?.exitCode !== null) throw new Error(`The bot has ended: ${this.errors}`)
+  }
+
   /** kill -9. */
   async kill(): Promise<void> {
     const child = this.#child

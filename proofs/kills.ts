@@ -67,7 +67,7 @@ async function killEmbedded(count: number): Promise<Outcome> {
   bots.push(bot)
   try {
     await bot.start()
-    const outcome = await killing(platform, 'the only process, on SQLite', count, async () => {
+    const outcome = await killing(platform, 'the only process, on SQLite', count, bots, async () => {
       await bot.kill()
       const killed = Date.now()
       await bot.start()
@@ -91,7 +91,7 @@ async function killWorkers(count: number): Promise<Outcome> {
   try {
     for (const bot of bots) await bot.start()
     let next = 0
-    return await killing(platform, 'one of two processes, on PostgreSQL', count, async () => {
+    return await killing(platform, 'one of two processes, on PostgreSQL', count, bots, async () => {
       const bot = bots[next % 2] as BotProcess
       next += 1
       await bot.kill()
@@ -114,7 +114,7 @@ async function killPostgres(count: number): Promise<Outcome> {
     bots.push(new BotProcess({ platformUrl, port: await freePort(), environment }))
   try {
     for (const bot of bots) await bot.start()
-    return await killing(platform, 'PostgreSQL, under two processes', count, async () => {
+    return await killing(platform, 'PostgreSQL, under two processes', count, bots, async () => {
       await postgres.kill()
       const killed = Date.now()
       await wait(200)
@@ -131,15 +131,18 @@ async function killing(
   platform: Platform,
   what: string,
   count: number,
+  bots: readonly BotProcess[],
   killOnce: () => Promise<number>,
 ): Promise<Outcome> {
   platform.write()
   const killed: number[] = []
   for (let index = 0; index < count; index += 1) {
     await wait(200 + 600 * Math.random())
+    for (const bot of bots) bot.demandAlive()
     killed.push(await killOnce())
   }
   await wait(500)
+  for (const bot of bots) bot.demandAlive()
   await platform.finish()
   const end = Date.now() + 120_000
   while (!platform.isAnswered && Date.now() < end) await wait(100)

@@ -54,8 +54,10 @@ export class Database implements AsyncDisposable {
         )
       },
     })
-    // A connection that breaks while nobody uses it is replaced when one is needed.
+    // A connection that breaks while nobody uses it is replaced when one is needed; one that breaks in use fails what is
+    // asked of it. Neither must end the process.
     pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
     return new Database(url, schema, pool)
   }
 
