@@ -11,6 +11,7 @@ import type { Registrar } from './integrations/registrar.ts'
 import type { HandlerRun } from './consumers/handler-run.ts'
 import type { HandlerProps } from './consumers/consumer.ts'
 import type { Logger } from '../implementation/logger.ts'
+import type { SpanWriter } from './telemetry/span-writer.ts'
 
 /** What the scopes of a bot hold: the root has the ports, a plugin's its logger, that of a handled event its run. */
 export const services = {
@@ -21,6 +22,7 @@ export const services = {
   logger: token<Logger>('logger'),
   bindings: token<Bindings>('bindings'),
   heartbeat: token<Heartbeat>('heartbeat'),
+  spans: token<SpanWriter>('spans'),
   timekeeper: token<Timekeeper>('timekeeper'),
   registrar: token<Registrar>('registrar'),
   listeners: token<Listeners>('listeners'),

@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
+import type { SpanWriter } from '../telemetry/span-writer.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 
 /** What the parts of one running bot share. */
@@ -34,6 +35,8 @@ export class BotCore {
   readonly loggerFor: (place: object) => Logger
   readonly mask: SecretMask
   readonly telemetry: Telemetry
+  /** Keeps spans in the store; undefined where that is not wanted. */
+  readonly spans: SpanWriter | undefined
   readonly #clients = new Map<string, IntegrationClient<LooseIntegrationTypes>>()
   readonly #loggers = new Map<string, Logger>()
 
@@ -51,6 +54,7 @@ export class BotCore {
       | 'loggerFor'
       | 'mask'
       | 'telemetry'
+      | 'spans'
     >,
   ) {
     this.definition = parts.definition
@@ -64,6 +68,7 @@ export class BotCore {
     this.loggerFor = parts.loggerFor
     this.mask = parts.mask
     this.telemetry = parts.telemetry
+    this.spans = parts.spans
   }
 
   readonly installation = (alias: string): Installation | undefined => this.installations.get(alias)

@@ -13,9 +13,10 @@ import type { Consumer } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import { mapValues } from '../../definition/member-definitions.ts'
 import { BotMetrics } from '../metrics/bot-metrics.ts'
+import type { Trace } from '../ports/span-store.ts'
 import type { DeadLetter } from '../ports/store.ts'
 import type { Bindings } from './bindings.ts'
-import { pageSize } from '../clients/found.ts'
+import { limitFrom, pageSize } from '../clients/found.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { Page } from '../../implementation/records.ts'
 import { applyEffects } from './call-services.ts'
@@ -54,6 +55,20 @@ export interface RegistrationReport {
   readonly attempts: number
   /** When it is tried again: ISO 8601, in UTC. */
   readonly retryAt: string | undefined
+}
+
+/** A page of a list. */
+export interface PageRequest {
+  /** The `nextCursor` of the page before. Default: the first page. */
+  readonly cursor?: string | undefined
+  /** How many, at most 100. Default: 100. */
+  readonly limit?: number | undefined
+}
+
+/** Which traces. */
+export interface TraceFilter extends PageRequest {
+  /** Those that have to do with this conversation. Default: all. */
+  readonly conversationId?: string | undefined
 }
 
 /** A bot that runs. Made by `startBot()`. */
@@ -158,6 +173,16 @@ export class RunningBot<
       backlog: () => store.backlog(),
     })
     return this.#metrics
+  }
+
+  /**
+   * What was done, from what came in or was asked for to its end; the newest first. Empty unless the bot was started with
+   * `traces`. What this process did is there at once, what others did within about a second.
+   */
+  async traces({ conversationId, cursor, limit }: TraceFilter = {}): Promise<Page<Trace>> {
+    const { spans, store } = this.#core
+    await spans?.flush()
+    return store.listTraces({ conversationId, cursor, limit: limitFrom(limit) })
   }
 
   /** Resolves when everything that came in has been handled and everything that goes out was sent. */

@@ -23,6 +23,7 @@ import type { RetryOptions } from '../pipeline/retries.ts'
 import { SecretMask } from '../secrets/secret-mask.ts'
 import { Timekeeper } from '../schedule/timekeeper.ts'
 import { services } from '../services.ts'
+import { SpanWriter, type TraceOptions } from '../telemetry/span-writer.ts'
 import { startTelemetry } from '../telemetry/start-telemetry.ts'
 import { Bindings } from './bindings.ts'
 import { callServices, hookedActions } from './call-services.ts'
@@ -60,6 +61,8 @@ export interface StartOptions extends PortOptions {
   beforeRegistering?(running: RunningBot): void | Promise<void>
   /** Whether spans are made with OpenTelemetry. Default: if an SDK is registered in the process when the bot starts. */
   openTelemetry?: boolean
+  /** Whether spans are kept in the store, to be read by `traces()`, and for how long. Default: false. */
+  traces?: boolean | TraceOptions
 }
 
 /**
@@ -94,9 +97,13 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   const mask = new SecretMask(composition.installations.flatMap((installation) => installation.masked))
   const ports = await openPorts(definition.name, options)
   const { clock, store, queue } = ports
+  const { traces = false } = options
+  const spans = traces
+    ? new SpanWriter({ store, clock, logger: () => loggerFor({}) }, traces === true ? {} : traces)
+    : undefined
   const telemetry = await startTelemetry({
     openTelemetry: options.openTelemetry ?? true,
-    keep: undefined,
+    keep: spans?.keep,
     mask,
     now: () => clock.now(),
   })
@@ -106,6 +113,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     .registerValue(services.clock, clock)
     .registerValue(services.store, store)
     .registerValue(services.queue, queue)
+  if (spans) root.registerValue(services.spans, spans, { dispose: true })
   const scope = root.createScope(`bot "${definition.name}"`).registerValue(services.logger, loggerFor({}))
 
   const botId = createHash('sha256').update(definition.name).digest('hex').slice(0, 24)
@@ -128,6 +136,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     loggerFor,
     mask,
     telemetry,
+    spans,
   })
   const implementations = [
     ...plugins.flatMap((plugin) => plugin.implementation ?? []),

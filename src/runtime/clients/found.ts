@@ -3,6 +3,9 @@ import { PlugboardError, type Where } from '../../errors/index.ts'
 /** How many records a page of a list has. */
 export const pageSize = 100
 
+/** How many records a page has for which so many are wanted. */
+export const limitFrom = (wanted = pageSize): number => Math.min(pageSize, Math.max(1, Math.floor(wanted) || pageSize))
+
 const codes = { user: 'user_unknown', conversation: 'conversation_unknown', message: 'message_unknown' } as const
 
 /** The record, or the error that there is none. */

@@ -4,6 +4,7 @@ import type { Effects, Store, UserRequest } from './store.ts'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import { testBindings } from './binding-suite.fixture.ts'
 import { testRows } from './row-suite.fixture.ts'
+import { testSpans } from './span-suite.fixture.ts'
 import { testTime } from './time-suite.fixture.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
@@ -397,6 +398,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
     })
   })
   testRows(name, make)
+  testSpans(name, make)
   testTime(name, make)
   testBindings(name, make)
 }

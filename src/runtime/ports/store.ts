@@ -3,6 +3,7 @@ import type { BindingStore } from './binding-store.ts'
 import type { InboxRecord } from './inbox-record.ts'
 import type { InstallationStore } from './installation-store.ts'
 import type { RowStore, RowWrite } from './row-store.ts'
+import type { SpanStore } from './span-store.ts'
 import type { TimeStore } from './time-store.ts'
 
 /** Tags to be changed: undefined removes one. */
@@ -267,4 +268,4 @@ export interface LaneStore {
  * when it holds no longer, and does nothing then.
  */
 export interface Store
-  extends RecordStore, LaneStore, RowStore, TimeStore, BindingStore, InstallationStore, AsyncDisposable {}
+  extends RecordStore, LaneStore, RowStore, TimeStore, BindingStore, InstallationStore, SpanStore, AsyncDisposable {}

@@ -74,6 +74,16 @@ export const migrations: readonly Migration[] = [
       `create index row_cells_by_value on row_cells (owner, table_name, column_name, value)`,
     ],
   },
+  {
+    name: '0002-operations',
+    statements: [
+      `create table spans (
+        id text primary key, trace_id text not null, conversation_id text, started_at bigint not null,
+        duration double precision not null, span text not null)`,
+      `create index spans_of_traces on spans (trace_id, id)`,
+      `create index spans_in_conversations on spans (conversation_id, trace_id, id)`,
+    ],
+  },
 ]
 
 /** @throws {PlugboardError} with the code `store_newer`, if something was done that is not in the history. */

@@ -124,6 +124,17 @@ export interface Tables {
     retry_at: number
     at: number
   }
+  /** What is told of what was done, for as long as it is kept. Ids are in the order of saving. */
+  spans: {
+    id: string
+    trace_id: string
+    conversation_id: string | null
+    started_at: number
+    /** Milliseconds. */
+    duration: number
+    /** Name, kind, attributes and so on, as JSON. */
+    span: string
+  }
   dead_letters: {
     id: string
     lane: string

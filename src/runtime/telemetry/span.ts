@@ -29,6 +29,8 @@ export interface EndedSpan {
   readonly spanId: string
   /** The span that this one is part of; undefined for the first of a trace. */
   readonly parentId: string | undefined
+  /** The conversation that it belongs to; undefined where there is none. */
+  readonly conversationId: string | undefined
   readonly name: string
   readonly kind: NonNullable<SpanStart['kind']>
   /** Milliseconds since 1970. */

@@ -42,14 +42,14 @@ export class Telemetry {
     const outer = this.#situations.getStore()
     const both = { ...outer?.place, ...place }
     if (!this.tracer) return this.#situations.run({ place: both, span: undefined }, () => work(noSpan))
-    return this.#spanned(both, this.tracer.start(start, outer?.span), work)
+    return this.#spanned(both, this.tracer.start(start, outer?.span, both), work)
   }
 
   /** Does work as a span, at the place where it is. Costs nothing where nothing is traced. */
   span<T>(start: SpanStart, work: (span: Span) => Promise<T>): Promise<T> {
     if (!this.tracer) return work(noSpan)
-    const outer = this.#situations.getStore()
-    return this.#spanned(outer?.place ?? {}, this.tracer.start(start, outer?.span), work)
+    const { place = {}, span } = this.#situations.getStore() ?? {}
+    return this.#spanned(place, this.tracer.start(start, span, place), work)
   }
 
   /** Notes in the current span that something happened now. */
@@ -61,9 +61,10 @@ export class Telemetry {
   async *stream<T, R>(start: SpanStart, open: (span: Span) => AsyncGenerator<T, R, void>): AsyncGenerator<T, R, void> {
     if (!this.tracer) return yield* open(noSpan)
     const outer = this.#situations.getStore()
-    const span = this.tracer.start(start, outer?.span)
+    const place = outer?.place ?? {}
+    const span = this.tracer.start(start, outer?.span, place)
     // A generator goes on in the situation of whoever asks for its next item, which need not be this one.
-    const inside = <V>(work: () => V): V => this.#inside({ place: outer?.place ?? {}, span }, work)
+    const inside = <V>(work: () => V): V => this.#inside({ place, span }, work)
     let items: AsyncGenerator<T, R, void> | undefined
     let ended = false
     try {

@@ -22,13 +22,16 @@ export class Tracer {
     this.#services = services
   }
 
-  /** Begins a span. It must be ended. */
-  start(start: SpanStart, within: OpenSpan | undefined): OpenSpan {
+  /**
+   * Begins a span. It must be ended.
+   * @param place What lines of the log say of where it is.
+   */
+  start(start: SpanStart, within: OpenSpan | undefined, place: object): OpenSpan {
     const { openTelemetry } = this.#services
     const stored = parseTraceparent(start.parent)
     const shown = this.#masked(start)
     const api = stored === undefined && within?.api ? within.api.child(shown) : openTelemetry?.start(shown, stored)
-    return new OpenSpan(this.#services, shown, stored ?? within?.context, api)
+    return new OpenSpan(this.#services, shown, stored ?? within?.context, api, place)
   }
 
   #masked(start: SpanStart): SpanStart {
@@ -43,6 +46,7 @@ export class OpenSpan implements Span {
   readonly api: OpenTelemetrySpan | undefined
   readonly #services: TracerServices
   readonly #start: SpanStart
+  readonly #place: { readonly conversationId?: string }
   readonly #parentId: string | undefined
   readonly #startedAt: number
   readonly #startedOn = performance.now()
@@ -55,9 +59,11 @@ export class OpenSpan implements Span {
     start: SpanStart,
     parent: TraceContext | undefined,
     api: OpenTelemetrySpan | undefined,
+    place: object,
   ) {
     this.#services = services
     this.#start = start
+    this.#place = place
     this.#attributes = start.attributes ?? {}
     this.#startedAt = services.now()
     this.api = api
@@ -100,6 +106,8 @@ export class OpenSpan implements Span {
       traceId: this.context.traceId,
       spanId: this.context.spanId,
       parentId: this.#parentId,
+      conversationId:
+        this.#place.conversationId ?? (this.#attributes['messaging.message.conversation_id'] as string | undefined),
       name,
       kind,
       startedAt: this.#startedAt,

@@ -31,6 +31,7 @@ import {
   sendOutbox,
 } from './outgoing.ts'
 import { findTableRows, getTableRow } from './rows.ts'
+import { forgetSpans, listTraces, saveSpans } from './spans.ts'
 import { getState } from './states.ts'
 import { changeTags } from './tags.ts'
 import { findUser, getOrCreateUser, getUser } from './users.ts'
@@ -65,6 +66,7 @@ export const readingUnits = {
   listEvents,
   listInstallations,
   listMessages,
+  listTraces,
   lookAhead,
   nextInbox,
   nextOutbox,
@@ -84,6 +86,7 @@ export const units: Units = {
   finishInbox,
   finishOutbox,
   finishOutgoingHook,
+  forgetSpans,
   getOrCreateConversation,
   getOrCreateUser,
   leave,
@@ -94,6 +97,7 @@ export const units: Units = {
   retryHandler,
   retryOutbox,
   saveInstallation,
+  saveSpans,
   saveStep,
   sendOutbox,
   setBinding,
