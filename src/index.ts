@@ -44,6 +44,7 @@ export type { Plugin } from './definition/plugin-definition.ts'
 
 // What handlers receive and give, for code that is written in functions of its own.
 export type { ActionStream } from './definition/consumer.ts'
+export type { StoredFile } from './implementation/file-client.ts'
 export type { Logger } from './implementation/logger.ts'
 export type { Conversation, Event, Message, Page, User } from './implementation/records.ts'
 export type { RowFilter, TableRow } from './implementation/table-client.ts'

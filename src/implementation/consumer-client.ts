@@ -1,11 +1,12 @@
 import type { ConsumerTypes } from '../definition/consumer.ts'
 import type { DefaultMessages } from '../definition/messages.ts'
+import type { FileClient } from './file-client.ts'
 import type { StateKey } from './integration-client.ts'
 import type { Conversation, Event, Message, Page, User } from './records.ts'
 import type { TableClient } from './table-client.ts'
 
 /** What a plugin or bot may ask of the runtime. */
-export interface ConsumerClient<T extends ConsumerTypes> extends TableClient<T['tables']> {
+export interface ConsumerClient<T extends ConsumerTypes> extends TableClient<T['tables']>, FileClient {
   /**
    * Sends a message to a conversation. A channel that cannot carry the type gets what the type's degrade rule makes of it.
    * @throws {ValidationError} with the code `payload_invalid`.

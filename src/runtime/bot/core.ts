@@ -22,6 +22,8 @@ export class BotCore {
   readonly botId: string
   /** The user that the bot is in its conversations. */
   readonly botUserId: string
+  /** The most bytes that a file may have. */
+  readonly fileLimit: number
   readonly store: Store
   readonly queue: Queue
   readonly clock: Clock
@@ -37,6 +39,8 @@ export class BotCore {
   readonly telemetry: Telemetry
   /** Keeps spans in the store; undefined where that is not wanted. */
   readonly spans: SpanWriter | undefined
+  /** Whether this process works: set when it begins to. */
+  alive = (): boolean => false
   readonly #clients = new Map<string, IntegrationClient<LooseIntegrationTypes>>()
   readonly #loggers = new Map<string, Logger>()
 
@@ -46,6 +50,7 @@ export class BotCore {
       | 'definition'
       | 'botId'
       | 'botUserId'
+      | 'fileLimit'
       | 'store'
       | 'queue'
       | 'clock'
@@ -60,6 +65,7 @@ export class BotCore {
     this.definition = parts.definition
     this.botId = parts.botId
     this.botUserId = parts.botUserId
+    this.fileLimit = parts.fileLimit
     this.store = parts.store
     this.queue = parts.queue
     this.clock = parts.clock
@@ -118,6 +124,7 @@ export class BotCore {
         store: this.store,
         clock: this.clock,
         logger: this.loggerOf(installation),
+        fileLimit: this.fileLimit,
         intake,
         receive: async (brought) => void (await this.receive(installation, brought, undefined)),
       })

@@ -47,6 +47,8 @@ export interface StartOptions extends PortOptions {
   handlerTimeout?: number
   /** Milliseconds after which a process that says nothing is taken for dead, and its work done by another. Default: 15,000. */
   lease?: number
+  /** The most bytes that a file may have that is uploaded. Default: 10 MiB. */
+  fileLimit?: number
   /** Takes the lines of the log. Default: JSON lines of warnings and errors to standard error. */
   log?: LogSink
   /**
@@ -83,6 +85,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     retries = {},
     handlerTimeout: timeout = 60_000,
     lease = 15_000,
+    fileLimit = 10 * 1024 * 1024,
   } = options
   const given = bot as never as
     | BotData
@@ -128,6 +131,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     definition,
     botId,
     botUserId: botUser.id,
+    fileLimit,
     store,
     queue,
     clock,
@@ -182,6 +186,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       environment,
       botId,
       botUserId: botUser.id,
+      fileLimit,
       installation: core.installation,
       telemetry,
       mask,
@@ -261,6 +266,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   )
   try {
     await heartbeat.live()
+    core.alive = () => heartbeat.alive
     await options.beforeRegistering?.(running)
     if (options.platforms ?? true) await registrar.start()
     core.stopping.signal.throwIfAborted()

@@ -39,7 +39,7 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
       core.telemetry.note({ kind: 'delivery', integration: alias, outcome: 'duplicate' })
       return { status: 200 }
     }
-    const intake: Intake = { messages: [], events: [], states: [] }
+    const intake: Intake = { messages: [], events: [], states: [], files: [] }
     const abort = abortion(core.stopping.signal, { integration: alias })
     const handling = handler({
       ...(context as never as Parameters<typeof handler>[0]),

@@ -9,9 +9,11 @@ import type { StoredSchema } from '../calls/entity-references.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Journal } from '../consumers/handler-run.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { FileWrite } from '../ports/file-store.ts'
 import type { RowWrite } from '../ports/row-store.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
 import { validate } from '../validate.ts'
+import { files } from './files.ts'
 import { find, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { tableRows } from './table-rows.ts'
@@ -24,6 +26,7 @@ export interface BufferedEffects {
   readonly states: StateWrite[]
   readonly tags: TagWrite[]
   readonly rows: RowWrite[]
+  readonly files: FileWrite[]
 }
 
 /** What the client works with. */
@@ -34,6 +37,8 @@ export interface ConsumerClientServices {
   readonly store: Store
   readonly clock: Clock
   readonly botUserId: string
+  /** The most bytes that a file may have. */
+  readonly fileLimit: number
   readonly effects: BufferedEffects
   /** The steps of the handler; undefined where nothing is tried again. */
   readonly journal: Journal | undefined
@@ -56,6 +61,7 @@ export function consumerClient({
   store,
   clock,
   botUserId,
+  fileLimit,
   effects,
   journal,
   states,
@@ -104,6 +110,14 @@ export function consumerClient({
   }
 
   return {
+    ...files({
+      store,
+      clock,
+      limit: fileLimit,
+      written: effects.files,
+      write: async (write) => void effects.files.push(write),
+      where,
+    }),
     ...tableRows({ alias, definition, store, clock, rows: effects.rows, where }),
     createMessage: async ({
       conversationId,

@@ -6,7 +6,12 @@ export const pageSize = 100
 /** How many records a page has for which so many are wanted. */
 export const limitFrom = (wanted = pageSize): number => Math.min(pageSize, Math.max(1, Math.floor(wanted) || pageSize))
 
-const codes = { user: 'user_unknown', conversation: 'conversation_unknown', message: 'message_unknown' } as const
+const codes = {
+  user: 'user_unknown',
+  conversation: 'conversation_unknown',
+  message: 'message_unknown',
+  file: 'file_unknown',
+} as const
 
 /** The record, or the error that there is none. */
 export function found<T>(record: T | undefined, kind: keyof typeof codes, id: string, where: Where): T {

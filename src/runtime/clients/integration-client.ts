@@ -7,8 +7,10 @@ import type { Logger } from '../../implementation/logger.ts'
 import type { Conversation, Event, Message, User } from '../../implementation/records.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { FileWrite } from '../ports/file-store.ts'
 import type { StateAddress, StateWrite, Store } from '../ports/store.ts'
 import { validate } from '../validate.ts'
+import { files } from './files.ts'
 import { find, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { identityTags, mergedTags, storedTags, textTags } from './tags.ts'
@@ -18,6 +20,7 @@ export interface Intake {
   readonly messages: Message[]
   readonly events: Event[]
   readonly states: StateWrite[]
+  readonly files: FileWrite[]
 }
 
 /** What the client works with. */
@@ -26,6 +29,8 @@ export interface IntegrationClientServices {
   readonly store: Store
   readonly clock: Clock
   readonly logger: Logger
+  /** The most bytes that a file may have. */
+  readonly fileLimit: number
   /** Collects what comes in until the request ends; undefined outside of one: then everything is stored at once. */
   readonly intake: Intake | undefined
   /** Stores what came in, and wakes its lanes. */
@@ -41,6 +46,7 @@ export function integrationClient({
   store,
   clock,
   logger,
+  fileLimit,
   intake,
   receive,
 }: IntegrationClientServices): AnyClient {
@@ -48,8 +54,9 @@ export function integrationClient({
   const where: Where = { integration: alias }
   const now = (): string => new Date(clock.now()).toISOString()
   const bring = async (part: Partial<Intake>): Promise<void> => {
-    const { messages = [], events = [], states = [] } = part
-    if (!intake) return receive({ messages, events, states })
+    const { messages = [], events = [], states = [], files: written = [] } = part
+    if (!intake) return receive({ messages, events, states, files: written })
+    intake.files.push(...written)
     intake.messages.push(...messages)
     intake.events.push(...events)
     intake.states.push(...states)
@@ -121,6 +128,14 @@ export function integrationClient({
   }
 
   return {
+    ...files({
+      store,
+      clock,
+      limit: fileLimit,
+      written: intake?.files ?? [],
+      write: (write) => bring({ files: [write] }),
+      where,
+    }),
     getOrCreateUser: async ({ tags, name, pictureUrl }) => {
       const declared = definition.user.tags
       const stored = storedTags(tags, declared, `users of integration '${alias}'`, logger)

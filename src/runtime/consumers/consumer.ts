@@ -53,6 +53,8 @@ export interface ConsumerOptions {
   readonly environment: Environment
   readonly botId: string
   readonly botUserId: string
+  /** The most bytes that a file may have. */
+  readonly fileLimit: number
   readonly telemetry: Telemetry
   readonly mask: SecretMask
   installation(alias: string): Installation | undefined
@@ -109,6 +111,7 @@ export class Consumer {
             store,
             clock,
             botUserId: options.botUserId,
+            fileLimit: options.fileLimit,
             effects: run.effects,
             journal: run.journal,
             states: this.states,

@@ -22,7 +22,7 @@ export function listenerDelivery(
       core.telemetry.note({ kind: 'delivery', integration: alias, outcome: 'duplicate' })
       return false
     }
-    const intake: Intake = { messages: [], events: [], states: [] }
+    const intake: Intake = { messages: [], events: [], states: [], files: [] }
     await bring({ client: core.clientOf(installation, intake) })
     assertListening()
     return core.receive(installation, intake, key)

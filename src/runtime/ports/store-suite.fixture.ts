@@ -3,6 +3,7 @@ import type { Event, Message } from '../../implementation/records.ts'
 import type { Effects, Store, UserRequest } from './store.ts'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import { testBindings } from './binding-suite.fixture.ts'
+import { testFiles } from './file-suite.fixture.ts'
 import { testRows } from './row-suite.fixture.ts'
 import { testSpans } from './span-suite.fixture.ts'
 import { testTime } from './time-suite.fixture.ts'
@@ -398,6 +399,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
     })
   })
   testRows(name, make)
+  testFiles(name, make)
   testSpans(name, make)
   testTime(name, make)
   testBindings(name, make)

@@ -1,5 +1,6 @@
 import type { Conversation, Event, Message, Page, StoredTags, User } from '../../implementation/records.ts'
 import type { BindingStore } from './binding-store.ts'
+import type { FileStore, FileWrite } from './file-store.ts'
 import type { InboxRecord } from './inbox-record.ts'
 import type { InstallationStore } from './installation-store.ts'
 import type { RowStore, RowWrite } from './row-store.ts'
@@ -91,6 +92,7 @@ export interface Delivery {
   readonly messages: readonly Message[]
   readonly events: readonly Event[]
   readonly states: readonly StateWrite[]
+  readonly files?: readonly FileWrite[]
   /** The W3C `traceparent` that what waits goes on from. */
   readonly trace?: string | undefined
 }
@@ -104,6 +106,7 @@ export interface Effects {
   readonly tags: readonly TagWrite[]
   /** In the order in which they were made. */
   readonly rows?: readonly RowWrite[]
+  readonly files?: readonly FileWrite[]
   /** The W3C `traceparent` that what waits goes on from. */
   readonly trace?: string | undefined
 }
@@ -153,11 +156,13 @@ export interface RecordStore {
   getOrCreateConversation(request: ConversationRequest): Promise<Conversation>
   getConversation(id: string): Promise<Conversation | undefined>
   listConversations(filter: {
-    integration: string
+    integration?: string | undefined
     channel?: string | undefined
     tags?: StoredTags | undefined
     cursor?: string | undefined
     limit: number
+    /** Default: false, the oldest first. */
+    newestFirst?: boolean
   }): Promise<Page<Conversation>>
   getMessage(id: string): Promise<Message | undefined>
   /** The messages of a conversation, the oldest first; with `unsent` also those that wait to be sent. */
@@ -167,6 +172,8 @@ export interface RecordStore {
     tags?: StoredTags | undefined
     cursor?: string | undefined
     limit: number
+    /** Default: false. */
+    newestFirst?: boolean
   }): Promise<Page<Message>>
   /** Events, the oldest first. */
   listEvents(filter: {
@@ -268,4 +275,13 @@ export interface LaneStore {
  * when it holds no longer, and does nothing then.
  */
 export interface Store
-  extends RecordStore, LaneStore, RowStore, TimeStore, BindingStore, InstallationStore, SpanStore, AsyncDisposable {}
+  extends
+    RecordStore,
+    LaneStore,
+    RowStore,
+    FileStore,
+    TimeStore,
+    BindingStore,
+    InstallationStore,
+    SpanStore,
+    AsyncDisposable {}

@@ -13,4 +13,9 @@ export interface TimeStore {
    * their lanes. Gives the lanes in which something waits now.
    */
   settleDue(given: { readonly heard: readonly HeardState[]; readonly limit: number }): Promise<readonly string[]>
+  /**
+   * Deletes what nobody needs any more, at most `limit` of a kind: the bytes of uploads that came to nothing. Tells whether
+   * there may be more.
+   */
+  prune(given: { readonly limit: number }): Promise<boolean>
 }

@@ -72,6 +72,14 @@ export const migrations: readonly Migration[] = [
         row_id text not null, column_name text not null, owner text not null, table_name text not null,
         value text not null, primary key (row_id, column_name))`,
       `create index row_cells_by_value on row_cells (owner, table_name, column_name, value)`,
+      `create table files (
+        id text primary key, key text not null unique, content text not null, content_type text not null,
+        size bigint not null, tags text not null, created_at bigint not null, updated_at bigint not null)`,
+      `create index files_by_content on files (content)`,
+      `create table file_contents (id text primary key, at bigint not null)`,
+      `create index file_contents_by_time on file_contents (at)`,
+      `create table file_chunks (
+        content text not null, place integer not null, bytes blob not null, primary key (content, place))`,
     ],
   },
   {

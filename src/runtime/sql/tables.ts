@@ -46,7 +46,7 @@ export interface Tables {
     created_at: string
   }
   /** The tags by which records are found. */
-  tags: { kind: 'user' | 'conversation' | 'message'; id: string; name: string; value: string }
+  tags: { kind: 'user' | 'conversation' | 'message' | 'file'; id: string; name: string; value: string }
   states: {
     owner: string
     type: string
@@ -156,4 +156,18 @@ export interface Tables {
   }
   /** The texts, numbers and booleans of rows, by which they are found: as JSON, long ones by their hash. */
   row_cells: { row_id: string; column_name: string; owner: string; table_name: string; value: string }
+  files: {
+    id: string
+    key: string
+    /** Where its bytes are. */
+    content: string
+    content_type: string
+    size: number
+    tags: string
+    created_at: number
+    updated_at: number
+  }
+  /** The bytes of files, and of uploads that are not stored yet. */
+  file_contents: { id: string; at: number }
+  file_chunks: { content: string; place: number; bytes: Uint8Array }
 }

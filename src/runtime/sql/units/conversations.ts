@@ -4,7 +4,7 @@ import { newId } from './new-id.ts'
 import { one, row, rows, type Unit, type UnitContext } from '../unit.ts'
 import { pageOf } from './pages.ts'
 import { conversationFrom, identityKey, toJson } from './records.ts'
-import { insertTags, withTags } from './tags.ts'
+import { insertTags, recordWithTags, withTags } from './tags.ts'
 
 export function* findConversation(
   context: UnitContext,
@@ -13,14 +13,11 @@ export function* findConversation(
   const conversations = ofChannel(context, integration, channel)
   const found =
     (yield* row(conversations.where('identity', '=', identityKey(identity)))) ??
-    (Object.keys(identity).length > 0
-      ? yield* row(
-          conversations
-            .where('id', 'in', withTags(context, 'conversation', identity))
-            .orderBy('created_at')
-            .limit(1),
-        )
-      : undefined)
+    (yield* recordWithTags(context, 'conversation', identity, {
+      records: (ids) => conversations.where('id', 'in', ids).orderBy('created_at').limit(1),
+      all: (ids) => context.db.selectFrom('conversations').selectAll().where('id', 'in', ids).orderBy('created_at'),
+      isAmong: (one) => one.integration === integration && one.channel === channel,
+    }))
   return found && conversationFrom(found)
 }
 
@@ -61,18 +58,18 @@ export function* getConversation({ db }: UnitContext, id: string): Unit<Conversa
 
 export function* listConversations(
   context: UnitContext,
-  { integration, channel, tags = {}, cursor, limit }: Parameters<Store['listConversations']>[0],
+  { integration, channel, tags = {}, cursor, limit, newestFirst = false }: Parameters<Store['listConversations']>[0],
 ): Unit<Page<Conversation>> {
   // Ids begin with their time, so their order is that of making.
   let query = context.db
     .selectFrom('conversations')
     .selectAll()
-    .where('integration', '=', integration)
-    .orderBy('id')
+    .orderBy('id', newestFirst ? 'desc' : 'asc')
     .limit(limit + 1)
+  if (integration !== undefined) query = query.where('integration', '=', integration)
   if (channel !== undefined) query = query.where('channel', '=', channel)
   if (Object.keys(tags).length > 0) query = query.where('id', 'in', withTags(context, 'conversation', tags))
-  if (cursor !== undefined) query = query.where('id', '>', cursor)
+  if (cursor !== undefined) query = query.where('id', newestFirst ? '<' : '>', cursor)
   return pageOf(yield* rows(query), limit, (last) => last.id, conversationFrom)
 }
 

@@ -4,6 +4,7 @@ import type { Claim, Delivery, Effects, Failure, InboxItem, Store } from '../../
 import type { Tables } from '../tables.ts'
 import { one, row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { buryLetter } from './dead-letters.ts'
+import { writeFiles } from './files.ts'
 import { hold, incomingLane, outgoingLane } from './lanes.ts'
 import { pageOf } from './pages.ts'
 import { eventFrom, messageFrom, toJson } from './records.ts'
@@ -16,7 +17,7 @@ export function* hasDelivery({ db }: UnitContext, key: string): Unit<boolean> {
 }
 
 export function* receive(given: UnitContext, delivery: Delivery): Unit<readonly string[] | undefined> {
-  const { key, origin, messages, events, states, trace } = delivery
+  const { key, origin, messages, events, states, files = [], trace } = delivery
   const context = { ...given, trace }
   const { db, now } = context
   if (key !== undefined) {
@@ -29,16 +30,18 @@ export function* receive(given: UnitContext, delivery: Delivery): Unit<readonly 
     )
     if (!first) return undefined
   }
+  yield* writeFiles(context, files)
   const woken = yield* setStates(context, states)
   return [...woken, ...(yield* insertIncoming(context, origin, messages, events))]
 }
 
 export function* apply(given: UnitContext, origin: string, effects: Effects): Unit<readonly string[]> {
-  const { messages, events, states, tags, rows: rowWrites = [], trace } = effects
+  const { messages, events, states, tags, rows: rowWrites = [], files = [], trace } = effects
   const context = { ...given, trace }
   const woken = [...(yield* setStates(context, states))]
   for (const write of tags) yield* changeTags(context, write)
   yield* writeRows(context, rowWrites)
+  yield* writeFiles(context, files)
   woken.push(...(yield* insertOutgoing(context, messages)))
   return [...woken, ...(yield* insertIncoming(context, origin, [], events))]
 }

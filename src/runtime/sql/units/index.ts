@@ -5,6 +5,7 @@ import { listBindings, setBinding } from './bindings.ts'
 import { findConversation, getConversation, getOrCreateConversation, listConversations } from './conversations.ts'
 import { listDeadLetters, retryDeadLetter } from './dead-letters.ts'
 import { lookAhead, settleDue } from './due.ts'
+import { getFile, listFiles, readContent, readFile, writeChunk } from './files.ts'
 import {
   abandonHandler,
   apply,
@@ -30,6 +31,7 @@ import {
   beginOutbox,
   sendOutbox,
 } from './outgoing.ts'
+import { prune } from './prune.ts'
 import { findTableRows, getTableRow } from './rows.ts'
 import { forgetSpans, listTraces, saveSpans } from './spans.ts'
 import { getState } from './states.ts'
@@ -52,6 +54,7 @@ export const readingUnits = {
   findUser,
   findTableRows,
   getConversation,
+  getFile,
   getInstallation,
   getMessage,
   getState,
@@ -64,12 +67,15 @@ export const readingUnits = {
   listConversations,
   listDeadLetters,
   listEvents,
+  listFiles,
   listInstallations,
   listMessages,
   listTraces,
   lookAhead,
   nextInbox,
   nextOutbox,
+  readContent,
+  readFile,
   waitingLanes,
 } satisfies Partial<Units>
 
@@ -90,6 +96,7 @@ export const units: Units = {
   getOrCreateConversation,
   getOrCreateUser,
   leave,
+  prune,
   receive,
   release,
   removeInstallation,
@@ -102,4 +109,5 @@ export const units: Units = {
   sendOutbox,
   setBinding,
   settleDue,
+  writeChunk,
 }

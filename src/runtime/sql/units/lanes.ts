@@ -1,13 +1,10 @@
 import { PlugboardError } from '../../../errors/index.ts'
+import { isOutgoing } from '../../ports/lane-names.ts'
 import type { Claim, Store } from '../../ports/store.ts'
 import { newId } from './new-id.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 
-/** The lane of what came in for a conversation, or of what belongs to none: then `id` is its own. */
-export const incomingLane = (id: string): string => `in ${id}`
-/** The lane of what goes out to a conversation. */
-export const outgoingLane = (conversationId: string): string => `out ${conversationId}`
-const isOutgoing = (lane: string): boolean => lane.startsWith('out ')
+export { incomingLane, outgoingLane } from '../../ports/lane-names.ts'
 
 /** Says that a process lives, and will be taken for alive so many milliseconds. */
 export function* beat({ db, now }: UnitContext, worker: string, lease: number): Unit<void> {

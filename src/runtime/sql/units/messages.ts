@@ -12,16 +12,16 @@ export function* getMessage({ db }: UnitContext, id: string): Unit<Message | und
 
 export function* listMessages(
   context: UnitContext,
-  { conversationId, unsent, tags = {}, cursor, limit }: Parameters<Store['listMessages']>[0],
+  { conversationId, unsent, tags = {}, cursor, limit, newestFirst = false }: Parameters<Store['listMessages']>[0],
 ): Unit<Page<Message>> {
   let query = context.db
     .selectFrom('messages')
     .selectAll()
     .where('conversation_id', '=', conversationId)
-    .orderBy('sequence')
+    .orderBy('sequence', newestFirst ? 'desc' : 'asc')
     .limit(limit + 1)
   if (!unsent) query = query.where('unsent', '=', 0)
   if (Object.keys(tags).length > 0) query = query.where('id', 'in', withTags(context, 'message', tags))
-  if (cursor !== undefined) query = query.where('sequence', '>', Number(cursor))
+  if (cursor !== undefined) query = query.where('sequence', newestFirst ? '<' : '>', Number(cursor))
   return pageOf(yield* rows(query), limit, ({ sequence }) => String(sequence), messageFrom)
 }

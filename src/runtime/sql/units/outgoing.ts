@@ -8,15 +8,13 @@ import { messageFrom, toJson } from './records.ts'
 import { insertTags } from './tags.ts'
 
 export function* nextOutbox({ db }: UnitContext, lane: string): Unit<OutboxItem | undefined> {
+  const first = db.selectFrom('outbox').selectAll().where('lane', '=', lane).orderBy('sequence').limit(1)
   const found = yield* row(
     db
-      .selectFrom('outbox')
-      .innerJoin('messages', 'messages.id', 'outbox.id')
+      .selectFrom(first.as('first'))
+      .innerJoin('messages', 'messages.id', 'first.id')
       .selectAll('messages')
-      .select(['outbox.finished', 'outbox.attempts', 'outbox.not_before', 'outbox.state', 'outbox.trace'])
-      .where('lane', '=', lane)
-      .orderBy('outbox.sequence')
-      .limit(1),
+      .select(['first.finished', 'first.attempts', 'first.not_before', 'first.state', 'first.trace']),
   )
   return (
     found && {

@@ -9,8 +9,8 @@ export const toJson = (value: unknown): string => JSON.stringify(value) ?? 'null
 export const identityKey = (identity: StoredTags): string =>
   JSON.stringify(Object.entries(identity).toSorted(([one], [other]) => (one < other ? -1 : 1)))
 
-const tagsFrom = (json: string): StoredTags => Object.freeze(JSON.parse(json) as StoredTags)
-const timeFrom = (milliseconds: number): string => new Date(milliseconds).toISOString()
+export const tagsFrom = (json: string): StoredTags => Object.freeze(JSON.parse(json) as StoredTags)
+export const timeFrom = (milliseconds: number): string => new Date(milliseconds).toISOString()
 
 export function userFrom(row: Selectable<Tables['users']>): User {
   return Object.freeze({

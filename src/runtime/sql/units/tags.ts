@@ -1,9 +1,11 @@
+import type { Compilable } from 'kysely'
 import type { StoredTags } from '../../../implementation/records.ts'
+import type { Tables } from '../tables.ts'
 import type { TagChanges, TagWrite } from '../../ports/store.ts'
-import { row, run, type Unit, type UnitContext } from '../unit.ts'
+import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { identityKey, toJson } from './records.ts'
 
-export type Tagged = TagWrite['kind']
+export type Tagged = Tables['tags']['kind']
 
 /** Notes the tags of a new record, by which it is found. */
 export function* insertTags({ db }: UnitContext, kind: Tagged, id: string, tags: StoredTags): Unit<void> {
@@ -18,6 +20,37 @@ export function withTags({ db }: UnitContext, kind: Tagged, tags: StoredTags) {
     db.selectFrom('tags').select('id').where('kind', '=', kind).where('name', '=', name).where('value', '=', value)
   if (!first) throw new Error('Nothing is found by no tags.')
   return others.reduce((found, one) => found.where('id', 'in', having(one)), having(first))
+}
+
+/** As long as records with the same tags are so few, they are read one by one. */
+const few = 100
+
+/**
+ * The record that has all of these tags, the oldest one if several have. Looks the tags up first, and then the records by
+ * their ids alone: a database that does not know yet how many there are may else go through all of them.
+ * @param records Those among which it is to be.
+ * @param all Those with the ids.
+ * @param isAmong Whether one is among them.
+ */
+export function* recordWithTags<TRow>(
+  context: UnitContext,
+  kind: Tagged,
+  tags: StoredTags,
+  {
+    records,
+    all,
+    isAmong,
+  }: {
+    records(ids: ReturnType<typeof withTags>): Compilable<TRow>
+    all(ids: readonly string[]): Compilable<TRow>
+    isAmong(row: TRow): boolean
+  },
+): Unit<TRow | undefined> {
+  if (Object.keys(tags).length === 0) return undefined
+  const query = withTags(context, kind, tags)
+  const ids = (yield* rows(query.limit(few + 1))).map(({ id }) => id)
+  if (ids.length === 0) return undefined
+  return ids.length > few ? yield* row(records(query)) : (yield* rows(all(ids))).find(isAmong)
 }
 
 /** Changes tags of a record, and its name and picture if it is a user. */

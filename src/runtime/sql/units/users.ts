@@ -3,20 +3,18 @@ import type { UserRequest } from '../../ports/store.ts'
 import { newId } from './new-id.ts'
 import { one, row, type Unit, type UnitContext } from '../unit.ts'
 import { identityKey, toJson, userFrom } from './records.ts'
-import { insertTags, withTags } from './tags.ts'
+import { insertTags, recordWithTags } from './tags.ts'
 
 export function* findUser(context: UnitContext, { owner, identity }: UserRequest): Unit<User | undefined> {
-  const users = context.db.selectFrom('users').selectAll().where('owner', '=', owner)
+  const all = context.db.selectFrom('users').selectAll()
+  const users = all.where('owner', '=', owner)
   const found =
     (yield* row(users.where('identity', '=', identityKey(identity)))) ??
-    (Object.keys(identity).length > 0
-      ? yield* row(
-          users
-            .where('id', 'in', withTags(context, 'user', identity))
-            .orderBy('created_at')
-            .limit(1),
-        )
-      : undefined)
+    (yield* recordWithTags(context, 'user', identity, {
+      records: (ids) => users.where('id', 'in', ids).orderBy('created_at').limit(1),
+      all: (ids) => all.where('id', 'in', ids).orderBy('created_at'),
+      isAmong: (user) => user.owner === owner,
+    }))
   return found && userFrom(found)
 }
 
