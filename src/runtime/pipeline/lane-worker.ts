@@ -1,5 +1,6 @@
 import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
+import { isOutgoing } from '../ports/lane-names.ts'
 import type { LaneWorker, Queue } from '../ports/queue.ts'
 import type { Claim, Store } from '../ports/store.ts'
 import type { IncomingPipeline } from './incoming.ts'
@@ -23,7 +24,8 @@ const mostClaims = 5
 export function laneWorker({ store, clock, incoming, outgoing, stopping, worker }: LaneServices): LaneWorker {
   /** Does what comes first; gives how long it wants to wait, or undefined when nothing is left. */
   const next = async (claim: Claim, crashed: boolean): Promise<number | undefined> => {
-    const item = (await store.nextInbox(claim.lane)) ?? (await store.nextOutbox(claim.lane))
+    const { lane } = claim
+    const item = await (isOutgoing(lane) ? store.nextOutbox(lane) : store.nextInbox(lane))
     if (!item) return undefined
     const early = item.notBefore - clock.now()
     if (early > 0) return early

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool, PoolClient, QueryConfig } from 'pg'
 import { PlugboardError } from '../../errors/index.ts'
 import { loadPostgres } from './packages.ts'
 import { storeFailure } from './store-failure.ts'
@@ -107,8 +107,9 @@ export async function giveBack(connection: PoolClient): Promise<void> {
 }
 
 /** The statement as a connection keeps it: parsed and planned once. */
-export function prepared(text: string, values: readonly unknown[] = []) {
-  return { name: nameOf(text), text, values: values as unknown[] }
+export function prepared(text: string, values: readonly unknown[] = []): QueryConfig {
+  const name = nameOf(text)
+  return { ...(name !== undefined && { name }), text, values: values as unknown[] }
 }
 
 const names = new Map<string, string>()

@@ -41,8 +41,10 @@ export class PostgresQueue implements Queue {
   readonly #timer: NodeJS.Timeout
   #sending: Promise<void> | undefined
   #taking: Promise<void> | undefined
-  /** Whether something may wait in pg-boss. Then what is new goes there too, so that it does not overtake. */
-  #isBehind = true
+  /** Whether wake-ups wait in pg-boss for a place. Then what is new goes there too, so that it does not overtake. */
+  #isBehind = false
+  /** Whether there may be some: then they are looked for. */
+  #mayWait = true
   #isStarted = false
   #isClosed = false
 
@@ -82,14 +84,17 @@ export class PostgresQueue implements Queue {
       await this.#local.wake(lane)
       return
     }
+    this.#isBehind = this.#isStarted
     this.#outgoing.add(lane)
     this.#send()
   }
 
   async start(worker: LaneWorker): Promise<void> {
     await this.#local.start(worker)
+    await this.#sending
     this.#isStarted = true
     this.#look()
+    await this.#taking
   }
 
   /** How many lanes are worked on now, by this process. */
@@ -103,7 +108,7 @@ export class PostgresQueue implements Queue {
       this.#look()
       await this.#taking
       await this.#local.idle()
-    } while (!this.#isClosed && (this.#sending !== undefined || this.#isBehind || this.#local.working > 0))
+    } while (!this.#isClosed && (this.#sending !== undefined || this.#mayWait || this.#local.working > 0))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -144,22 +149,22 @@ export class PostgresQueue implements Queue {
   }
 
   #look(): void {
-    this.#isBehind = true
+    this.#mayWait = true
     this.#take()
   }
 
   /** Takes wake-ups for the places that are free. */
   #take(): void {
-    if (!this.#isStarted || this.#isClosed || !this.#isBehind || this.#local.free === 0) return
+    if (!this.#isStarted || this.#isClosed || !this.#mayWait || this.#local.free === 0) return
     this.#taking ??= this.#takeAll().finally(() => {
       this.#taking = undefined
     })
   }
 
   async #takeAll(): Promise<void> {
-    while (this.#isBehind && !this.#isClosed && this.#local.free > 0) {
+    while (this.#mayWait && !this.#isClosed && this.#local.free > 0) {
       const batchSize = Math.min(this.#local.free, batch)
-      this.#isBehind = false
+      this.#mayWait = false
       let lanes: readonly string[]
       try {
         lanes = await this.#lightly(async (connection) => {
@@ -177,7 +182,8 @@ export class PostgresQueue implements Queue {
         // The timer looks again.
         return
       }
-      if (lanes.length === batchSize) this.#isBehind = true
+      if (lanes.length === batchSize) this.#mayWait = true
+      else this.#isBehind = this.#outgoing.size > 0
       await Promise.all(lanes.map((lane) => this.#local.wake(lane)))
     }
   }

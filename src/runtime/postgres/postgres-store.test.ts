@@ -16,5 +16,5 @@ afterAll(() => database[Symbol.asyncDispose]())
 
 testStore('PostgreSQL', async (clock) => {
   await database.query(`truncate ${tables.map(({ name }) => quoted(name)).join(', ')}`)
-  return postgresStore({ database, clock, byClock: true })
+  return postgresStore({ database, clock })
 })

@@ -1,5 +1,6 @@
+import type { Writable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryConfig, QueryResult } from 'pg'
 import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
@@ -12,10 +13,8 @@ import { isConflict, storeFailure } from './store-failure.ts'
 /** What the store works with. */
 export interface PostgresStoreOptions {
   readonly database: Database
-  /** The time of units that only look. */
+  /** The time of units: that of the database. */
   readonly clock: Clock
-  /** Whether units that write go by the clock too. Default: they go by the database. */
-  readonly byClock?: boolean
 }
 
 /** How often a unit is begun anew when another one was in its way. */
@@ -26,20 +25,24 @@ const mostTries = 10
  * fences out whoever had it, and a heartbeat is followed by the next.
  */
 const lightUnits: ReadonlySet<UnitName> = new Set<UnitName>(['beat', 'claim', 'leave'])
+/** Units of one statement: it is committed without waiting for its rows. */
+const shortUnits: ReadonlySet<UnitName> = new Set<UnitName>(['claim'])
+/** Units that first look for what is there as a rule: they begin with what they write. */
+const lookingUnits: ReadonlySet<UnitName> = new Set<UnitName>(['getOrCreateConversation', 'getOrCreateUser'])
 
 const statements = statementsFor('postgres')
 
-/** Keeps everything in PostgreSQL. A unit that writes is one transaction, and its time is that of the database. */
-export function postgresStore({ database, clock, byClock = false }: PostgresStoreOptions): Store {
+/** Keeps everything in PostgreSQL. A unit that writes is one transaction. */
+export function postgresStore({ database, clock }: PostgresStoreOptions): Store {
   const { pool } = database
 
-  const begin = (name: UnitName, given: readonly unknown[], now: number): Unit<unknown> => {
-    const context: UnitContext = { db: statements, now, dialect: 'postgres' }
+  const begin = (name: UnitName, given: readonly unknown[]): Unit<unknown> => {
+    const context: UnitContext = { db: statements, now: clock.now(), dialect: 'postgres' }
     return (units[name] as (context: UnitContext, ...rest: readonly unknown[]) => Unit<unknown>)(context, ...given)
   }
 
   const read = async (name: UnitName, given: readonly unknown[]): Promise<unknown> => {
-    const unit = begin(name, given, clock.now())
+    const unit = begin(name, given)
     let step = unit.next()
     while (!step.done) step = unit.next((await pool.query(toSend(step.value))).rows)
     return step.value
@@ -48,14 +51,8 @@ export function postgresStore({ database, clock, byClock = false }: PostgresStor
   const write = async (name: UnitName, given: readonly unknown[]): Promise<unknown> => {
     const connection = await pool.connect()
     try {
-      const sent: Promise<unknown>[] = []
-      const send = (text: string): void => void sent.push(quietly(connection.query(text)))
-      send('begin')
-      if (lightUnits.has(name)) send('set local synchronous_commit = off')
-      const now = byClock ? clock.now() : await timeOf(connection)
-      const result = await perform(begin(name, given, now), connection, sent)
-      send('commit')
-      await Promise.all(sent)
+      const transaction = new Transaction(connection, name)
+      const result = await transaction.perform(begin(name, given))
       connection.release()
       return result
     } catch (error) {
@@ -80,44 +77,77 @@ export function postgresStore({ database, clock, byClock = false }: PostgresStor
   })
 }
 
-/** Runs a unit in the transaction of a connection. What nobody reads is sent without waiting; `sent` collects it. */
-async function perform(unit: Unit<unknown>, connection: PoolClient, sent: Promise<unknown>[]): Promise<unknown> {
-  try {
-    let step = unit.next()
-    while (!step.done) {
-      const answer = quietly(connection.query<object>(toSend(step.value)))
-      if (step.value.unread) {
-        sent.push(answer)
-        step = unit.next([])
-      } else step = unit.next((await answer).rows)
+/**
+ * A unit on its way. What costs time is to wait for answers, so it waits for those alone that the unit reads: the others
+ * travel with the next statement or with the commit.
+ */
+class Transaction {
+  readonly #connection: PoolClient
+  readonly #name: UnitName
+  readonly #sent: Promise<unknown>[] = []
+  #isOpen = false
+
+  constructor(connection: PoolClient, name: UnitName) {
+    this.#connection = connection
+    this.#name = name
+  }
+
+  async perform(unit: Unit<unknown>): Promise<unknown> {
+    try {
+      let step = unit.next()
+      while (!step.done) {
+        const statement = step.value
+        if (!this.#isOpen && !(lookingUnits.has(this.#name) && isLook(statement))) this.#open()
+        const answer = this.#send(toSend(statement))
+        if (shortUnits.has(this.#name)) this.#close()
+        step = unit.next(statement.unread ? [] : (await answer).rows)
+      }
+      this.#close()
+      await Promise.all(this.#sent)
+      return step.value
+    } catch (error) {
+      // What failed first is why the transaction has refused the rest.
+      await Promise.all(this.#sent)
+      throw error
     }
-    return step.value
-  } catch (error) {
-    // What failed before is why the transaction refused this one.
-    await Promise.all(sent)
-    throw error
+  }
+
+  #open(): void {
+    this.#isOpen = true
+    const isLight = lightUnits.has(this.#name)
+    void this.#send({ text: isLight ? 'begin; set local synchronous_commit = off' : 'begin' })
+  }
+
+  #close(): void {
+    if (this.#isOpen) void this.#send({ text: 'commit' })
+    this.#isOpen = false
+  }
+
+  #send(statement: QueryConfig): Promise<QueryResult<object>> {
+    together(this.#connection)
+    const answer = this.#connection.query<object>(statement)
+    answer.catch(() => {})
+    this.#sent.push(answer)
+    return answer
   }
 }
 
+/** What a connection is given in one go is written at once: each write for itself is a call of the system. */
+function together(connection: PoolClient): void {
+  const { stream } = (connection as unknown as { readonly connection: { readonly stream: Writable } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+const isLook = ({ query }: Statement): boolean => query.kind === 'SelectQueryNode'
+
 /** @throws {PlugboardError} with the code `payload_invalid`: PostgreSQL has no text with a zero in it. JSON escapes it. */
-function toSend({ sql, parameters }: Statement) {
+function toSend({ sql, parameters }: Statement): QueryConfig {
   if (parameters.some((value) => typeof value === 'string' && value.includes('\0')))
     throw new PlugboardError({
       code: 'payload_invalid',
       message: 'a name or tag has the character U+0000, which cannot be stored',
     })
   return prepared(sql, parameters)
-}
-
-async function timeOf(connection: PoolClient): Promise<number> {
-  const { rows } = await connection.query<{ now: number }>(
-    prepared('select (extract(epoch from clock_timestamp()) * 1000)::bigint as now'),
-  )
-  return rows[0]?.now as number
-}
-
-/** A promise that somebody looks at later. */
-function quietly<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {})
-  return promise
 }
