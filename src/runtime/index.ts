@@ -1,6 +1,7 @@
 export type { CallObserver, CallRecord } from './calls/call-observer.ts'
 export type { BindingReport } from './bot/bindings.ts'
-export { type InstallationReport, type PageRequest, RunningBot, type TraceFilter } from './bot/running-bot.ts'
+export type { ConversationFilter, History, PageRequest } from './bot/history.ts'
+export { type InstallationReport, type Readiness, RunningBot, type TraceFilter } from './bot/running-bot.ts'
 export { startBot, type StartOptions } from './bot/start-bot.ts'
 export type { Attributes, EndedSpan, SpanEvent } from './telemetry/span.ts'
 export type { TraceOptions } from './telemetry/span-writer.ts'

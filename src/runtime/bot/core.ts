@@ -24,6 +24,8 @@ export class BotCore {
   readonly botUserId: string
   /** The most bytes that a file may have. */
   readonly fileLimit: number
+  /** Milliseconds that a handler has. */
+  readonly timeout: number
   readonly store: Store
   readonly queue: Queue
   readonly clock: Clock
@@ -39,6 +41,8 @@ export class BotCore {
   readonly telemetry: Telemetry
   /** Keeps spans in the store; undefined where that is not wanted. */
   readonly spans: SpanWriter | undefined
+  /** Whether this process works: set when it begins to. */
+  alive = (): boolean => false
   /** Whether this process works: set when it begins to. */
   alive = (): boolean => false
   readonly #clients = new Map<string, IntegrationClient<LooseIntegrationTypes>>()
@@ -59,6 +63,7 @@ export class BotCore {
       | 'loggerFor'
       | 'mask'
       | 'telemetry'
+      | 'timeout'
       | 'spans'
     >,
   ) {
@@ -74,6 +79,7 @@ export class BotCore {
     this.loggerFor = parts.loggerFor
     this.mask = parts.mask
     this.telemetry = parts.telemetry
+    this.timeout = parts.timeout
     this.spans = parts.spans
   }
 

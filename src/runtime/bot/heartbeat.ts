@@ -24,6 +24,8 @@ export class Heartbeat implements AsyncDisposable {
   readonly worker = uuid()
   readonly #services: HeartbeatServices
   #beating: Promise<void> = Promise.resolve()
+  /** When the store last heard that this process lives. */
+  #heard = Number.NEGATIVE_INFINITY
 
   constructor(services: HeartbeatServices) {
     this.#services = services
@@ -31,8 +33,7 @@ export class Heartbeat implements AsyncDisposable {
 
   /** Begins to say that this process lives: from here on it may claim something. */
   async live(): Promise<void> {
-    const { store, lease } = this.#services
-    await store.beat(this.worker, lease)
+    await this.#say()
     this.#beating = this.#beat()
   }
 
@@ -43,9 +44,22 @@ export class Heartbeat implements AsyncDisposable {
     await wakeAll(queue, await store.waitingLanes())
   }
 
+  /** Whether the store has heard within a lease that this process lives, so that its work is not given to others. */
+  get alive(): boolean {
+    const { clock, lease, stopping } = this.#services
+    return !stopping.aborted && clock.now() - this.#heard < lease
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#beating
     await this.#services.store.leave(this.worker)
+  }
+
+  async #say(): Promise<void> {
+    const { store, clock, lease } = this.#services
+    const now = clock.now()
+    await store.beat(this.worker, lease)
+    this.#heard = now
   }
 
   async #beat(): Promise<void> {
@@ -57,7 +71,7 @@ export class Heartbeat implements AsyncDisposable {
         return
       }
       try {
-        await store.beat(this.worker, lease)
+        await this.#say()
         await wakeAll(queue, await store.waitingLanes())
         await also()
       } catch (error) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Container } from '../../container/container.ts'
 import type { ConsumerTypes, InterfaceClient } from '../../definition/consumer.ts'
 import type { InstalledActions } from '../../implementation/consumer-handlers.ts'
@@ -16,10 +17,11 @@ import { BotMetrics } from '../metrics/bot-metrics.ts'
 import type { Trace } from '../ports/span-store.ts'
 import type { DeadLetter } from '../ports/store.ts'
 import type { Bindings } from './bindings.ts'
-import { limitFrom, pageSize } from '../clients/found.ts'
+import { limitFrom } from '../clients/found.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { Page } from '../../implementation/records.ts'
 import { applyEffects } from './call-services.ts'
+import { History, type PageRequest } from './history.ts'
 import type { Registrar } from '../integrations/registrar.ts'
 import type { BotCore } from './core.ts'
 import { handleWebhook } from './webhooks.ts'
@@ -57,13 +59,17 @@ export interface RegistrationReport {
   readonly retryAt: string | undefined
 }
 
-/** A page of a list. */
-export interface PageRequest {
-  /** The `nextCursor` of the page before. Default: the first page. */
-  readonly cursor?: string | undefined
-  /** How many, at most 100. Default: 100. */
-  readonly limit?: number | undefined
+/** Whether a bot works. */
+export interface Readiness {
+  readonly ready: boolean
+  /** Whether the store answers. */
+  readonly store: boolean
+  /** Whether this process takes up what waits. */
+  readonly worker: boolean
 }
+
+/** Milliseconds in which a store that works has answered. */
+const longestLook = 2000
 
 /** Which traces. */
 export interface TraceFilter extends PageRequest {
@@ -87,6 +93,8 @@ export class RunningBot<
   readonly actions: InstalledActions<TIntegrations & TPlugins>
   /** What the needs are bound to. */
   readonly bindings: Bindings
+  /** What was said. */
+  readonly history: History
   readonly #core: BotCore
   readonly #registrar: Registrar
   readonly #scope: Container
@@ -111,6 +119,7 @@ export class RunningBot<
     this.name = core.definition.name
     this.url = core.url
     this.bindings = bindings
+    this.history = new History(core.store)
     const outside = { signal: this.#cutOff, nextKey: () => `outside/${randomUUID()}` }
     this.interfaces = mapValues(own.slots, (slot) => interfaceClient(slot, outside)) as never
     this.actions = this.#actionsFrom(actionsFor) as never
@@ -185,14 +194,30 @@ export class RunningBot<
     return store.listTraces({ conversationId, cursor, limit: limitFrom(limit) })
   }
 
+  /** Whether it works: the store answers within two seconds, and has heard of this process within a lease. */
+  async readiness(): Promise<Readiness> {
+    const { store, alive } = this.#core
+    const late = new AbortController()
+    const answers = await Promise.race([
+      store.lookAhead().then(
+        () => true,
+        () => false,
+      ),
+      sleep(longestLook, false, { signal: late.signal, ref: false }).catch(() => false),
+    ])
+    late.abort()
+    const worker = !this.#stopped && alive()
+    return { ready: answers && worker, store: answers, worker }
+  }
+
   /** Resolves when everything that came in has been handled and everything that goes out was sent. */
   idle(): Promise<void> {
     return this.#core.queue.idle()
   }
 
   /** What failed for good, the oldest first. */
-  deadLetters({ cursor }: { cursor?: string } = {}): Promise<Page<DeadLetter>> {
-    return this.#core.store.listDeadLetters({ cursor, limit: pageSize })
+  deadLetters({ cursor, limit }: PageRequest = {}): Promise<Page<DeadLetter>> {
+    return this.#core.store.listDeadLetters({ cursor, limit: limitFrom(limit) })
   }
 
   /**
@@ -255,7 +280,20 @@ export class RunningBot<
 }
 
 /** What the HTTP endpoints need of a bot. */
-export type ServedBot = Pick<RunningBot, 'name' | 'receive' | 'bindings' | 'installations' | 'metrics' | 'register'>
+export type ServedBot = Pick<
+  RunningBot,
+  | 'name'
+  | 'receive'
+  | 'bindings'
+  | 'installations'
+  | 'metrics'
+  | 'register'
+  | 'history'
+  | 'traces'
+  | 'deadLetters'
+  | 'retryDeadLetter'
+  | 'readiness'
+>
 
 function reportInstallation(core: BotCore, installation: Installation): InstallationReport {
   const { alias, definition, inactive, registration } = installation

@@ -43,7 +43,7 @@ export interface StartOptions extends PortOptions {
   url?: string
   /** How often handlers that fail are run, and messages sent. Default: six times within 30 seconds. */
   retries?: RetryOptions
-  /** Milliseconds that a handler, or a channel that sends a message, has before it is cut off. Default: 60,000. */
+  /** Milliseconds that a handler, a webhook or a channel that sends a message has before it is cut off. Default: 60,000. */
   handlerTimeout?: number
   /** Milliseconds after which a process that says nothing is taken for dead, and its work done by another. Default: 15,000. */
   lease?: number
@@ -140,6 +140,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     loggerFor,
     mask,
     telemetry,
+    timeout,
     spans,
   })
   const implementations = [
@@ -266,6 +267,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   )
   try {
     await heartbeat.live()
+    core.alive = () => heartbeat.alive
     core.alive = () => heartbeat.alive
     await options.beforeRegistering?.(running)
     if (options.platforms ?? true) await registrar.start()

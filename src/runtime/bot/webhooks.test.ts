@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BotDefinition, IntegrationDefinition, IntegrationImplementation, messages } from 'plugboard'
-import { startBot } from 'plugboard/runtime'
+import { startBot, type StartOptions } from 'plugboard/runtime'
+import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 
 const request = (text: string, delivery: string) => ({
   method: 'POST',
@@ -13,7 +14,7 @@ const request = (text: string, delivery: string) => ({
 })
 
 /** A bot with one channel; `before` runs in the handler before it answers. */
-async function startPost(before: () => Promise<void> = async () => {}) {
+async function startPost(before: (signal: AbortSignal) => Promise<void> = async () => {}, options: StartOptions = {}) {
   const definition = new IntegrationDefinition({
     name: 'post',
     version: '1.0.0',
@@ -25,10 +26,10 @@ async function startPost(before: () => Promise<void> = async () => {}) {
   const post = definition.implementedBy(async () => ({
     default: new IntegrationImplementation(definition, {
       webhook: { deliveryId: (req) => req.headers['x-delivery'] },
-      handler: async ({ req, client }) => {
+      handler: async ({ req, client, signal }) => {
         const { user } = await client.getOrCreateUser({ tags: { id: 'ada' } })
         const { conversation } = await client.getOrCreateConversation({ channel: 'letters', tags: { id: 'ada' } })
-        await before()
+        await before(signal)
         if (req.body === 'illegible') return { status: 400, body: 'write it again' }
         await client.createMessage({
           conversationId: conversation.id,
@@ -41,7 +42,11 @@ async function startPost(before: () => Promise<void> = async () => {}) {
       channels: { letters: { messages: { text: async () => {} } } },
     }),
   }))
-  const running = await startBot(new BotDefinition().addIntegration(post), { log: () => {}, environment: {} })
+  const running = await startBot(new BotDefinition().addIntegration(post), {
+    log: () => {},
+    environment: {},
+    ...options,
+  })
   return Object.assign(running, {
     received: async () => {
       const client = running.clientOf('post')
@@ -52,6 +57,21 @@ async function startPost(before: () => Promise<void> = async () => {}) {
 }
 
 describe('a delivery', () => {
+  it('whose handler hangs is cut off, leaves nothing behind, and may come again', async () => {
+    const clock = new VirtualClock()
+    const signals: AbortSignal[] = []
+    const hang = (signal: AbortSignal): Promise<void> =>
+      signals.push(signal) === 1 ? new Promise(() => {}) : Promise.resolve()
+    await using running = await startPost(hang, { clock, handlerTimeout: 5000 })
+    const answer = running.receive('post', request('hello', '1'))
+    await clock.advance(5000)
+    expect(await answer).toMatchObject({ status: 503, body: expect.stringContaining('timeout') })
+    expect(signals[0]?.reason).toMatchObject({ code: 'timeout' })
+    expect(await running.received()).toEqual([])
+    expect(await running.receive('post', request('hello', '1'))).toEqual({ status: 202 })
+    expect(await running.received()).toEqual([{ text: 'hello' }])
+  })
+
   it('that was refused may come again, put right', async () => {
     await using running = await startPost()
     expect(await running.receive('post', request('illegible', '1'))).toMatchObject({ status: 400 })

@@ -3,6 +3,7 @@ import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
 import { abortion } from '../calls/located.ts'
 import type { Intake } from '../clients/integration-client.ts'
+import { deadline } from '../pipeline/deadline.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { BotCore } from './core.ts'
 import { observedRequest } from './observed-intake.ts'
@@ -25,12 +26,19 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
   const { handler, webhook } = installation.handlers
   if (!handler) return problem(404, 'not_found', `integration '${alias}' takes no requests`)
   const logger = core.loggerOf(installation)
+  const where = { integration: alias }
+  // A stream that the handler gives may take its time: what is cut off is what it does until it answers.
+  const time = deadline(core.clock, core.timeout, core.stopping.signal, where)
+  const signal = AbortSignal.any([request.signal, time.signal])
+  const abort = abortion(time.signal, where)
   try {
-    const signal = AbortSignal.any([request.signal, core.stopping.signal])
     const context = core.contextFor(installation, signal, `webhook/${randomUUID()}`)
     if (
       webhook?.verify &&
-      !(await webhook.verify({ ...(context as never as Parameters<typeof webhook.verify>[0]), req: request }))
+      !(await Promise.race([
+        webhook.verify({ ...(context as never as Parameters<typeof webhook.verify>[0]), req: request }),
+        abort.rejects,
+      ]))
     )
       return problem(401, 'vendor_unauthorized', 'the request is not signed as it should be')
     const delivery = webhook?.deliveryId?.(request)
@@ -40,13 +48,12 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
       return { status: 200 }
     }
     const intake: Intake = { messages: [], events: [], states: [], files: [] }
-    const abort = abortion(core.stopping.signal, { integration: alias })
     const handling = handler({
       ...(context as never as Parameters<typeof handler>[0]),
       client: core.clientOf(installation, intake),
       req: request,
     })
-    const given = await Promise.race([handling, abort.rejects]).finally(abort.release)
+    const given = await Promise.race([handling, abort.rejects])
     const response = given ?? { status: 200 }
     // What was refused may come again, put right: it is no delivery that was handled.
     const handled = (response.status ?? 200) < 400
@@ -55,9 +62,13 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
   } catch (error) {
     if (core.stopping.signal.aborted) return problem(503, 'not_running', 'the bot is stopping')
     logger.error('a request could not be handled', { error })
+    if (time.signal.aborted) return problem(503, 'timeout', 'the request was not handled in time')
     return isClientMistake(installation, error)
       ? problem(400, error.code, core.mask.text(error.message))
       : problem(500, 'internal', 'the request could not be handled')
+  } finally {
+    abort.release()
+    time.end()
   }
 }
 

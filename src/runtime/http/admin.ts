@@ -1,18 +1,11 @@
-import { parseBinding } from '../../container/policies/parse-binding.ts'
-import type { Binding } from '../../definition/binding.ts'
-import { PlugboardError, ProblemsError } from '../../errors/index.ts'
+import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
 import { problem } from '../bot/webhooks.ts'
+import { adminRoutes } from './admin-routes.ts'
 import { refuseWithoutToken } from './admin-token.ts'
 
-/**
- * The admin endpoints. All need `Authorization: Bearer <token>`.
- * - `GET /admin/bindings` lists the bindings.
- * - `PUT /admin/bindings/<consumer>/<need>` changes one; its body is what a configuration file would say: `"openai"`, or an object.
- * - `GET /admin/installations` lists the installations, with why those that are not active are not.
- * - `POST /admin/installations/<alias>/register` registers one with its platform at once.
- */
+/** Answers what is asked below `/admin`. All of it needs `Authorization: Bearer <token>`. */
 export async function handleAdmin(
   bot: ServedBot,
   request: Request,
@@ -22,78 +15,35 @@ export async function handleAdmin(
 ): Promise<WebhookResponse> {
   const refusal = refuseWithoutToken(request, token)
   if (refusal) return refusal
-  const [section, name, detail] = path
-  if (request.method === 'GET' && path.length === 1 && section === 'bindings')
-    return answer({ bindings: bot.bindings.list() })
-  if (request.method === 'GET' && path.length === 1 && section === 'installations')
-    return answer({ installations: bot.installations })
-  if (
-    request.method === 'PUT' &&
-    path.length === 3 &&
-    section === 'bindings' &&
-    name !== undefined &&
-    detail !== undefined
-  )
-    return change(bot, name, detail, body)
-  if (
-    request.method === 'POST' &&
-    path.length === 3 &&
-    section === 'installations' &&
-    name !== undefined &&
-    detail === 'register'
-  )
-    return register(bot, name)
+  for (const { method, path: pattern, answer } of adminRoutes) {
+    const names = request.method === method ? namesIn(path, pattern) : undefined
+    if (!names) continue
+    try {
+      return await answer({ bot, names, query: new URL(request.url).searchParams, body })
+    } catch (error) {
+      if (PlugboardError.isInstance(error) && error.code.endsWith('_unknown'))
+        return problem(404, error.code, error.message)
+      throw error
+    }
+  }
+  const known = adminRoutes.map(({ method, path: pattern }) => `${method} /admin/${pattern}`)
   return problem(
     404,
     'not_found',
-    `there is no ${request.method} /admin/${path.join('/')}; there are GET /admin/bindings, PUT /admin/bindings/<consumer>/<need>, GET /admin/installations and POST /admin/installations/<alias>/register`,
+    `there is no ${request.method} /admin/${path.join('/')}; there are ${known.join(', ')}`,
   )
 }
 
-async function register(bot: ServedBot, alias: string): Promise<WebhookResponse> {
-  try {
-    return answer({ installation: await bot.register(alias) })
-  } catch (error) {
-    if (!PlugboardError.isInstance(error) || error.code !== 'installation_unknown') throw error
-    return problem(404, error.code, error.message)
+/** What stands in the place of each `<…>`; undefined if the path is another one. */
+function namesIn(path: readonly string[], pattern: string): readonly string[] | undefined {
+  const parts = pattern.split('/')
+  if (parts.length !== path.length) return undefined
+  const names: string[] = []
+  for (const [index, part] of parts.entries()) {
+    const given = path[index] as string
+    if (part.startsWith('<')) names.push(given)
+    else if (part !== given) return undefined
   }
+  // There is nothing without a name, and no text has such a character.
+  return names.some((name) => name === '' || name.includes('\u0000')) ? undefined : names
 }
-
-async function change(bot: ServedBot, consumer: string, need: string, body: Uint8Array): Promise<WebhookResponse> {
-  let value: unknown
-  try {
-    value = JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return problem(
-      400,
-      'request_invalid',
-      'the body is no JSON; write the alias in quotes, such as "openai", or an object',
-    )
-  }
-  const binding = parseBinding(value, 'binding')
-  if (Array.isArray(binding))
-    return {
-      status: 422,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        error: { code: 'binding_policy_invalid', message: 'the binding is invalid', problems: binding },
-      }),
-    }
-  try {
-    return answer({ binding: await bot.bindings.set(consumer, need, binding as Binding) })
-  } catch (error) {
-    if (!PlugboardError.isInstance(error)) throw error
-    const problems = error instanceof ProblemsError ? { problems: error.problems } : {}
-    return {
-      status: error.code === 'need_unknown' ? 404 : 422,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ error: { code: error.code, message: error.message, ...problems } }),
-    }
-  }
-}
-
-const answer = (value: object): WebhookResponse => ({
-  status: 200,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(value),
-})

@@ -35,8 +35,7 @@ export function fetchHandler(
       const { pathname, search } = new URL(request.url)
       const bot = running()
       if (pathname === '/health') return json(200, { status: 'ok' })
-      if (pathname === '/ready')
-        return bot ? json(200, { status: 'ready', bot: bot.name }) : json(503, { status: 'starting' })
+      if (pathname === '/ready') return await answerReady(bot)
       if (!bot) return toResponse(problem(503, 'not_running', 'the bot is starting'))
       const { metrics } = bot
       if (pathname === '/metrics') {
@@ -64,6 +63,12 @@ export function fetchHandler(
       return toResponse(problem(500, 'internal', 'the request could not be handled'))
     }
   }
+}
+
+async function answerReady(bot: ServedBot | undefined): Promise<Response> {
+  if (!bot) return json(503, { status: 'starting' })
+  const { ready, store, worker } = await bot.readiness()
+  return json(ready ? 200 : 503, { status: ready ? 'ready' : 'failing', bot: bot.name, store, worker })
 }
 
 /** @throws {PlugboardError} with the code `request_invalid`. */

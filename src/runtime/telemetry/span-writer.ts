@@ -33,7 +33,7 @@ export class SpanWriter implements AsyncDisposable {
   readonly #age: number
   readonly #most: number
   readonly #closing = new AbortController()
-  #waiting: EndedSpan[] = []
+  readonly #waiting: EndedSpan[] = []
   #writing: Promise<void> | undefined
   /** Old ones are forgotten when the first are saved, too. */
   #sinceForgetting = forgetting
