@@ -43,8 +43,6 @@ export class BotCore {
   readonly spans: SpanWriter | undefined
   /** Whether this process works: set when it begins to. */
   alive = (): boolean => false
-  /** Whether this process works: set when it begins to. */
-  alive = (): boolean => false
   readonly #clients = new Map<string, IntegrationClient<LooseIntegrationTypes>>()
   readonly #loggers = new Map<string, Logger>()
 

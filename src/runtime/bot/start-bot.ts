@@ -268,7 +268,6 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   try {
     await heartbeat.live()
     core.alive = () => heartbeat.alive
-    core.alive = () => heartbeat.alive
     await options.beforeRegistering?.(running)
     if (options.platforms ?? true) await registrar.start()
     core.stopping.signal.throwIfAborted()

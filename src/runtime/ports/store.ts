@@ -174,8 +174,6 @@ export interface RecordStore {
     limit: number
     /** Default: false. */
     newestFirst?: boolean
-    /** Default: false. */
-    newestFirst?: boolean
   }): Promise<Page<Message>>
   /** Events, the oldest first. */
   listEvents(filter: {
