@@ -12,7 +12,7 @@ export function testBindings(name: string, make: (clock: VirtualClock) => Promis
       expect(await store.listBindings()).toEqual([])
       expect(await store.setBinding('bot', 'llm', { to: ['one'], policies: [] })).toBe(1)
       const generations = await Promise.all([1, 2, 3].map(() => store.setBinding('bot', 'llm', binding)))
-      expect(generations.toSorted()).toEqual([2, 3, 4])
+      expect(new Set(generations)).toEqual(new Set([2, 3, 4]))
       expect(await store.setBinding('assistant', 'llm', binding)).toBe(1)
       expect(await store.setBinding('assistant', 'llm', undefined)).toBe(2)
       expect(await store.listBindings()).toEqual([

@@ -1,6 +1,5 @@
 import { vi } from 'vitest'
-import type { PortOptions, Ports } from '../bot/open-ports.ts'
-import { openPorts } from '../bot/open-ports.ts'
+import type { openPorts, PortOptions, Ports } from '../bot/open-ports.ts'
 import { connectPostgres } from './connect-postgres.ts'
 import { Database, quoted } from './database.ts'
 import { newSchema, postgresUrl } from './shared-postgres.fixture.ts'
