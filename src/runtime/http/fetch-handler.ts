@@ -15,12 +15,15 @@ export interface HttpOptions {
   publicMetrics?: boolean
   /** The longest body, in bytes. Default: 1 MiB. */
   bodyLimit?: number
+  /** The path below which the bot is reached, such as `/bots`. Default: none. */
+  basePath?: string
 }
 
 /** A function from a request to a response, as servers of the fetch style take it. */
 export type FetchHandler = (request: Request) => Promise<Response>
 
-const defaultBodyLimit = 1_048_576
+/** In bytes. */
+export const defaultBodyLimit = 1_048_576
 
 /**
  * The HTTP face of a running bot: `/<alias>/…` goes to the installation, `/admin/…` needs the token, `/health` says that
@@ -28,11 +31,13 @@ const defaultBodyLimit = 1_048_576
  */
 export function fetchHandler(
   running: () => ServedBot | undefined,
-  { adminToken, publicMetrics = false, bodyLimit = defaultBodyLimit }: HttpOptions = {},
+  { adminToken, publicMetrics = false, bodyLimit = defaultBodyLimit, basePath = '' }: HttpOptions = {},
 ): FetchHandler {
   return async (request) => {
     try {
-      const { pathname, search } = new URL(request.url)
+      const { pathname: whole, search } = new URL(request.url)
+      const pathname = below(whole, basePath)
+      if (pathname === undefined) return toResponse(problem(404, 'not_found', 'there is nothing at this path'))
       const bot = running()
       if (pathname === '/health') return json(200, { status: 'ok' })
       if (pathname === '/ready') return await answerReady(bot)
@@ -63,6 +68,14 @@ export function fetchHandler(
       return toResponse(problem(500, 'internal', 'the request could not be handled'))
     }
   }
+}
+
+/** The path below the base, with its slash; undefined if it is not below it. */
+function below(path: string, base: string): string | undefined {
+  const prefix = base.replace(/\/+$/, '')
+  if (prefix === '') return path
+  if (path === prefix) return '/'
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined
 }
 
 async function answerReady(bot: ServedBot | undefined): Promise<Response> {

@@ -1,12 +1,13 @@
-import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { PlugboardError } from '../../errors/index.ts'
-import { type FetchHandler, fetchHandler, type HttpOptions } from './fetch-handler.ts'
+import { Exchanges } from './exchanges.ts'
+import { answerAll, refuse } from './fastify-plugin.ts'
+import { defaultBodyLimit, fetchHandler, type HttpOptions } from './fetch-handler.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
 
 /** Where to listen. */
-export interface ServeOptions extends HttpOptions {
+export interface ServeOptions extends Omit<HttpOptions, 'basePath'> {
   /** Default: 127.0.0.1, which only this machine reaches. */
   host?: string
   /** 0 takes any free port. Default: 3000. */
@@ -63,7 +64,7 @@ export async function serve(running: () => ServedBot | undefined, options: Serve
 
 async function listen(
   exchanges: Exchanges,
-  { bodyLimit = 1_048_576, requestTimeout = 30_000 }: ServeOptions,
+  { bodyLimit = defaultBodyLimit, requestTimeout = 30_000 }: ServeOptions,
   host: string,
   port: number,
 ): Promise<FastifyInstance> {
@@ -83,17 +84,8 @@ async function listen(
     return503OnClosing: false,
     frameworkErrors: (error, _, reply) => void refuse(error, reply),
   })
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
-  app.setErrorHandler((error: FastifyError, _, reply) => refuse(error, reply))
-  app.setNotFoundHandler((_, reply) =>
-    reply.code(404).send({ error: { code: 'not_found', message: 'there is nothing at this path' } }),
-  )
-  app.addHook('onSend', async (_, reply) => {
-    if (exchanges.closing) reply.header('connection', 'close')
-  })
   exchanges.watch(app.server)
-  app.all('/*', (request, reply) => exchanges.answer(request, reply))
+  answerAll(app, exchanges, { bodyLimit })
   try {
     await app.listen({ host, port })
   } catch (error) {
@@ -101,14 +93,6 @@ async function listen(
     throw error
   }
   return app
-}
-
-function refuse(error: FastifyError, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500
-  const code = status === 413 ? 'body_too_large' : status < 500 ? 'request_invalid' : 'internal'
-  return reply
-    .code(status)
-    .send({ error: { code, message: status < 500 ? error.message : 'the request could not be handled' } })
 }
 
 /** Answers what never became a request, and drops its connection. */
@@ -135,82 +119,5 @@ async function closeGently(app: FastifyInstance, exchanges: Exchanges, closeTime
     await app.close()
   } finally {
     clearTimeout(timer)
-  }
-}
-
-/** The requests that are being answered, and the connections that they come through. */
-class Exchanges {
-  readonly #handle: FetchHandler
-  readonly #open = new Set<AbortController>()
-  /** Those whose response has begun: aborting them ends a stream and does nothing to what is complete. */
-  readonly #responding = new Set<AbortController>()
-  /** Connections, each with how many requests of it are being answered. */
-  readonly #connections = new Map<Socket, number>()
-  closing = false
-
-  constructor(handle: FetchHandler) {
-    this.#handle = handle
-  }
-
-  /** Keeps an eye on who is connected: Node takes a connection that has not asked anything yet for a busy one. */
-  watch(server: HttpServer): void {
-    server.on('connection', (socket) => {
-      if (this.closing) socket.destroy()
-      this.#connections.set(socket, 0)
-      socket.on('close', () => this.#connections.delete(socket))
-    })
-    server.on('request', ({ socket }, response) => {
-      this.#connections.set(socket, (this.#connections.get(socket) ?? 0) + 1)
-      response.on('close', () => {
-        const left = (this.#connections.get(socket) ?? 1) - 1
-        if (this.#connections.has(socket)) this.#connections.set(socket, left)
-        // A stream has sent its headers before the server began to close, so its reader would keep the connection.
-        if (this.closing && left === 0) socket.destroySoon()
-      })
-    })
-  }
-
-  async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (this.closing) return reply.code(503).send({ error: { code: 'not_running', message: 'the bot is stopping' } })
-    const controller = new AbortController()
-    this.#open.add(controller)
-    reply.raw.on('close', () => {
-      controller.abort()
-      this.#open.delete(controller)
-      this.#responding.delete(controller)
-    })
-    const asked = toRequest(request, controller.signal)
-    if (!asked) return reply.code(400).send({ error: { code: 'request_invalid', message: 'the request is malformed' } })
-    const response = await this.#handle(asked)
-    this.#responding.add(controller)
-    if (this.closing) controller.abort()
-    return reply.send(response)
-  }
-
-  /** A stream of events has no end of its own, so it is ended; what is still being handled may finish. */
-  close(): void {
-    this.closing = true
-    for (const controller of this.#responding) controller.abort()
-    for (const [socket, asking] of this.#connections) if (asking === 0) socket.destroySoon()
-  }
-
-  abort(): void {
-    for (const controller of this.#open) controller.abort()
-  }
-}
-
-/** The request in the fetch style; undefined where its method or address cannot be said in it. */
-function toRequest(request: FastifyRequest, signal: AbortSignal): Request | undefined {
-  const { method } = request
-  const body =
-    method === 'GET' || method === 'HEAD' || !Buffer.isBuffer(request.body) ? null : new Uint8Array(request.body)
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  try {
-    // Not resolved against a base: a path that begins with two slashes would be taken for a host.
-    return new Request(`http://localhost${request.url}`, { method, headers, body, signal })
-  } catch {
-    return undefined
   }
 }
