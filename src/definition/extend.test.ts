@@ -73,6 +73,35 @@ describe('a definition that is extended', () => {
     expect(definition.actions['watch']?.stream).toBeDefined()
   })
 
+  test('has of an action whatever the interface says of it', () => {
+    const items = () => []
+    const cost = () => 1
+    const input = { schema: () => z.object({ tools: z.array(z.string()).optional() }) }
+    const chat = new InterfaceDefinition({
+      name: 'chat',
+      actions: {
+        ask: { input, output: { schema: () => text }, fieldCapabilities: { tools: 'tools' }, cost },
+        watch: {
+          input,
+          output: { schema: () => text },
+          stream: { schema: () => text },
+          capability: 'stream',
+          downgrade: { to: 'ask', items },
+        },
+      },
+      capabilities: { stream: 'word by word', tools: 'uses tools' },
+    })
+    const own = { watch: { input: { schema: z.object({}) }, output: { schema: text }, stream: { schema: text } } }
+    for (const actions of [{}, own]) {
+      const definition = acme({ actions }).extend(
+        chat,
+        loosely(() => ({ entities: {}, capabilities: ['stream'] })),
+      )
+      expect(definition.actions['ask']).toMatchObject({ fieldCapabilities: { tools: 'tools' }, cost })
+      expect(definition.actions['watch']).toMatchObject({ capability: 'stream', downgrade: { to: 'ask', items } })
+    }
+  })
+
   test('keeps what it declares itself', () => {
     const own = { input: { schema: text }, output: { schema: text } }
     const definition = acme({ actions: { translate: own }, events: { paid: { schema: text } } }).extend(llm, mapped())
@@ -194,6 +223,8 @@ describe('extend() takes', () => {
       "builder_failed extend(picky).events.found: a builder of interface 'picky' threw with the entities of integration 'acme': thing.pick is not a function.",
     ])
     expect(own.interfaces).toEqual([])
+    const plain = new InterfaceDefinition({ name: 'plain' })
+    expect(own.extend(plain).interfaces).toHaveLength(1)
   })
 })
 

@@ -125,7 +125,11 @@ describe('a builder', () => {
     const definition = new InterfaceDefinition({
       name: 'listable',
       entities: { item: { schema: known } },
-      events: { listed: { schema: (entities) => z.object({ item: entities.item.describe('the item') }) } },
+      events: {
+        listed: {
+          schema: (entities) => z.object({ item: entities.item, list: z.array(entities.item.describe('an item')) }),
+        },
+      },
     })
     expect(Object.keys(definition.members.events)).toEqual(['listed'])
   })

@@ -21,6 +21,7 @@ const readable = new InterfaceDefinition({
   channels: { board: { messages: { note: { schema: ({ item }) => z.object({ item }) } } } },
   capabilities: { search: 'finds by words' },
 })
+const glossed = { glossary: 'explains words' }
 const props = {
   name: 'shelf',
   version: '3.0.0',
@@ -80,10 +81,52 @@ describe('an interface that builds on another', () => {
   })
 
   test('claims of its capabilities what its implementer claims, for the other too', () => {
-    expect(library(shelf(), { capabilities: ['search'] }).interfaces.map(({ capabilities }) => capabilities)).toEqual([
-      ['search'],
-      ['search'],
+    const own = new InterfaceDefinition(loosely({ ...props, capabilities: glossed })) as InterfaceDefinition
+    const base = own.extend(
+      readable,
+      loosely(({ entities }: { entities: { book: object } }) => ({ entities: { item: entities.book } })),
+    )
+    expect(Object.keys(base.capabilities).toSorted()).toEqual(['glossary', 'search'])
+    const definition = library(base, { capabilities: ['search', 'glossary'] })
+    expect(definition.interfaces.map(({ as, capabilities }) => [as, capabilities.toSorted()])).toEqual([
+      ['shelf', ['glossary', 'search']],
+      ['readable', ['search']],
     ])
+  })
+
+  test('keeps a member of its own that refines the other’s, with what only that says of it', () => {
+    const output = { schema: ({ book }: { book: z.ZodType }) => z.object({ item: book, page: z.int() }) }
+    const own = {
+      ...props,
+      actions: { read: { input: { schema: () => z.object({}) }, output, title: 'Open' } },
+      events: { seen: { schema: ({ book }: { book: z.ZodType }) => z.strictObject({ item: book, by: z.string() }) } },
+      channels: { board: { messages: { page: empty } } },
+    }
+    const base = (new InterfaceDefinition(loosely(own)) as InterfaceDefinition).extend(
+      readable,
+      loosely(({ entities }: { entities: { book: object } }) => ({ entities: { item: entities.book } })),
+    )
+    const definition = library(base)
+    expect(definition.actions['read']).toMatchObject({ title: 'Open', idempotent: true })
+    expect(Object.keys((definition.actions['read']!.output.schema as z.ZodObject).shape)).toEqual(['item', 'page'])
+    expect(Object.keys((definition.events['seen']!.schema as z.ZodObject).shape)).toEqual(['item', 'by'])
+    expect(Object.keys(definition.channels['board']!.messages)).toEqual(['note', 'page'])
+  })
+
+  test('leaves an optional entity of the other as it is, where it does not map it', () => {
+    const voice = { schema: z.object({ pitch: z.number() }), optional: true }
+    const spoken = new InterfaceDefinition({
+      name: 'spoken',
+      entities: { voice },
+      events: { heard: { schema: ({ voice: heard }) => z.object({ voice: heard }) } },
+    })
+    const base = (new InterfaceDefinition(loosely(props)) as InterfaceDefinition).extend(
+      spoken,
+      loosely(() => ({ entities: {} })),
+    )
+    const definition = library(base)
+    expect(z.safeParse(definition.events['heard']!.schema, { voice: { pitch: 1 } }).success).toBe(true)
+    expect(definition.interfaces[1]?.entities).toEqual({ voice: { name: 'voice', ...voice } })
   })
 
   test('maps to its own entities, and to nothing else', () => {

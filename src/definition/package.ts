@@ -29,11 +29,10 @@ export function loaderOf(definition: object): (() => Promise<{ readonly default:
   return (definition as Marked)[loader]
 }
 
-/** From here on the definition cannot be extended. Freezes its own containers; never a schema, since a frozen one throws when it parses. */
+/** From here on the definition cannot be extended. */
 export function seal(definition: object): void {
   if (isSealed(definition)) return
   Object.defineProperty(definition, sealed, { value: true })
-  for (const value of Object.values(definition)) if (typeof value === 'object' && value !== null) Object.freeze(value)
 }
 
 export function isSealed(definition: object): boolean {

@@ -25,6 +25,16 @@ test('what there is no place for is told with what there is', () => {
   expect(error.problems[0]?.remedy).toContain("'channels'")
 })
 
+test('a section may be what `import * as` gives, and is no list, Map or schema', () => {
+  const events = Object.create(null, {
+    [Symbol.toStringTag]: { value: 'Module' },
+    happened: { value: { schema }, enumerable: true },
+  }) as object
+  expect(Object.keys(define({ events }).events)).toEqual(['happened'])
+  for (const wrong of [[], new Map(), schema, 5])
+    expect(problemsOf(() => define({ events: wrong }))).toEqual(['definition_invalid events'])
+})
+
 test('texts, flags and lists are of their kinds', () => {
   const input = { schema }
   const wrong = {

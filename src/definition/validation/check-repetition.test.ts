@@ -69,6 +69,19 @@ describe('an interface that is implemented twice under one name', () => {
     ])
   })
 
+  test('may name anew what it does not have either time', () => {
+    const guarded = define({
+      name: 'guarded',
+      actions: { search: { ...list, output: { schema: () => z.object({}) }, capability: 'search' } },
+      capabilities: { search: 'finds by words' },
+    })
+    const map = (more: object): never => loosely(() => ({ entities: {}, ...more }))
+    const definition = acme()
+      .extend(guarded, map({}))
+      .extend(guarded, map({ actions: { search: { name: 'find' } } }))
+    expect(definition.interfaces).toHaveLength(1)
+  })
+
   test('in the same way is implemented once', () => {
     const definition = twice('channel')()
     expect(definition.interfaces.map(({ as }) => as)).toEqual(['listable'])
@@ -204,6 +217,12 @@ describe('an interface', () => {
       },
     ])
     expect(child().extend(listable, mapped('first')).extend(listable, mapped('first')).extensions).toHaveLength(1)
+    // Its implementers claim capabilities, not itself.
+    const claiming: never = loosely(({ entities: own }: { entities: { first: object } }) => ({
+      entities: { item: own.first },
+      capabilities: ['search'],
+    }))
+    expect(child().extend(listable, mapped('first')).extend(listable, claiming).extensions).toHaveLength(1)
   })
 
   test('does not build on itself', () => {

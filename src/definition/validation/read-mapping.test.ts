@@ -120,6 +120,11 @@ describe('a new name', () => {
     const definition = mapping({ actions: { open: { name: undefined }, close: undefined }, events: undefined })()
     expect(Object.keys(definition.actions)).toEqual(['open', 'close'])
   })
+
+  test('may be `entities` in an integration, where needs do not look', () => {
+    const definition = mapping({ actions: { open: { name: 'entities' } } })()
+    expect(Object.keys(definition.actions)).toEqual(['entities', 'close'])
+  })
 })
 
 test('what is said anew is of its kind', () => {
