@@ -19,6 +19,9 @@ expectTypeOf<keyof typeof on>().toEqualTypeOf<
   | 'beforeOutgoingCallAction'
   | 'afterOutgoingCallAction'
   | 'stateExpired'
+  | 'workflowStart'
+  | 'workflowContinue'
+  | 'workflowTimeout'
 >()
 
 // A handler of messages: default messages by their payload, others by what any has.

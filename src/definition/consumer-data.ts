@@ -1,4 +1,4 @@
-import type { ConsumerProps, ConsumerTypes, Needs, RecurringEvent } from './consumer.ts'
+import type { ConsumerProps, ConsumerTypes, Needs, RecurringEvent, WorkflowProps } from './consumer.ts'
 import type { TagDefinition } from './integration-definition.ts'
 import { frozenCopy } from './frozen-copy.ts'
 import { mapValues } from './member-definitions.ts'
@@ -48,7 +48,7 @@ export interface ConsumerData<T extends ConsumerTypes = ConsumerTypes> {
   }
   readonly recurringEvents: Readonly<Record<string, RecurringEvent>>
   readonly tables: Readonly<Record<string, { readonly schema: Schema }>>
-  readonly workflows: Readonly<Record<string, object>>
+  readonly workflows: Readonly<Record<string, WorkflowProps>>
   readonly tags: { readonly user: TagRecord; readonly conversation: TagRecord; readonly message: TagRecord }
   readonly secrets: { readonly [K in T['secrets']]: { readonly description?: string; readonly optional?: boolean } }
 }

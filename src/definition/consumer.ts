@@ -61,10 +61,7 @@ export type ConsumerProps<TNeeds, TConfiguration = ObjectSchema> = {
   /** Rows of a type, kept by the runtime: plain JSON, of which `id`, `createdAt` and `updatedAt` are the runtime's own. */
   tables?: Record<string, Described>
   /** Work that outlives a handler. */
-  workflows?: Record<
-    string,
-    { title?: string; description?: string; input: Described; output: Described; tags?: Tags['tags'] }
-  >
+  workflows?: Record<string, WorkflowProps>
   user?: Tags
   conversation?: Tags
   message?: Tags
@@ -77,6 +74,17 @@ export type StateProps<TNeeds> = Built<TNeeds> & {
   type: 'conversation' | 'user' | 'bot' | 'workflow'
   /** How long it is kept after it was last set, in milliseconds. Default: for ever. */
   expiry?: number
+}
+
+/** Work that outlives a handler. Its input and output are plain JSON. */
+export type WorkflowProps = {
+  title?: string
+  description?: string
+  input: Described
+  output: Described
+  tags?: Tags['tags']
+  /** Milliseconds after which it times out, where its start says nothing else. Default: 5 minutes. */
+  timeout?: number
 }
 
 /** An event that happens by the clock. */
@@ -99,6 +107,7 @@ export type ConsumerTypes = {
   events: Record<string, Sides>
   states: Record<string, Sides>
   tables: Record<string, Sides>
+  workflows: Record<string, { input: Sides; output: Sides }>
   secrets: PropertyKey
 }
 
@@ -114,9 +123,15 @@ export interface ConsumerTypesOf<TProps> {
   events: SectionOf<TProps, 'events'> extends infer TEvents ? { [K in keyof TEvents]: SidesOf<TEvents[K]> } : never
   states: SectionOf<TProps, 'states'> extends infer TStates ? { [K in keyof TStates]: SidesOf<TStates[K]> } : never
   tables: SectionOf<TProps, 'tables'> extends infer TTables ? { [K in keyof TTables]: SidesOf<TTables[K]> } : never
+  workflows: SectionOf<TProps, 'workflows'> extends infer TWorkflows
+    ? { [K in keyof TWorkflows]: WorkflowTypesOf<TWorkflows[K]> }
+    : never
   secrets: keyof SectionOf<TProps, 'secrets'>
 }
 type SectionOf<TProps, K extends string> = TProps extends { [P in K]: infer TSection } ? TSection : {}
+type WorkflowTypesOf<TWorkflow> = TWorkflow extends { input: infer TInput; output: infer TOutput }
+  ? { input: SidesOf<TInput>; output: SidesOf<TOutput> }
+  : never
 type ActionTypesOf<TAction> = TAction extends { input: { schema: infer TInput }; output: { schema: infer TOutput } }
   ? { input: Input<TInput>; parsed: Output<TInput>; returned: Input<TOutput>; output: Output<TOutput>; item: never }
   : never

@@ -4,9 +4,11 @@ import type { FileClient } from './file-client.ts'
 import type { StateKey } from './integration-client.ts'
 import type { Conversation, Event, Message, Page, User } from './records.ts'
 import type { TableClient } from './table-client.ts'
+import type { WorkflowClient } from './workflow-client.ts'
 
 /** What a plugin or bot may ask of the runtime. */
-export interface ConsumerClient<T extends ConsumerTypes> extends TableClient<T['tables']>, FileClient {
+export interface ConsumerClient<T extends ConsumerTypes>
+  extends TableClient<T['tables']>, WorkflowClient<T['workflows']>, FileClient {
   /**
    * Sends a message to a conversation. A channel that cannot carry the type gets what the type's degrade rule makes of it.
    * @throws {ValidationError} with the code `payload_invalid`.

@@ -6,6 +6,7 @@ import type { ConsumerClient } from './consumer-client.ts'
 import type { HandlerSection } from './integration-handlers.ts'
 import type { Logger } from './logger.ts'
 import type { Conversation, Event, Message, User } from './records.ts'
+import type { RunningWorkflow, WorkflowOf } from './workflow-client.ts'
 
 /** What every handler of a plugin or bot receives. `TActions` has the actions of what is installed by name, which a bot knows. */
 export interface ConsumerContext<T extends ConsumerTypes, TActions = {}> {
@@ -109,6 +110,24 @@ export interface On<T extends ConsumerTypes, TActions> {
     name: S,
     handler: (props: ConsumerContext<T, TActions> & StateExpiredProps<T, S>) => Promise<void>,
   ): void
+  /**
+   * An own workflow that was started. The handler may do all of the work, or some of it and let it go on; a workflow ends only
+   * by what is done to it, or when its time is over. One that fails for good leaves the workflow as it is until then.
+   */
+  workflowStart<W extends keyof T['workflows'] & string>(
+    name: W,
+    handler: (props: ConsumerContext<T, TActions> & WorkflowProps<RunningWorkflow<T['workflows'], W>>) => Promise<void>,
+  ): void
+  /** An own workflow that goes on, as `continueWorkflow` or `workflow.continue` asked. */
+  workflowContinue<W extends keyof T['workflows'] & string>(
+    name: W,
+    handler: (props: ConsumerContext<T, TActions> & WorkflowProps<RunningWorkflow<T['workflows'], W>>) => Promise<void>,
+  ): void
+  /** An own workflow whose time was over before it ended. It has ended by that. */
+  workflowTimeout<W extends keyof T['workflows'] & string>(
+    name: W,
+    handler: (props: ConsumerContext<T, TActions> & WorkflowProps<WorkflowOf<T['workflows'], W>>) => Promise<void>,
+  ): void
   /** Before the handlers see a message: may change its payload, or stop it. */
   beforeIncomingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
   /** After all handlers of a message have run. */
@@ -166,6 +185,15 @@ export interface StateExpiredProps<T extends ConsumerTypes, S extends keyof T['s
   /** The conversation that the state belonged to; undefined for one of another type. */
   conversation: Conversation | undefined
   /** The user that the state belonged to; undefined for one of another type. */
+  user: User | undefined
+}
+
+/** What a handler of workflows receives. */
+export interface WorkflowProps<TWorkflow> {
+  workflow: TWorkflow
+  /** The conversation that the workflow is about. */
+  conversation: Conversation | undefined
+  /** The user whom the workflow is about. */
   user: User | undefined
 }
 

@@ -17,6 +17,9 @@ export const moments = [
   'beforeOutgoingCallAction',
   'afterOutgoingCallAction',
   'stateExpired',
+  'workflowStart',
+  'workflowContinue',
+  'workflowTimeout',
 ] as const
 export type Moment = (typeof moments)[number]
 
@@ -47,7 +50,8 @@ export class ConsumerImplementation<T extends ConsumerTypes, TActions> {
   /** What can be heard at a moment, where that is declared by the definition alone. */
   #namesFor(moment: Moment): readonly string[] | undefined {
     const { definition } = this as never as { readonly definition: ConsumerData }
-    return moment === 'stateExpired' ? Object.keys(definition.states) : undefined
+    if (moment === 'stateExpired') return Object.keys(definition.states)
+    return moment.startsWith('workflow') ? Object.keys(definition.workflows) : undefined
   }
 }
 

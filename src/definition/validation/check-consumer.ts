@@ -6,9 +6,9 @@ import type { Schema } from '../schema.ts'
 import { checkBindings } from './check-binding.ts'
 import { checkBuilt } from './check-built.ts'
 import { checkFields, entriesOf, type Fields, fieldsAt, type FieldTable, isRecord, propsOf } from './check-fields.ts'
-import { checkActions, checkDescribed, checkStates } from './check-members.ts'
+import { checkActions, checkDescribed, checkDuration, checkStates } from './check-members.ts'
 import { checkHead, checkMemberName, checkSecrets, checkTagged, checkTags } from './check-names.ts'
-import { checkDeclaration, checkObjectSchema, type SchemaCheck } from './check-schemas.ts'
+import { checkDeclaration, checkJsonSafe, checkObjectSchema, type SchemaCheck } from './check-schemas.ts'
 import { isDefinition, isNeed } from './definition-kind.ts'
 import { checkTables } from './check-tables.ts'
 import { isSchema } from './find-holes.ts'
@@ -96,14 +96,27 @@ function buildableCheck(entities: Record<string, Record<string, Schema>>): Schem
   }
 }
 
+const workflowFields = {
+  title: 'text',
+  description: 'text',
+  input: 'checked',
+  output: 'checked',
+  tags: 'checked',
+  timeout: 'checked',
+} as const satisfies FieldTable
+
 function checkWorkflows(list: ProblemList, workflows: unknown): void {
   for (const [name, workflow] of entriesOf(list, 'workflows', workflows)) {
     const path = `workflows.${name}`
     checkMemberName(list, path, name)
-    const table = { title: 'text', description: 'text', input: 'checked', output: 'checked', tags: 'checked' } as const
-    checkFields(list, path, workflow, table)
-    checkDeclaration(list, `${path}.input`, workflow.input)
-    checkDeclaration(list, `${path}.output`, workflow.output)
+    checkFields(list, path, workflow, workflowFields)
+    for (const side of ['input', 'output'] as const)
+      checkDeclaration(list, `${path}.${side}`, workflow[side], (...given) => {
+        const schema = checkObjectSchema(...given)
+        const what = `the ${side} of workflow '${name}'`
+        if (schema) checkJsonSafe(list, `${path}.${side}.schema`, schema, what, { defaults: true })
+      })
+    checkDuration(list, `${path}.timeout`, workflow.timeout)
     checkTags(list, `${path}.tags`, workflow.tags)
   }
 }

@@ -108,15 +108,14 @@ export function checkStates(
         'Say what the state belongs to.',
       )
     }
-    const expires = Object.hasOwn(extra, 'expiry') && state.expiry !== undefined
-    if (expires && !(typeof state.expiry === 'number' && state.expiry > 0)) {
-      list.add(
-        'definition_invalid',
-        `${path}.expiry`,
-        `expected milliseconds, given ${shown(state.expiry)}.`,
-        'Give a number above 0, or leave it out.',
-      )
-    }
+    if (Object.hasOwn(extra, 'expiry')) checkDuration(list, `${path}.expiry`, state.expiry)
     checkDeclaration(list, path, state, checkSchema, { ...describedFields, type: 'checked', ...extra })
   }
+}
+
+/** Checks milliseconds, which may be left out. */
+export function checkDuration(list: ProblemList, path: string, given: unknown): void {
+  if (given === undefined || (typeof given === 'number' && given > 0)) return
+  const message = `expected milliseconds, given ${shown(given)}.`
+  list.add('definition_invalid', path, message, 'Give a number above 0, or leave it out.')
 }

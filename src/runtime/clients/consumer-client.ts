@@ -12,12 +12,14 @@ import type { Clock } from '../ports/clock.ts'
 import type { FileWrite } from '../ports/file-store.ts'
 import type { RowWrite } from '../ports/row-store.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
+import type { WorkflowWrite } from '../ports/workflow-store.ts'
 import { validate } from '../validate.ts'
 import { files } from './files.ts'
 import { find, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { tableRows } from './table-rows.ts'
 import { mergedTags, textTags } from './tags.ts'
+import { workflows } from './workflows.ts'
 
 /** What a handler did so far, stored together when it ends. */
 export interface BufferedEffects {
@@ -27,6 +29,7 @@ export interface BufferedEffects {
   readonly tags: TagWrite[]
   readonly rows: RowWrite[]
   readonly files: FileWrite[]
+  readonly workflows: WorkflowWrite[]
 }
 
 /** What the client works with. */
@@ -118,6 +121,7 @@ export function consumerClient({
       write: async (write) => void effects.files.push(write),
       where,
     }),
+    ...workflows({ alias, definition, store, clock, workflows: effects.workflows, where }),
     ...tableRows({ alias, definition, store, clock, rows: effects.rows, where }),
     createMessage: async ({
       conversationId,

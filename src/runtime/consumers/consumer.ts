@@ -152,12 +152,18 @@ export class Consumer {
   }
 
   /** Runs a handler in a scope of its own, until it ends or the run is aborted. Its effects are in the run. */
-  async run(handler: (props: never) => Promise<unknown>, run: HandlerRun, extra: object): Promise<unknown> {
+  async run(
+    handler: (props: never) => Promise<unknown>,
+    run: HandlerRun,
+    extra: object | ((props: HandlerProps) => object),
+  ): Promise<unknown> {
     await using scope = this.scope.createScope(run.key)
     scope.registerValue(services.run, run)
     const abort = abortion(run.signal, this.alias === 'bot' ? {} : { plugin: this.alias })
     try {
-      return await Promise.race([handler({ ...scope.resolve(services.props), ...extra } as never), abort.rejects])
+      const props = scope.resolve(services.props)
+      const more = typeof extra === 'function' ? extra(props) : extra
+      return await Promise.race([handler({ ...props, ...more } as never), abort.rejects])
     } finally {
       abort.release()
     }

@@ -18,7 +18,15 @@ export class HandlerRun implements Run {
   readonly outside: boolean
   /** The keys of the hooks that it is the run of, or part of. */
   readonly hooks: readonly string[]
-  readonly effects: BufferedEffects = { messages: [], events: [], states: [], tags: [], rows: [], files: [] }
+  readonly effects: BufferedEffects = {
+    messages: [],
+    events: [],
+    states: [],
+    tags: [],
+    rows: [],
+    files: [],
+    workflows: [],
+  }
   #calls = 0
 
   constructor(

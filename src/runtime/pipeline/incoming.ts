@@ -4,11 +4,12 @@ import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
 import type { Event, Message } from '../../implementation/records.ts'
 import { found } from '../clients/found.ts'
-import type { Consumer, KeyedHandler } from '../consumers/consumer.ts'
+import { runningWorkflow, shown } from '../clients/workflows.ts'
+import type { Consumer, HandlerProps, KeyedHandler } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
-import { type ExpiredState, idOf, type InboxRecord } from '../ports/inbox-record.ts'
+import { type ExpiredState, idOf, type InboxRecord, type WorkflowRecord } from '../ports/inbox-record.ts'
 import type { Claim, Failure, InboxItem, Store } from '../ports/store.ts'
 import { deadline } from './deadline.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
@@ -77,8 +78,10 @@ export class IncomingPipeline {
         return this.#message(work, record.message)
       case 'event':
         return this.#event(work, record.event)
-      default:
+      case 'state':
         return this.#stateExpired(work, record.state)
+      default:
+        return this.#workflow(work, record)
     }
   }
 
@@ -155,6 +158,28 @@ export class IncomingPipeline {
         conversation: type === 'conversation' ? await store.getConversation(id) : undefined,
         user: type === 'user' ? await store.getUser(id) : undefined,
       }))
+  }
+
+  /** Only the owner of a workflow has handlers for it. One that has ended neither starts nor goes on. */
+  async #workflow(work: ItemWork, { moment, workflow: { id, name } }: WorkflowRecord): Promise<void> {
+    const { store } = this.#services
+    const owner = this.#services.consumers.find(({ alias }) => alias === work.item.origin)
+    if (!owner || !Object.hasOwn(owner.definition.workflows, name)) return
+    for (const handler of owner.handlersFor(moment, [name])) {
+      if (!work.wants(handler.key)) continue
+      const before = await store.getWorkflow(owner.alias, id)
+      if (before?.status === 'pending') await store.beginWorkflow(work.claim, id)
+      const workflow = await store.getWorkflow(owner.alias, id)
+      if (!workflow || (moment !== 'workflowTimeout' && workflow.status !== 'in_progress')) return
+      const { conversationId, userId } = workflow
+      const conversation = conversationId === undefined ? undefined : await store.getConversation(conversationId)
+      const user = userId === undefined ? undefined : await store.getUser(userId)
+      await this.#run(work, owner, handler, () => ({ client }: HandlerProps) => ({
+        workflow: moment === 'workflowTimeout' ? shown(workflow) : runningWorkflow(workflow, client as never),
+        conversation,
+        user,
+      }))
+    }
   }
 
   /** Runs one handler for one item: the unit of retry and of effects. */

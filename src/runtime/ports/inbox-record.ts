@@ -1,4 +1,5 @@
 import type { Event, Message } from '../../implementation/records.ts'
+import type { StoredWorkflow, WorkflowMoment } from './workflow-store.ts'
 
 /** A state that has expired, with what it last held. */
 export interface ExpiredState {
@@ -14,11 +15,21 @@ export interface ExpiredState {
   readonly expiredAt: string
 }
 
+/** What is told of a workflow. */
+export interface WorkflowRecord {
+  readonly kind: 'workflow'
+  /** What tells this from what else is told of the workflow. */
+  readonly key: string
+  readonly moment: WorkflowMoment
+  readonly workflow: StoredWorkflow
+}
+
 /** What waits for handlers. */
 export type InboxRecord =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'state'; readonly state: ExpiredState }
+  | WorkflowRecord
 
 /** The same for every attempt, also where a dead letter is tried again. */
 export function idOf(record: InboxRecord): string {
@@ -27,8 +38,10 @@ export function idOf(record: InboxRecord): string {
       return record.message.id
     case 'event':
       return record.event.id
-    default:
+    case 'state':
       return record.state.key
+    default:
+      return record.key
   }
 }
 
@@ -39,7 +52,9 @@ export function conversationOf(record: InboxRecord): string | undefined {
       return record.message.conversationId
     case 'event':
       return record.event.conversationId
-    default:
+    case 'state':
       return record.state.type === 'conversation' ? record.state.id : undefined
+    default:
+      return record.workflow.conversationId
   }
 }

@@ -6,6 +6,7 @@ import { testBindings } from './binding-suite.fixture.ts'
 import { testFiles } from './file-suite.fixture.ts'
 import { testRows } from './row-suite.fixture.ts'
 import { testSpans } from './span-suite.fixture.ts'
+import { testWorkflows } from './workflow-suite.fixture.ts'
 import { testTime } from './time-suite.fixture.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
@@ -400,6 +401,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
   })
   testRows(name, make)
   testFiles(name, make)
+  testWorkflows(name, make)
   testSpans(name, make)
   testTime(name, make)
   testBindings(name, make)

@@ -5,6 +5,7 @@ import type { InboxRecord } from './inbox-record.ts'
 import type { InstallationStore } from './installation-store.ts'
 import type { RowStore, RowWrite } from './row-store.ts'
 import type { SpanStore } from './span-store.ts'
+import type { WorkflowStore, WorkflowWrite } from './workflow-store.ts'
 import type { TimeStore } from './time-store.ts'
 
 /** Tags to be changed: undefined removes one. */
@@ -107,6 +108,7 @@ export interface Effects {
   /** In the order in which they were made. */
   readonly rows?: readonly RowWrite[]
   readonly files?: readonly FileWrite[]
+  readonly workflows?: readonly WorkflowWrite[]
   /** The W3C `traceparent` that what waits goes on from. */
   readonly trace?: string | undefined
 }
@@ -280,6 +282,7 @@ export interface Store
     LaneStore,
     RowStore,
     FileStore,
+    WorkflowStore,
     TimeStore,
     BindingStore,
     InstallationStore,

@@ -10,7 +10,8 @@ export interface TimeStore {
   lookAhead(): Promise<{ readonly now: number; readonly next: number | undefined }>
   /**
    * Does what is due, at most `limit` of a kind: takes states away that have expired, and puts those that are heard into
-   * their lanes. Gives the lanes in which something waits now.
+   * their lanes; ends workflows whose time is over, and lets those go on that have waited. Gives the lanes in which
+   * something waits now.
    */
   settleDue(given: { readonly heard: readonly HeardState[]; readonly limit: number }): Promise<readonly string[]>
   /**

@@ -80,6 +80,16 @@ export const migrations: readonly Migration[] = [
       `create index file_contents_by_time on file_contents (at)`,
       `create table file_chunks (
         content text not null, place integer not null, bytes blob not null, primary key (content, place))`,
+      `create table workflows (
+        id text primary key, owner text not null, name text not null, status text not null, input text not null,
+        output text, failure_reason text, tags text not null, conversation_id text, user_id text,
+        created_at bigint not null, updated_at bigint not null, timeout_at bigint, continue_at bigint,
+        last_sequence bigint not null)`,
+      `create index workflows_in_order on workflows (owner, name, id)`,
+      `create index workflows_by_status on workflows (owner, name, status, id)`,
+      `create index workflows_of_conversations on workflows (conversation_id) where conversation_id is not null`,
+      `create index workflows_that_end on workflows (timeout_at) where timeout_at is not null`,
+      `create index workflows_that_wait on workflows (continue_at) where continue_at is not null`,
     ],
   },
   {

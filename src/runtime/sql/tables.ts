@@ -46,7 +46,7 @@ export interface Tables {
     created_at: string
   }
   /** The tags by which records are found. */
-  tags: { kind: 'user' | 'conversation' | 'message' | 'file'; id: string; name: string; value: string }
+  tags: { kind: 'user' | 'conversation' | 'message' | 'file' | 'workflow'; id: string; name: string; value: string }
   states: {
     owner: string
     type: string
@@ -63,7 +63,7 @@ export interface Tables {
     lane: string
     sequence: number
     origin: string
-    kind: 'message' | 'event' | 'state'
+    kind: 'message' | 'event' | 'state' | 'workflow'
     /** The id of the message or event; of anything else, all of it as JSON. */
     record: string
     /** The one handler that is to run, where a dead letter is tried again. */
@@ -170,4 +170,25 @@ export interface Tables {
   /** The bytes of files, and of uploads that are not stored yet. */
   file_contents: { id: string; at: number }
   file_chunks: { content: string; place: number; bytes: Uint8Array }
+  workflows: {
+    id: string
+    /** The alias of the plugin, or `bot`. */
+    owner: string
+    name: string
+    status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled' | 'timedout'
+    input: string
+    output: string | null
+    failure_reason: string | null
+    tags: string
+    conversation_id: string | null
+    user_id: string | null
+    created_at: number
+    updated_at: number
+    /** Null once it has ended. */
+    timeout_at: number | null
+    /** Null if it does not wait. */
+    continue_at: number | null
+    /** The last number that was given to something in its lane. */
+    last_sequence: number
+  }
 }

@@ -1,12 +1,12 @@
 import { PlugboardError } from '../../../errors/index.ts'
-import { idOf } from '../../ports/inbox-record.ts'
 import type { DeadLetter, Failure, InboxItem, OutboxItem, Store } from '../../ports/store.ts'
 import { newId } from './new-id.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
-import { allot, enterInbox, insertOutgoing } from './incoming.ts'
+import { allot, enterInbox, insertOutgoing, recordText } from './incoming.ts'
 import { incomingLane } from './lanes.ts'
 import { pageOf } from './pages.ts'
 import { toJson } from './records.ts'
+import { nextSequence } from './workflows.ts'
 
 /** Puts aside what failed for good. */
 export function* buryLetter(
@@ -57,14 +57,16 @@ export function* retryDeadLetter(given: UnitContext, id: string): Unit<readonly 
     return yield* insertSent(context, item)
   }
   const own = item.lane.slice(incomingLane('').length)
-  const numbers = yield* allot(context, [own])
+  const { record } = item
+  const sequence =
+    record.kind === 'workflow' ? yield* nextSequence(context, own) : (yield* allot(context, [own])).next(own)
   yield* enterInbox(context, {
     id: newId(context.now),
     lane: item.lane,
-    sequence: numbers.next(own),
+    sequence,
     origin: item.origin,
-    kind: item.record.kind,
-    record: item.record.kind === 'state' ? toJson(item.record.state) : idOf(item.record),
+    kind: record.kind,
+    record: recordText(record),
     only: letter.handler === 'hooks' ? null : letter.handler,
     finished: toJson(letter.handler === 'hooks' ? item.finished : []),
   })

@@ -1,6 +1,7 @@
 import type { Event, Message } from '../../../implementation/records.ts'
 import type { ExpiredState, InboxRecord } from '../../ports/inbox-record.ts'
 import type { Claim, Delivery, Effects, Failure, InboxItem, Store } from '../../ports/store.ts'
+import type { WorkflowMoment } from '../../ports/workflow-store.ts'
 import type { Tables } from '../tables.ts'
 import { one, row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { buryLetter } from './dead-letters.ts'
@@ -11,6 +12,7 @@ import { eventFrom, messageFrom, toJson } from './records.ts'
 import { writeRows } from './rows.ts'
 import { setStates } from './states.ts'
 import { changeTags, insertTags } from './tags.ts'
+import { workflowFrom, writeWorkflows } from './workflows.ts'
 
 export function* hasDelivery({ db }: UnitContext, key: string): Unit<boolean> {
   return (yield* row(db.selectFrom('deliveries').select('key').where('key', '=', key))) !== undefined
@@ -36,12 +38,13 @@ export function* receive(given: UnitContext, delivery: Delivery): Unit<readonly 
 }
 
 export function* apply(given: UnitContext, origin: string, effects: Effects): Unit<readonly string[]> {
-  const { messages, events, states, tags, rows: rowWrites = [], files = [], trace } = effects
+  const { messages, events, states, tags, rows: rowWrites = [], files = [], workflows = [], trace } = effects
   const context = { ...given, trace }
   const woken = [...(yield* setStates(context, states))]
   for (const write of tags) yield* changeTags(context, write)
   yield* writeRows(context, rowWrites)
   yield* writeFiles(context, files)
+  woken.push(...(yield* writeWorkflows(context, workflows)))
   woken.push(...(yield* insertOutgoing(context, messages)))
   return [...woken, ...(yield* insertIncoming(context, origin, [], events))]
 }
@@ -71,8 +74,27 @@ function* recordFrom({ db }: UnitContext, kind: Tables['inbox']['kind'], record:
       return { kind, message: messageFrom(yield* one(db.selectFrom('messages').selectAll().where('id', '=', record))) }
     case 'event':
       return { kind, event: eventFrom(yield* one(db.selectFrom('events').selectAll().where('id', '=', record))) }
-    default:
+    case 'state':
       return { kind, state: JSON.parse(record) as ExpiredState }
+    default: {
+      const { id, key, moment } = JSON.parse(record) as { id: string; key: string; moment: WorkflowMoment }
+      const workflow = workflowFrom(yield* one(db.selectFrom('workflows').selectAll().where('id', '=', id)))
+      return { kind, key, moment, workflow }
+    }
+  }
+}
+
+/** What the inbox has of a record. */
+export function recordText(record: InboxRecord): string {
+  switch (record.kind) {
+    case 'message':
+      return record.message.id
+    case 'event':
+      return record.event.id
+    case 'state':
+      return toJson(record.state)
+    default:
+      return toJson({ key: record.key, moment: record.moment, id: record.workflow.id })
   }
 }
 

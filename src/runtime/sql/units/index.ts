@@ -36,6 +36,7 @@ import { findTableRows, getTableRow } from './rows.ts'
 import { forgetSpans, listTraces, saveSpans } from './spans.ts'
 import { getState } from './states.ts'
 import { changeTags } from './tags.ts'
+import { beginWorkflow, getWorkflow, listWorkflows } from './workflows.ts'
 import { findUser, getOrCreateUser, getUser } from './users.ts'
 
 /** The methods of a store, each as a unit. */
@@ -61,6 +62,7 @@ export const readingUnits = {
   getStep,
   getTableRow,
   getUser,
+  getWorkflow,
   hasDelivery,
   holds,
   listBindings,
@@ -70,6 +72,7 @@ export const readingUnits = {
   listFiles,
   listInstallations,
   listMessages,
+  listWorkflows,
   listTraces,
   lookAhead,
   nextInbox,
@@ -86,6 +89,7 @@ export const units: Units = {
   apply,
   beat,
   beginOutbox,
+  beginWorkflow,
   changeTags,
   claim,
   finishHandler,

@@ -143,7 +143,7 @@ function othersWith({ db }: UnitContext, kind: 'user' | 'conversation', id: stri
         .where('channel', '=', db.selectFrom('conversations').select('channel').where('id', '=', id))
 }
 
-const changed = (tags: StoredTags, changes: TagChanges): StoredTags =>
+export const changed = (tags: StoredTags, changes: TagChanges): StoredTags =>
   Object.fromEntries(
     Object.entries({ ...tags, ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
