@@ -127,15 +127,6 @@ function nameOf(text: string): string | undefined {
 /** A name as it stands in a statement. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** The URL as it may be shown. */
-export function shownUrl(url: string): string {
-  const parsed = new URL(url)
-  if (parsed.password !== '') parsed.password = '***'
-  const secret = [...parsed.searchParams.keys()].filter((name) => /pass/i.test(name))
-  for (const name of secret) parsed.searchParams.set(name, '***')
-  return parsed.href
-}
-
 function demandUrl(url: string): void {
   if (URL.canParse(url) && ['postgres:', 'postgresql:'].includes(new URL(url).protocol)) return
   throw new PlugboardError({
