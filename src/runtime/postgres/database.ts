@@ -8,7 +8,7 @@ import { storeFailure } from './store-failure.ts'
 export interface DatabaseOptions {
   /** The PostgreSQL schema in which everything is. */
   readonly schema: string
-  /** How many connections there are at most. Default: 10. */
+  /** How many connections there are at most, but two at least. Default: 10. */
   readonly connections?: number
 }
 
@@ -37,7 +37,8 @@ export class Database implements AsyncDisposable {
     numbers.setTypeParser(types.builtins.INT8, Number)
     const pool = new Pool({
       connectionString: url,
-      max: connections,
+      // One holds the lock under which the queue is made by another.
+      max: Math.max(connections, 2),
       // Statements whose results nobody waits for travel together.
       pipeline: true,
       keepAlive: true,

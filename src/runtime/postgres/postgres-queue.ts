@@ -71,9 +71,13 @@ export class PostgresQueue implements Queue {
     })
     // What fails is tried again, and what is lost is found by the heartbeat.
     boss.on('error', () => {})
-    await boss.start()
-    // One wake-up of a lane waits at most: it is sent once what woke the lane is stored, and whoever takes it sees that.
-    await boss.createQueue(name, { policy: 'short' })
+    // Processes that start at once make the queue one after another.
+    await database.transaction(async (connection) => {
+      await connection.query(prepared('select pg_advisory_xact_lock(hashtextextended($1, 2))', [database.schema]))
+      await boss.start()
+      // One wake-up of a lane waits at most: it is sent once what woke the lane is stored, and whoever takes it sees that.
+      await boss.createQueue(name, { policy: 'short' })
+    })
     return new PostgresQueue(options, boss)
   }
 
