@@ -1,17 +1,17 @@
-import type { Event, Message } from '../../../implementation/records.ts'
 import type { ExpiredState, InboxRecord } from '../../ports/inbox-record.ts'
 import type { Claim, Delivery, Effects, Failure, InboxItem, Store } from '../../ports/store.ts'
 import type { WorkflowMoment } from '../../ports/workflow-store.ts'
 import type { Tables } from '../tables.ts'
 import { one, row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { buryLetter } from './dead-letters.ts'
+import { insertIncoming, insertOutgoing } from './enter-lanes.ts'
 import { writeFiles } from './files.ts'
-import { hold, incomingLane, outgoingLane } from './lanes.ts'
+import { hold } from './lanes.ts'
 import { pageOf } from './pages.ts'
 import { eventFrom, messageFrom, toJson } from './records.ts'
 import { writeRows } from './rows.ts'
 import { setStates } from './states.ts'
-import { changeTags, insertTags } from './tags.ts'
+import { changeTags } from './tags.ts'
 import { workflowFrom, writeWorkflows } from './workflows.ts'
 
 export function* hasDelivery({ db }: UnitContext, key: string): Unit<boolean> {
@@ -81,20 +81,6 @@ function* recordFrom({ db }: UnitContext, kind: Tables['inbox']['kind'], record:
       const workflow = workflowFrom(yield* one(db.selectFrom('workflows').selectAll().where('id', '=', id)))
       return { kind, key, moment, workflow }
     }
-  }
-}
-
-/** What the inbox has of a record. */
-export function recordText(record: InboxRecord): string {
-  switch (record.kind) {
-    case 'message':
-      return record.message.id
-    case 'event':
-      return record.event.id
-    case 'state':
-      return toJson(record.state)
-    default:
-      return toJson({ key: record.key, moment: record.moment, id: record.workflow.id })
   }
 }
 
@@ -183,146 +169,6 @@ function* noteFinished({ db }: UnitContext, item: InboxItem, handler: string): U
       .where('id', '=', item.id),
     db.deleteFrom('steps').where('item', '=', item.id).where('handler', '=', handler),
   )
-}
-
-/** Puts what came in into its lanes. */
-function* insertIncoming(
-  context: UnitContext,
-  origin: string,
-  messages: readonly Message[],
-  events: readonly Event[],
-): Unit<readonly string[]> {
-  const { db } = context
-  const numbers = yield* allot(
-    context,
-    [...messages, ...events].flatMap(({ conversationId }) => conversationId ?? []),
-  )
-  const lanes = new Set<string>()
-  const enter = function* (id: string, kind: 'message' | 'event', own: string, sequence: number): Unit<void> {
-    const lane = incomingLane(own)
-    lanes.add(lane)
-    yield* enterInbox(context, { id, lane, sequence, origin, kind, record: id })
-  }
-  for (const message of messages) {
-    const sequence = numbers.next(message.conversationId)
-    yield* insertMessage(context, message, sequence, 0)
-    yield* enter(message.id, 'message', message.conversationId, sequence)
-  }
-  for (const { id, type, payload, conversationId, userId, messageId, createdAt } of events) {
-    yield* run(
-      db.insertInto('events').values({
-        id,
-        type,
-        payload: toJson(payload),
-        conversation_id: conversationId ?? null,
-        user_id: userId ?? null,
-        message_id: messageId ?? null,
-        created_at: createdAt,
-      }),
-    )
-    const sequence = conversationId === undefined ? 1 : numbers.next(conversationId)
-    yield* enter(id, 'event', conversationId ?? id, sequence)
-  }
-  return [...lanes]
-}
-
-/** Puts something into the lane in which it waits for its handlers. */
-export function* enterInbox(
-  { db, now, trace }: UnitContext,
-  item: Pick<Tables['inbox'], 'id' | 'lane' | 'sequence' | 'origin' | 'kind' | 'record'> &
-    Partial<Pick<Tables['inbox'], 'only' | 'finished'>>,
-): Unit<void> {
-  yield* run(
-    db
-      .insertInto('inbox')
-      .values({ only: null, finished: '[]', attempts: 0, not_before: 0, at: now, trace: trace ?? null, ...item }),
-  )
-}
-
-/** Puts messages into the lanes of what goes out. */
-export function* insertOutgoing(context: UnitContext, messages: readonly Message[]): Unit<readonly string[]> {
-  const numbers = yield* allot(
-    context,
-    messages.map(({ conversationId }) => conversationId),
-  )
-  const lanes = new Set<string>()
-  for (const message of messages) {
-    const lane = outgoingLane(message.conversationId)
-    const sequence = numbers.next(message.conversationId)
-    yield* insertMessage(context, message, sequence, 1)
-    yield* run(
-      context.db.insertInto('outbox').values({
-        id: message.id,
-        lane,
-        sequence,
-        finished: '[]',
-        attempts: 0,
-        not_before: 0,
-        state: 'waiting',
-        at: context.now,
-        trace: context.trace ?? null,
-      }),
-    )
-    lanes.add(lane)
-  }
-  return [...lanes]
-}
-
-function* insertMessage(context: UnitContext, message: Message, sequence: number, unsent: number): Unit<void> {
-  yield* run(
-    context.db.insertInto('messages').values({
-      id: message.id,
-      conversation_id: message.conversationId,
-      sequence,
-      user_id: message.userId,
-      direction: message.direction,
-      type: message.type,
-      payload: toJson(message.payload),
-      tags: toJson(message.tags),
-      created_at: message.createdAt,
-      unsent,
-    }),
-  )
-  yield* insertTags(context, 'message', message.id, message.tags)
-}
-
-/** The last number that waits in a lane of which nothing keeps count. */
-function* lastIn({ db }: UnitContext, lane: string): Unit<number> {
-  const last = yield* row(
-    db
-      .selectFrom('inbox')
-      .select(({ fn }) => fn.max('sequence').as('sequence'))
-      .where('lane', '=', lane),
-  )
-  return last?.sequence ?? 0
-}
-
-/**
- * The next numbers of conversations, one for each time that it is named. Conversations are locked in the order of their
- * ids, so that two units never wait for one another.
- */
-export function* allot(context: UnitContext, conversationIds: readonly string[]): Unit<{ next(id: string): number }> {
-  const { db } = context
-  const counts = new Map<string, number>()
-  for (const id of conversationIds) counts.set(id, (counts.get(id) ?? 0) + 1)
-  const upcoming = new Map<string, number>()
-  for (const [id, count] of [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
-    const last = yield* row(
-      db
-        .updateTable('conversations')
-        .set(({ eb }) => ({ last_sequence: eb('last_sequence', '+', count) }))
-        .where('id', '=', id)
-        .returning('last_sequence'),
-    )
-    upcoming.set(id, last ? last.last_sequence - count : yield* lastIn(context, incomingLane(id)))
-  }
-  return {
-    next: (id) => {
-      const number = (upcoming.get(id) ?? 0) + 1
-      upcoming.set(id, number)
-      return number
-    },
-  }
 }
 
 export function* listEvents(
