@@ -47,12 +47,13 @@ export type Held = {
   generateOnModel: () => Promise<string>
 }
 
-/** Starts a bot and gives what a handler of its plugin can call; the handler runs on until the release. */
-export async function holdHandler(): Promise<{ held: Held; release: () => Promise<void> }> {
+/**
+ * Starts a bot and gives what a handler of its plugin can call; the handler runs on until the release. `renew` has another
+ * one in its place, for a handler that makes a million calls is like no other: each call has a key that counts them.
+ */
+export async function holdHandler(): Promise<{ held: Held; renew: () => Promise<void>; release: () => Promise<void> }> {
   let hold = (_: Held): void => {}
-  let end = (): void => {}
-  const held = new Promise<Held>((resolve) => (hold = resolve))
-  const ended = new Promise<void>((resolve) => (end = resolve))
+  let ended = Promise.withResolvers<void>()
   const caller = callerDefinition.implementedBy(async () => ({
     default: new PluginImplementation(callerDefinition, {
       actions: {
@@ -68,7 +69,7 @@ export async function holdHandler(): Promise<{ held: Held; release: () => Promis
               return content
             },
           })
-          await ended
+          await ended.promise
           return {}
         },
       },
@@ -79,12 +80,30 @@ export async function holdHandler(): Promise<{ held: Held; release: () => Promis
     .addIntegration(overModel, { configuration: { apiKey: 'key', defaultModel: 'large' } })
     .addPlugin(caller, { dependencies: { direct: 'instant', model: 'over-model', measuring: 'instant' } })
   const running = await startBot(bot)
-  const holding = running.actions.caller.hold({})
+  const start = async () => {
+    const held = new Promise<Held>((resolve) => (hold = resolve))
+    ended = Promise.withResolvers()
+    const holding = running.actions.caller.hold({})
+    const tooEarly = holding.then(() => Promise.reject(new Error('The handler ended too early.')))
+    return { held: await Promise.race([held, tooEarly]), holding: tooEarly.catch(() => holding) }
+  }
+  const end = async () => {
+    ended.resolve()
+    await current.holding
+  }
+  let current = await start()
   return {
-    held: await Promise.race([held, holding.then(() => Promise.reject(new Error('The handler ended too early.')))]),
+    held: {
+      generate: () => current.held.generate(),
+      measure: (input) => current.held.measure(input),
+      generateOnModel: () => current.held.generateOnModel(),
+    },
+    renew: async () => {
+      await end()
+      current = await start()
+    },
     release: async () => {
-      end()
-      await holding
+      await end()
       await running.stop()
     },
   }

@@ -1,5 +1,5 @@
-/** One way of doing the work: `run` is called and awaited `calls` times in each round. */
-export type Case = { name: string; run: () => unknown; calls: number }
+/** One way of doing the work: `run` is called and awaited `calls` times in each round, after `before`, which is not timed. */
+export type Case = { name: string; run: () => unknown; calls: number; before?: () => Promise<void> }
 
 /** What a case took: nanoseconds for each call, in each round and in the middle. */
 export type Timing = { name: string; rounds: number[]; nanoseconds: number }
@@ -26,7 +26,8 @@ export async function interleave(cases: readonly Case[], rounds: number): Promis
   })
 }
 
-async function timed({ run, calls }: Case): Promise<number> {
+async function timed({ run, calls, before }: Case): Promise<number> {
+  await before?.()
   const start = process.hrtime.bigint()
   for (let call = 0; call < calls; call++) await run()
   return Number(process.hrtime.bigint() - start) / calls

@@ -3,6 +3,7 @@ import { message, part, stopReason, tool, type ToolCall, toolCall, usage } from 
 
 /** Declarations of implementations name it. */
 export { toolCall } from './schemas.ts'
+export type { JsonSchema } from './json.ts'
 export type { Message, Part, StopReason, Tool, ToolCall, Usage } from './schemas.ts'
 
 /** What both ways of asking a model take. `TModel` and `TOptions` stand for the integration's own entities. */

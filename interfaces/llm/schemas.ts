@@ -1,4 +1,5 @@
 import { z } from 'plugboard'
+import { json } from './json.ts'
 
 /** A call of a tool, as the model asks for it. */
 export const toolCall = z.object({
@@ -7,7 +8,7 @@ export const toolCall = z.object({
   /** The tool's name. */
   name: z.string().min(1),
   /** The arguments, as the model wrote them: not yet checked against the tool's schema. */
-  input: z.record(z.string(), z.json()),
+  input: z.record(z.string(), json),
 })
 
 /** A tool that the model may ask to be called. */
@@ -16,7 +17,7 @@ export const tool = z.object({
   name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
   description: z.string().optional(),
   /** The JSON Schema of the arguments; its type is `object`. */
-  inputSchema: z.record(z.string(), z.json()),
+  inputSchema: z.record(z.string(), json),
 })
 
 /** One message of the conversation so far, the oldest first. */

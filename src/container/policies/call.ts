@@ -8,7 +8,7 @@ export interface CallRequest {
   /** The same for every attempt, so that the platform can tell a repetition. */
   readonly idempotencyKey: string
   /** What the call is part of: handed on as it is, for who serves the call. */
-  readonly run?: object | undefined
+  readonly run?: { readonly signal: AbortSignal | undefined; readonly cutOff: boolean } | undefined
 }
 
 /** An action that gives one output. Validates input and output. */

@@ -51,12 +51,7 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
     stopping: core.stopping.signal,
     telemetry: core.telemetry,
     mask: core.mask,
-    get observed() {
-      return core.observers.size > 0
-    },
-    observe: (record) => {
-      for (const observer of core.observers) observer(record)
-    },
+    observers: core.observers,
     hasHooks: (action) => hooked.has('*') || hooked.has(action),
     before: async (call, input, request) => (await hooks('beforeOutgoingCallAction', call, { input }, request)).input,
     after: async (call, output, request) => (await hooks('afterOutgoingCallAction', call, { output }, request)).output,

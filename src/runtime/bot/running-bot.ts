@@ -98,8 +98,6 @@ export class RunningBot<
   readonly #core: BotCore
   readonly #registrar: Registrar
   readonly #scope: Container
-  // A signal of its own: the one that aborts with the bot leaves it to the handler that calls to be cut off, and here is none.
-  readonly #cutOff: AbortSignal
   #metrics: BotMetrics | undefined
   #stopped: Promise<void> | undefined
 
@@ -114,13 +112,12 @@ export class RunningBot<
     this.#core = core
     this.#registrar = registrar
     this.#scope = scope
-    this.#cutOff = AbortSignal.any([core.stopping.signal])
     this.id = core.botId
     this.name = core.definition.name
     this.url = core.url
     this.bindings = bindings
     this.history = new History(core.store)
-    const outside = { signal: this.#cutOff, nextKey: () => `outside/${randomUUID()}` }
+    const outside = { signal: core.stopping.signal, cutOff: false, nextKey: () => `outside/${randomUUID()}` }
     this.interfaces = mapValues(own.slots, (slot) => interfaceClient(slot, outside)) as never
     this.actions = this.#actionsFrom(actionsFor) as never
   }
@@ -265,7 +262,7 @@ export class RunningBot<
 
   /** Each call is a run of its own, whose effects are stored when it ends. */
   #actionsFrom(actionsFor: (run: HandlerRun) => object): object {
-    const signal = this.#cutOff
+    const { signal } = this.#core.stopping
     const shape = actionsFor(new HandlerRun('shape', signal)) as Record<string, Record<string, unknown>>
     return mapValues(shape, (functions, alias) =>
       mapValues(functions, (_, name) => (input: unknown, options?: object) => {

@@ -7,8 +7,8 @@ import type { Installation } from '../composition/installation.ts'
 import { type Check, validate } from '../validate.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import type { CallRecord } from './call-observer.ts'
-import { aborted, abortion, located } from './located.ts'
+import type { CallObserver, CallRecord } from './call-observer.ts'
+import { aborted, abortion, located, unlessAborted } from './located.ts'
 import { traced } from './traced.ts'
 
 /** Makes what a handler receives, anew for each call. */
@@ -24,9 +24,8 @@ export interface CallServices {
   readonly mask: SecretMask
   /** Milliseconds since 1970. */
   now(): number
-  /** Whether anything wants to know of calls. */
-  readonly observed: boolean
-  observe(record: CallRecord): void
+  /** Whoever wants to know of calls. */
+  readonly observers: ReadonlySet<CallObserver>
   /** Whether hooks before or after calls are registered for the action. */
   hasHooks(action: string): boolean
   before(call: CallSubject, input: unknown, request: CallRequest): Promise<unknown>
@@ -96,23 +95,20 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
   const simple = !hooked && own === undefined
 
   const invoke = async (request: CallRequest): Promise<unknown> => {
-    const { input, signal, idempotencyKey } = request
+    const { input, signal, idempotencyKey, run: caller } = request
     if (signal?.aborted) throw aborted(where, signal)
     let parsed = simple ? validate(action.input.schema, input, inputCheck) : readInput(request)
     if (parsed instanceof Promise) parsed = await parsed
     const run = handler()
     const props = context(signal ?? services.stopping, idempotencyKey)
     props.input = parsed
+    // A handler is cut off as a whole: a race, which takes longer than all else, is for a call with a signal of its own.
+    const races = signal !== undefined && !(caller?.cutOff && signal === caller.signal)
     let output: unknown
-    // When the bot stops, the handler that calls is cut off as a whole: a call needs a race of its own only for a signal of its own.
-    const abort = signal === undefined || signal === services.stopping ? undefined : abortion(signal, where)
     try {
-      const running = run(props)
-      output = await (abort ? Promise.race([running, abort.rejects]) : running)
+      output = await (races ? unlessAborted(run(props), signal, where) : run(props))
     } catch (error) {
       throw services.mask.error(located(error, where, signal))
-    } finally {
-      abort?.release()
     }
     if (signal?.aborted) throw aborted(where, signal)
     return simple ? validate(action.output.schema, output, outputCheck) : readOutput(output, request)
@@ -154,15 +150,18 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     }
   }
 
-  const record = (start: number, error: unknown, output: unknown): void =>
-    services.observe({
+  const { observers } = services
+  const record = (start: number, error: unknown, output: unknown): void => {
+    const told: CallRecord = {
       ...subject,
       interface: where.interface,
       duration: performance.now() - start,
       error: error === undefined ? undefined : PlugboardError.isInstance(error) ? error.code : 'internal',
       cost: error === undefined ? costOf(action, output) : undefined,
       output,
-    })
+    }
+    for (const observer of observers) observer(told)
+  }
   const observedCall: Call = async (request) => {
     const start = performance.now()
     try {
@@ -175,15 +174,15 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     }
   }
   // Not an async function: a call that nobody observes is spared a promise.
-  const call: Call = (request) => (services.observed ? observedCall(request) : invoke(request))
+  const call: Call = (request) => (observers.size > 0 ? observedCall(request) : invoke(request))
   const stream: StreamCall = async function* (request) {
     const start = performance.now()
     try {
       const output = yield* streamed(request)
-      if (services.observed) record(start, undefined, output)
+      if (observers.size > 0) record(start, undefined, output)
       return output
     } catch (error) {
-      if (services.observed) record(start, error, undefined)
+      if (observers.size > 0) record(start, error, undefined)
       throw error
     }
   }

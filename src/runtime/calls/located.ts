@@ -46,3 +46,13 @@ export function abortion(signal: AbortSignal, where: Where): { readonly rejects:
   rejects.catch(() => {})
   return { rejects, release: () => signal.removeEventListener('abort', listener) }
 }
+
+/** What is running, or a rejection as soon as the signal aborts. */
+export async function unlessAborted(running: unknown, signal: AbortSignal, where: Where): Promise<unknown> {
+  const abort = abortion(signal, where)
+  try {
+    return await Promise.race([running, abort.rejects])
+  } finally {
+    abort.release()
+  }
+}

@@ -2,6 +2,8 @@
 export interface Run {
   /** Aborts the calls that it makes; undefined where nothing can. */
   readonly signal: AbortSignal | undefined
+  /** Whether the code that makes the calls is itself cut off when the signal aborts, so that no call of it has to be. */
+  readonly cutOff: boolean
   /** A key for its next call: the same for the same call of every attempt. */
   nextKey(): string
 }

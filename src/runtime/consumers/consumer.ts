@@ -160,6 +160,7 @@ export class Consumer {
     await using scope = this.scope.createScope(run.key)
     scope.registerValue(services.run, run)
     const abort = abortion(run.signal, this.alias === 'bot' ? {} : { plugin: this.alias })
+    run.cutOff = true
     try {
       const props = scope.resolve(services.props)
       const more = typeof extra === 'function' ? extra(props) : extra

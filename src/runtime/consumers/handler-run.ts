@@ -28,6 +28,8 @@ export class HandlerRun implements Run {
     workflows: [],
   }
   #calls = 0
+  /** Since a handler runs in it. */
+  cutOff = false
 
   constructor(
     key: string,
