@@ -87,13 +87,18 @@ export type WorkflowProps = {
   timeout?: number
 }
 
-/** An event that happens by the clock. */
+/**
+ * An event that happens by the clock: once a slot, over restarts and in however many processes. Of the slots that are missed,
+ * because the bot does not run or the clock is put forward, only the latest one happens, when it runs again; a recurring event
+ * that is new or whose expression was changed has missed none. A slot that has happened does not happen again when the clock
+ * is put back.
+ */
 export type RecurringEvent = {
   /** The name of the event, one of `events`. */
   type: string
   payload: object
   schedule: {
-    /** A cron expression of five or six fields, in UTC. */
+    /** A cron expression of five or six fields, in UTC: where summer time begins, nine o’clock in UTC is an hour later by the clock on the wall, and no slot is skipped or comes twice. */
     cron: string
   }
 }

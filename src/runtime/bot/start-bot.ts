@@ -21,6 +21,8 @@ import { laneWorker } from '../pipeline/lane-worker.ts'
 import { OutgoingPipeline } from '../pipeline/outgoing.ts'
 import type { RetryOptions } from '../pipeline/retries.ts'
 import { SecretMask } from '../secrets/secret-mask.ts'
+import { heardStates, recurrencesOf } from '../schedule/consumer-times.ts'
+import { RecurringEvents } from '../schedule/recurring-events.ts'
 import { Timekeeper } from '../schedule/timekeeper.ts'
 import { services } from '../services.ts'
 import { SpanWriter, type TraceOptions } from '../telemetry/span-writer.ts'
@@ -255,6 +257,10 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     logger: loggerFor({}),
     stopping: core.stopping.signal,
     heard: core.consumers.flatMap(heardStates),
+    recurring: new RecurringEvents(
+      store,
+      core.consumers.flatMap((consumer) => recurrencesOf(consumer, clock)),
+    ),
   })
   scope.registerValue(services.timekeeper, timekeeper, { dispose: true })
   const running = new RunningBot<TIntegrations, TPlugins, TOwn>(
@@ -281,12 +287,4 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     throw error
   }
   return running
-}
-
-/** The states of a consumer whose expiry has handlers. */
-function heardStates(consumer: Consumer): readonly { owner: string; name: string }[] {
-  const names = Object.keys(consumer.definition.states)
-  return names
-    .filter((name) => consumer.handlersFor('stateExpired', [name]).length > 0)
-    .map((name) => ({ owner: consumer.alias, name }))
 }

@@ -1,7 +1,16 @@
+import type { Event } from '../../implementation/records.ts'
+
 /** A state whose owner has handlers for its expiry. */
 export interface HeardState {
   readonly owner: string
   readonly name: string
+}
+
+/** A recurring event, as a process declares it. */
+export interface Schedule {
+  readonly owner: string
+  readonly name: string
+  readonly cron: string
 }
 
 /** What happens by the clock, which is that of the store. */
@@ -14,6 +23,16 @@ export interface TimeStore {
    * something waits now.
    */
   settleDue(given: { readonly heard: readonly HeardState[]; readonly limit: number }): Promise<readonly string[]>
+  /**
+   * Notes the schedules of a bot, and forgets the others. Gives the last slot of each that has happened, in milliseconds since
+   * 1970; for one that is new or was changed, now.
+   */
+  beginSchedules(schedules: readonly Schedule[]): Promise<readonly number[]>
+  /**
+   * Makes the event of a slot happen. Gives the lanes in which something waits now; undefined if the slot has happened before.
+   * @param slot Milliseconds since 1970.
+   */
+  fireSchedule(schedule: Schedule, slot: number, event: Event): Promise<readonly string[] | undefined>
   /**
    * Deletes what nobody needs any more, at most `limit` of a kind: the bytes of uploads that came to nothing. Tells whether
    * there may be more.

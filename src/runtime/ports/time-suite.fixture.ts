@@ -120,5 +120,35 @@ export function testTime(name: string, make: (clock: VirtualClock) => Promise<St
       const again = await store.nextInbox(lane)
       expect(again).toMatchObject({ only: 'notes.0', record: item.record })
     })
+
+    it('lets a slot of a schedule happen once, whoever comes first, and knows the last one', async () => {
+      await using store = await start()
+      const schedule = { owner: 'bot', name: 'daily', cron: '0 9 * * *' }
+      const [since = 0] = await store.beginSchedules([schedule])
+      expect(since).toBe(store.clock.now())
+      const slot = since + 5000
+      const eventOf = (id: string) => ({ id, type: 'bot:rang', payload: {}, createdAt: new Date(since).toISOString() })
+      const fired = await Promise.all(['a', 'b', 'c'].map((id) => store.fireSchedule(schedule, slot, eventOf(id))))
+      const lanes = fired.find((one) => one !== undefined)
+      expect(fired.filter((one) => one !== undefined)).toHaveLength(1)
+      expect(await store.waitingLanes()).toEqual(lanes)
+      expect((await store.listEvents({ limit: 9 })).items).toHaveLength(1)
+      await store.clock.advance(60_000)
+      expect(await store.beginSchedules([schedule])).toEqual([slot])
+      expect(await store.fireSchedule({ ...schedule, name: 'other' }, slot, eventOf('d'))).toHaveLength(1)
+    })
+
+    it('takes a schedule that was changed, or is back after it was gone, for a new one', async () => {
+      await using store = await start()
+      const daily = { owner: 'bot', name: 'daily', cron: '0 9 * * *' }
+      const hourly = { owner: 'bot', name: 'hourly', cron: '0 * * * *' }
+      const [since = 0] = await store.beginSchedules([daily, hourly])
+      await store.clock.advance(1000)
+      expect(await store.beginSchedules([{ ...daily, cron: '0 8 * * *' }, hourly])).toEqual([since + 1000, since])
+      await store.beginSchedules([hourly])
+      await store.clock.advance(1000)
+      expect(await store.beginSchedules([daily, hourly])).toEqual([since + 2000, since])
+      expect(await store.beginSchedules([])).toEqual([])
+    })
   })
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 import type { HeardState } from '../ports/time-store.ts'
+import type { RecurringEvents } from './recurring-events.ts'
 
 /** What the timekeeper works with. */
 export interface TimekeeperServices {
@@ -14,6 +15,7 @@ export interface TimekeeperServices {
   readonly stopping: AbortSignal
   /** The states whose expiry has handlers. */
   readonly heard: readonly HeardState[]
+  readonly recurring: RecurringEvents
 }
 
 /** What was set meanwhile is found after at most so many milliseconds, and so is a clock that was set anew. */
@@ -67,11 +69,14 @@ export class Timekeeper implements AsyncDisposable {
 
   /** Does some of what is due. Gives how many milliseconds there are until the next time. */
   async #round(): Promise<number> {
-    const { store, queue, heard } = this.#services
+    const { store, queue, heard, recurring } = this.#services
     const { now, next } = await store.lookAhead()
-    if (next === undefined) return Infinity
-    if (next > now) return next - now
-    await wakeAll(queue, await store.settleDue({ heard, limit: batch }))
-    return 0
+    const slots = await recurring.round(now)
+    await wakeAll(queue, slots.lanes)
+    if (next !== undefined && next <= now) {
+      await wakeAll(queue, await store.settleDue({ heard, limit: batch }))
+      return 0
+    }
+    return Math.min(next ?? Infinity, slots.next ?? Infinity) - now
   }
 }

@@ -90,6 +90,9 @@ export const migrations: readonly Migration[] = [
       `create index workflows_of_conversations on workflows (conversation_id) where conversation_id is not null`,
       `create index workflows_that_end on workflows (timeout_at) where timeout_at is not null`,
       `create index workflows_that_wait on workflows (continue_at) where continue_at is not null`,
+      `create table schedules (
+        owner text not null, name text not null, cron text not null, last_slot bigint not null,
+        primary key (owner, name))`,
     ],
   },
   {

@@ -191,4 +191,6 @@ export interface Tables {
     /** The last number that was given to something in its lane. */
     last_sequence: number
   }
+  /** The recurring events, and the last slot of each that has happened. */
+  schedules: { owner: string; name: string; cron: string; last_slot: number }
 }

@@ -31,6 +31,7 @@ import {
   beginOutbox,
   sendOutbox,
 } from './outgoing.ts'
+import { beginSchedules, fireSchedule } from './schedules.ts'
 import { prune } from './prune.ts'
 import { findTableRows, getTableRow } from './rows.ts'
 import { forgetSpans, listTraces, saveSpans } from './spans.ts'
@@ -88,7 +89,9 @@ export const units: Units = {
   abandonOutbox,
   apply,
   beat,
+  fireSchedule,
   beginOutbox,
+  beginSchedules,
   beginWorkflow,
   changeTags,
   claim,
