@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveSmallBot, type SmallBotOptions } from './small-bot.fixture.ts'
+import { serveSmallBot, slowly, type SmallBotOptions } from './small-bot.fixture.ts'
 
 const executablePath = '/usr/bin/chromium'
 const installed = existsSync(executablePath)
@@ -121,6 +121,69 @@ describe.skipIf(!installed)('the page in a browser', () => {
     expect(await page.getByRole('img', { name: 'A picture' }).count()).toBe(1)
     expect(await page.title()).toBe('Chat')
     expect(visitor.problems).toEqual([])
+  })
+
+  it('shows an answer while it is made, and the whole in its place', async () => {
+    const parts = slowly()
+    await using visitor = await visit({ parts })
+    const { page } = visitor
+    await composer(page).fill('slowly')
+    await composer(page).press('Enter')
+    await said(page, 1)
+    const draft = page.locator('.draft .bubble')
+    const seen: string[] = []
+    for (const [part, whole] of [
+      ['Good', 'Good'],
+      [' morning', 'Good morning'],
+      [', Ada', 'Good morning, Ada'],
+    ] as const) {
+      parts.write(part)
+      await draft.getByText(`Chat: ${whole}`, { exact: true }).waitFor()
+      seen.push((await draft.allTextContents()).join('|'))
+    }
+    expect(seen).toEqual(['Chat: Good', 'Chat: Good morning', 'Chat: Good morning, Ada'])
+    // Not spoken before it is whole.
+    expect(await page.getByRole('listitem').count()).toBe(1)
+    parts.write('!')
+    parts.end()
+    const conversation = ['You: slowly', 'Chat: Good morning, Ada!']
+    expect(await said(page, 2)).toEqual(conversation)
+    expect(await page.locator('.draft').count()).toBe(0)
+    await page.reload()
+    await connected(page)
+    expect(await said(page, 2)).toEqual(conversation)
+    expect(visitor.problems).toEqual([])
+  })
+
+  it('takes away an answer that is not to come', async () => {
+    const parts = slowly()
+    await using visitor = await visit({ parts })
+    const { page } = visitor
+    await composer(page).fill('slowly')
+    await composer(page).press('Enter')
+    parts.write('Good')
+    await page.locator('.draft').waitFor()
+    parts.fail(new Error('the model has gone'))
+    await page.locator('.draft').waitFor({ state: 'detached' })
+    expect(await said(page, 1)).toEqual(['You: slowly'])
+  })
+
+  it('shows an answer that is being made to who comes in the middle of it', async () => {
+    const parts = slowly()
+    await using visitor = await visit({ parts })
+    const { page } = visitor
+    await composer(page).fill('slowly')
+    await composer(page).press('Enter')
+    parts.write('Good')
+    await page.locator('.draft').waitFor()
+    const other = await visitor.context.newPage()
+    await other.goto(visitor.bot.url)
+    await connected(other)
+    parts.write(' morning')
+    await other.locator('.draft .bubble').getByText('Chat: Good morning').waitFor()
+    parts.end()
+    expect(await said(other, 2)).toEqual(['You: slowly', 'Chat: Good morning'])
+    expect(await said(page, 2)).toEqual(['You: slowly', 'Chat: Good morning'])
   })
 
   it('comes back by itself when the server does, and shows what it missed once', async () => {

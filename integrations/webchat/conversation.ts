@@ -2,6 +2,8 @@ import { ConversationReader } from './conversation-reader.ts'
 import type { WebchatClient } from './endpoint.ts'
 import type { Position } from './position.ts'
 
+/** What the page is told of a message. */
+export type Shown = Pick<Message, 'id' | 'direction' | 'type' | 'payload' | 'createdAt' | 'tags'>
 type Message = Awaited<ReturnType<WebchatClient['listMessages']>>['items'][number]
 
 /** A message as the page receives it. */
@@ -17,7 +19,7 @@ export interface ShownMessage {
 }
 
 /** The message as the page receives it. */
-export function shown({ id, direction, type, payload, createdAt, tags }: Message): ShownMessage {
+export function shown({ id, direction, type, payload, createdAt, tags }: Shown): ShownMessage {
   const own = direction === 'incoming'
   const clientMessageId = own ? tags['id'] : undefined
   return {

@@ -29,6 +29,7 @@ export default new IntegrationDefinition({
       title: 'Channel',
       description: 'The conversation of a visitor with the bot.',
       messages: { text, image, choice, card },
+      drafts: { every: 50 },
       message: {
         tags: {
           id: { title: 'Id', description: 'What the page calls the message, if the visitor wrote it; else its id.' },

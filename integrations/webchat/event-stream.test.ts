@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EventSource, eventStream, type StreamEvent } from './event-stream.ts'
-import type { Listener } from './hub.ts'
+import type { Heard, Listener } from './hub.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -31,7 +31,8 @@ function open(source: Partial<EventSource> = {}) {
     ending,
     reader,
     reads: () => reads,
-    announce: (id: string) => listeners.forEach((listener) => listener(id)),
+    announce: (id: string) => listeners.forEach((listener) => listener({ message: id })),
+    tell: (heard: Heard) => listeners.forEach((listener) => listener(heard)),
     store: (id: string) => stored.push({ id, position: `p-${id}`, data: { id, text: 'a\nb' } }),
     next: async () => {
       const { value, done } = await reader.read()
@@ -90,6 +91,44 @@ describe('a stream of events', () => {
     gate.resolve()
     await vi.advanceTimersByTimeAsync(0)
     expect(await next).toBe(frame('m1'))
+  })
+
+  it('tells what is being made as it is last, and not at all once it is stored', async () => {
+    const stream = open()
+    await stream.next()
+    const draft = (id: string, text: string): Heard => ({
+      draft: { id, from: 'bot', type: 'text', payload: { text }, createdAt: '2026-01-01T00:00:00.000Z' },
+    })
+    stream.tell(draft('m1', 'a'))
+    expect(await stream.next()).toContain('event: draft\ndata: {"id":"m1"')
+    const reads = stream.reads()
+    stream.tell(draft('m1', 'ab'))
+    stream.tell(draft('m1', 'abc'))
+    stream.tell({ discarded: 'm2' })
+    expect(await stream.next()).toMatch(/^event: draft\n.*"text":"abc"/)
+    expect(await stream.next()).toBe('event: discard\ndata: {"id":"m2"}\n\n')
+    expect(stream.reads()).toBe(reads)
+    stream.tell(draft('m1', 'abcd'))
+    stream.store('m1')
+    stream.announce('m1')
+    expect(await stream.next()).toBe(frame('m1'))
+    const after = stream.next()
+    stream.ending.abort()
+    expect(await after).toBeUndefined()
+  })
+
+  it('looks for a message while another one is being made without a pause', async () => {
+    const stream = open()
+    await stream.next()
+    stream.announce('m1')
+    const sent: (string | undefined)[] = []
+    for (let count = 0; count < 40; count += 1) {
+      stream.tell({ discarded: 'm2' })
+      sent.push(await stream.next())
+      if (count === 10) stream.store('m1')
+      await vi.advanceTimersByTimeAsync(20)
+    }
+    expect(sent).toContain(frame('m1'))
   })
 
   it('gives up on a message that is never stored', async () => {

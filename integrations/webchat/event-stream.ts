@@ -4,7 +4,7 @@ import type { Listener } from './hub.ts'
 export interface EventSource {
   /** The events that were not given yet, in order. */
   read(): Promise<readonly StreamEvent[]>
-  /** Listens to what is about to be stored. Gives the function that ends it. */
+  /** Listens to what happens. Gives the function that ends it. */
   listen(listener: Listener): () => void
   /** Ends the stream. */
   readonly signal: AbortSignal
@@ -54,28 +54,50 @@ export function eventStream(source: EventSource): ReadableStream<Uint8Array> {
 async function* framesOf(source: EventSource, over: AbortSignal): AsyncGenerator<string, void, void> {
   const bell = new Bell(over)
   const expected = new Map<string, number>()
+  // What is made fast waits here for a slow reader, and of each message only what it is last.
+  const drafts = new Map<string, string>()
   let pause = shortestPause
-  const stop = source.listen((messageId) => {
-    expected.set(messageId, Date.now() + patience)
-    pause = shortestPause
+  let nextLook = 0
+  const stop = source.listen((heard) => {
+    if ('draft' in heard) drafts.set(heard.draft.id, frame('draft', heard.draft))
+    else if ('discarded' in heard) drafts.set(heard.discarded, frame('discard', { id: heard.discarded }))
+    else {
+      expected.set(heard.message, Date.now() + patience)
+      pause = shortestPause
+      nextLook = 0
+    }
     bell.ring()
   })
   try {
     yield ': open\n\n'
     let written = Date.now()
     while (!over.aborted) {
-      for (const { id, position, data } of await source.read()) {
-        expected.delete(id)
-        yield `id: ${position}\nevent: message\ndata: ${JSON.stringify(data)}\n\n`
+      if (Date.now() >= nextLook) {
+        // What is heard meanwhile is looked for again.
+        nextLook = Infinity
+        for (const { id, position, data } of await source.read()) {
+          expected.delete(id)
+          drafts.delete(id)
+          yield `id: ${position}\n${frame('message', data)}`
+          written = Date.now()
+        }
+        for (const [id, until] of expected) if (until <= Date.now()) expected.delete(id)
+        nextLook = Math.min(nextLook, Date.now() + (expected.size > 0 ? pause : heartbeat))
+        pause = Math.min(pause * 2, longestPause)
+      }
+      // Those that are there now: what is made meanwhile must not keep what is stored waiting.
+      for (const id of Array.from(drafts.keys())) {
+        const draft = drafts.get(id)
+        drafts.delete(id)
+        if (draft === undefined) continue
+        yield draft
         written = Date.now()
       }
-      for (const [id, until] of expected) if (until <= Date.now()) expected.delete(id)
       if (Date.now() - written >= heartbeat) {
         yield ': alive\n\n'
         written = Date.now()
       }
-      await bell.wait(expected.size > 0 ? pause : written + heartbeat - Date.now())
-      pause = Math.min(pause * 2, longestPause)
+      await bell.wait(Math.min(nextLook, written + heartbeat) - Date.now())
     }
   } catch (error) {
     if (!over.aborted) source.failed(error)
@@ -83,6 +105,8 @@ async function* framesOf(source: EventSource, over: AbortSignal): AsyncGenerator
     stop()
   }
 }
+
+const frame = (name: string, data: unknown): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
 
 /** Ends a wait. A ring that nobody waits for is kept for the next who does. */
 class Bell {

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { listen, visitorsOf, wake } from './hub.ts'
+import { type Heard, listen, tell, visitorsOf } from './hub.ts'
 
 describe('the hub', () => {
   it('wakes who listens to the visitor of the installation, and nobody else', () => {
     const heard: string[] = []
+    const hear = (who: string) => (given: Heard) => void heard.push(`${who}${JSON.stringify(given)}`)
     const ends = [
-      listen('one', 'ada', (id) => heard.push(`one ada ${id}`)),
-      listen('one', 'ada', (id) => heard.push(`one ada again ${id}`)),
-      listen('one', 'bob', (id) => heard.push(`one bob ${id}`)),
-      listen('two', 'ada', (id) => heard.push(`two ada ${id}`)),
+      listen('one', 'ada', hear('one ada ')),
+      listen('one', 'ada', hear('one ada again ')),
+      listen('one', 'bob', hear('one bob ')),
+      listen('two', 'ada', hear('two ada ')),
     ]
-    wake('one', 'ada', 'm1')
-    wake('one', 'eve', 'm2')
-    wake('three', 'ada', 'm3')
+    tell('one', 'ada', { message: 'm1' })
+    tell('one', 'eve', { message: 'm2' })
+    tell('three', 'ada', { message: 'm3' })
     for (const end of ends) end()
-    wake('one', 'ada', 'm4')
-    expect(heard).toEqual(['one ada m1', 'one ada again m1'])
+    tell('one', 'ada', { message: 'm4' })
+    expect(heard).toEqual(['one ada {"message":"m1"}', 'one ada again {"message":"m1"}'])
   })
 
   it('keeps nothing of what nobody listens to', () => {

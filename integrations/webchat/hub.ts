@@ -1,5 +1,14 @@
-/** Hears that a message of a visitor's conversation is about to be stored. */
-export type Listener = (messageId: string) => void
+import type { ShownMessage } from './conversation.ts'
+
+/** What happens in a visitor's conversation. */
+export type Heard =
+  /** A message is about to be stored. */
+  | { readonly message: string }
+  /** A message is being made: what it is until now. */
+  | { readonly draft: ShownMessage }
+  /** A message that was being made is not to come. */
+  | { readonly discarded: string }
+export type Listener = (heard: Heard) => void
 
 // By the id of the installation, then by visitor. Holds what is open in this process and nothing else.
 const installations = new Map<string, Map<string, Set<Listener>>>()
@@ -11,7 +20,7 @@ export function listen(installation: string, visitor: string, listener: Listener
   const listeners = visitors.get(visitor) ?? new Set<Listener>()
   visitors.set(visitor, listeners)
   // A function of its own, so that one listener may listen twice.
-  const own: Listener = (messageId) => listener(messageId)
+  const own: Listener = (heard) => listener(heard)
   listeners.add(own)
   return () => {
     listeners.delete(own)
@@ -21,9 +30,9 @@ export function listen(installation: string, visitor: string, listener: Listener
   }
 }
 
-/** Wakes who listens to a visitor's conversation: a message of it is about to be stored. */
-export function wake(installation: string, visitor: string, messageId: string): void {
-  for (const listener of installations.get(installation)?.get(visitor) ?? []) listener(messageId)
+/** Tells who listens to a visitor's conversation. */
+export function tell(installation: string, visitor: string, heard: Heard): void {
+  for (const listener of installations.get(installation)?.get(visitor) ?? []) listener(heard)
 }
 
 /** How many visitors of an installation are listened to in this process; undefined if nothing is kept of it. */

@@ -1,6 +1,7 @@
 import { IntegrationImplementation } from 'plugboard'
+import { type Shown, shown } from './conversation.ts'
 import definition from './definition.ts'
-import { wake } from './hub.ts'
+import { type Heard, tell } from './hub.ts'
 import { respond } from './respond.ts'
 import { deliveryIdOf } from './take-message.ts'
 
@@ -8,17 +9,31 @@ import { deliveryIdOf } from './take-message.ts'
 interface Outgoing {
   readonly ctx: { readonly integrationId: string }
   readonly conversation: { readonly tags: { readonly id?: string | undefined } }
-  readonly message: { readonly id: string }
+  readonly message: Shown
   ack(acknowledgement: { tags: { id: string } }): Promise<void>
 }
 
-async function announce({ ctx, conversation, message, ack }: Outgoing): Promise<void> {
+async function announce({ message, ack, ...place }: Outgoing): Promise<void> {
   await ack({ tags: { id: message.id } })
-  if (conversation.tags.id !== undefined) wake(ctx.integrationId, conversation.tags.id, message.id)
+  tellVisitor(place, { message: message.id })
+}
+
+async function show({ message, ...place }: Outgoing): Promise<void> {
+  tellVisitor(place, { draft: shown(message) })
+}
+
+function tellVisitor({ ctx, conversation }: Pick<Outgoing, 'ctx' | 'conversation'>, heard: Heard): void {
+  if (conversation.tags.id !== undefined) tell(ctx.integrationId, conversation.tags.id, heard)
 }
 
 export default new IntegrationImplementation(definition, {
   handler: respond,
   webhook: { deliveryId: deliveryIdOf },
-  channels: { channel: { messages: { text: announce, image: announce, choice: announce, card: announce } } },
+  channels: {
+    channel: {
+      messages: { text: announce, image: announce, choice: announce, card: announce },
+      drafts: { text: show, choice: show, card: show },
+      discardDraft: async ({ message, ...place }) => tellVisitor(place, { discarded: message.id }),
+    },
+  },
 })

@@ -65,6 +65,7 @@ export const pageScript = String.raw`
     keep(null)
     position = undefined
     for (const [id, item] of shown) { item.remove(); shown.delete(id) }
+    dropDrafts()
     for (const [id, item] of own) {
       if (item.classList.contains('pending') || item.classList.contains('failed')) continue
       item.remove()
@@ -78,6 +79,8 @@ export const pageScript = String.raw`
 
   /** By the id of the message. */
   const shown = new Map()
+  /** What is still being made, by the id that the message will have. */
+  const drafts = new Map()
   /** What was written on this page, by the id that this page gave it. */
   const own = new Map()
 
@@ -179,11 +182,35 @@ export const pageScript = String.raw`
     list.insertBefore(item, next)
   }
 
+  /** Shows what a message is until now. It is spoken once it is whole. */
+  function showDraft(message) {
+    if (shown.has(message.id)) return
+    const atEnd = isAtEnd()
+    const item = itemFor(message)
+    const before = drafts.get(message.id)
+    if (before) before.replaceChildren(...item.childNodes)
+    else {
+      item.classList.add('draft')
+      item.setAttribute('aria-hidden', 'true')
+      drafts.set(message.id, item)
+      place(item)
+    }
+    if (atEnd) toEnd()
+  }
+
+  function dropDraft(id) {
+    drafts.get(id)?.remove()
+    drafts.delete(id)
+  }
+  const dropDrafts = () => { for (const id of drafts.keys()) dropDraft(id) }
+
   function show(message) {
     if (shown.has(message.id)) return
     const written = own.get(message.clientMessageId)
     const item = itemFor(message)
     shown.set(message.id, item)
+    if (drafts.has(message.id)) item.classList.add('settled')
+    dropDraft(message.id)
     // Replaced in its place: what is spoken already is not spoken again.
     if (written) {
       written.className = item.className
@@ -315,6 +342,8 @@ export const pageScript = String.raw`
         headers: { accept: 'text/event-stream', 'last-event-id': position },
         signal: AbortSignal.any([signal, silence.signal]),
       })
+      // Of what was being made when the connection broke, the next one brings what has come of it.
+      dropDrafts()
       tell('connected', 'Connected')
       complain('')
       failures = 0
@@ -334,14 +363,17 @@ export const pageScript = String.raw`
     }
   }
 
+  const takers = { message: show, draft: showDraft, discard: ({ id }) => dropDraft(id) }
   function take(frame) {
     let data = ''
+    let name = 'message'
     let id
     for (const line of frame.split('\n')) {
       if (line.startsWith('data: ')) data += line.slice(6)
+      else if (line.startsWith('event: ')) name = line.slice(7)
       else if (line.startsWith('id: ')) id = line.slice(4)
     }
-    if (data !== '') show(JSON.parse(data))
+    if (data !== '') takers[name]?.(JSON.parse(data))
     if (id !== undefined) position = id
   }
 

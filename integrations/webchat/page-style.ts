@@ -116,6 +116,15 @@ ol { display: flex; flex-direction: column; gap: 0.875rem; margin: 0; padding: 0
 .bubble p { margin: 0; }
 .bubble .subtitle { color: var(--quiet); font-size: 0.9375rem; }
 .pending .bubble { opacity: 0.65; }
+.draft .bubble::after {
+  content: '';
+  display: inline-block;
+  width: 0.4375rem;
+  height: 1em;
+  margin-inline-start: 0.1875rem;
+  vertical-align: text-bottom;
+  background: var(--quiet);
+}
 .choices { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 0.5rem; }
 .choice {
   display: inline-flex;
@@ -180,6 +189,9 @@ textarea::placeholder { color: var(--quiet); opacity: 1; }
 .send:hover { filter: brightness(1.1); }
 @media (prefers-reduced-motion: no-preference) {
   .message { animation: come 0.16s ease-out; }
+  .message.settled { animation: none; }
+  .draft .bubble::after { animation: blink 1s step-end infinite; }
+  @keyframes blink { 50% { opacity: 0; } }
   @keyframes come { from { opacity: 0; transform: translateY(0.375rem); } }
 }
 @media (forced-colors: active) {

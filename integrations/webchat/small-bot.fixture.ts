@@ -52,25 +52,32 @@ export interface SmallBotOptions {
   configuration?: { title?: string; greeting?: string; allowedOrigins?: string[] }
   /** Runs before a message goes to the channel. */
   beforeSending?: () => Promise<void>
+  /** What the answer to `slowly` is made of. */
+  parts?: AsyncIterable<string>
 }
 
 /** A bot that is served, whose answers are known: it says what was said again, with a few exceptions. */
-export async function serveSmallBot({ configuration = {}, beforeSending }: SmallBotOptions = {}) {
+export async function serveSmallBot({ configuration = {}, beforeSending, parts }: SmallBotOptions = {}) {
   const plugin = definition.implementedBy(async () => {
     const implementation = new PluginImplementation(definition)
     implementation.on.message('text', async ({ message, client, conversation }) => {
       const { text } = message.payload
+      if (text === 'slowly' && parts) {
+        await client.createMessage({ conversationId: conversation.id, type: 'text', stream: parts })
+        return
+      }
       for (const { type, payload } of answers[text] ?? [{ type: 'text', payload: { text: `You said: ${text}` } }])
         await client.createMessage({ conversationId: conversation.id, type, payload: payload as never })
     })
-    implementation.on.beforeOutgoingMessage('*', async () => {
-      await beforeSending?.()
-    })
+    if (beforeSending)
+      implementation.on.beforeOutgoingMessage('*', async () => {
+        await beforeSending()
+      })
     return { default: implementation }
   })
   const running = await startBot(
     new BotDefinition({ name: 'small' }).addIntegration(webchat, { configuration }).addPlugin(plugin),
-    { log: () => {}, environment: {} },
+    { log: () => {}, environment: {}, retries: { attempts: 1 } },
   )
   let server = await serve(() => running, { port: 0 })
   const { url } = server
@@ -87,6 +94,33 @@ export async function serveSmallBot({ configuration = {}, beforeSending }: Small
     async [Symbol.asyncDispose]() {
       await server.close()
       await running.stop()
+    },
+  }
+}
+
+/** What an answer is made of, as slowly as a test writes it. */
+export function slowly() {
+  const parts: (string | Error | undefined)[] = []
+  let wake = (): void => {}
+  const push = (part: string | Error | undefined): void => {
+    parts.push(part)
+    wake()
+  }
+  return {
+    write: (part: string) => push(part),
+    end: () => push(undefined),
+    fail: (error: Error) => push(error),
+    async *[Symbol.asyncIterator](): AsyncGenerator<string, void, void> {
+      for (;;) {
+        if (parts.length === 0)
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        const part = parts.shift()
+        if (part === undefined) return
+        if (part instanceof Error) throw part
+        yield part
+      }
     },
   }
 }

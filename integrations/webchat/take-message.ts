@@ -1,6 +1,6 @@
 import { PlugboardError, z } from 'plugboard'
 import { type Answer, json, type WebchatProps } from './endpoint.ts'
-import { wake } from './hub.ts'
+import { tell } from './hub.ts'
 import { parsed, parsedJson } from './parsed.ts'
 import { Refusal } from './refusal.ts'
 import { tokenDigest, visitorOf } from './session.ts'
@@ -25,7 +25,7 @@ export async function takeMessage({ req, client, ctx }: WebchatProps): Promise<A
     payload: { text: said.text },
     tags: { id: said.clientMessageId },
   })
-  wake(ctx.integrationId, visitor, message.id)
+  tell(ctx.integrationId, visitor, { message: message.id })
   return json(202, { messageId: message.id, conversationId: conversation.id })
 }
 

@@ -2,7 +2,7 @@ import assistant from 'plugboard/plugins/assistant'
 import scripted from '@plugboard/scripted'
 import { BotDefinition, PlugboardError } from 'plugboard'
 import { startBot } from 'plugboard/runtime'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { chat, parrot } from './provider.fixture.ts'
 
 async function start(configuration: object = {}, to = 'parrot', provider = parrot()) {
@@ -20,7 +20,7 @@ async function start(configuration: object = {}, to = 'parrot', provider = parro
     await client.createMessage({ conversationId: conversation.id, userId: user.id, type, payload })
     await running.idle()
   }
-  return Object.assign(running, { say, sent: channel.sent, asked: provider.asked })
+  return Object.assign(running, { say, sent: channel.sent, shown: channel.shown, asked: provider.asked })
 }
 
 describe('the assistant', () => {
@@ -61,6 +61,23 @@ describe('the assistant', () => {
     await bot.say({ text: '  ' })
     expect(bot.asked).toEqual([])
     expect((await bot.deadLetters()).items).toEqual([])
+  })
+
+  it('shows its answer while the model makes it', async () => {
+    const more = Promise.withResolvers<void>()
+    const bits = async function* () {
+      yield ' '
+      yield 'Good'
+      await more.promise
+      yield ' morning'
+    }
+    await using bot = await start({}, 'parrot', parrot(undefined, bits()))
+    const said = bot.say({ text: 'hello' })
+    await vi.waitFor(() => expect(bot.shown).toEqual([' Good']))
+    expect(bot.sent).toEqual([])
+    more.resolve()
+    await said
+    expect(bot.sent).toEqual([' Good morning'])
   })
 
   it('says nothing where the model says nothing', async () => {

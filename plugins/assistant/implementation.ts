@@ -1,6 +1,7 @@
 import { PluginImplementation } from 'plugboard'
 import definition from './definition.ts'
 import { asTurn, latestTurns } from './history.ts'
+import { spoken } from './spoken.ts'
 
 const assistant = new PluginImplementation(definition)
 
@@ -12,7 +13,7 @@ assistant.on.message('*', async ({ message, conversation, configuration, interfa
   }
   const { historyLength, systemPrompt, model, temperature, maxTokens, vendorOptions } = configuration
   const history = await latestTurns(client, message, historyLength - 1)
-  const { content } = await interfaces.llm.generateContent({
+  const answer = interfaces.llm.streamContent({
     model,
     systemPrompt,
     temperature,
@@ -20,8 +21,9 @@ assistant.on.message('*', async ({ message, conversation, configuration, interfa
     vendorOptions,
     messages: [...history, asked],
   })
-  if (content.trim() === '') logger.warn('the model gave an empty answer', { conversationId: conversation.id })
-  else await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text: content } })
+  const stream = await spoken(answer)
+  if (stream) await client.createMessage({ conversationId: conversation.id, type: 'text', stream })
+  else logger.warn('the model gave an empty answer', { conversationId: conversation.id })
 })
 
 export default assistant

@@ -1,5 +1,5 @@
 import type { RunningBot } from 'plugboard/runtime'
-import { type TerminalListener, terminalAlias } from './terminal.ts'
+import { type TerminalListener, type TerminalSaying, terminalAlias } from './terminal.ts'
 
 /** A call of an integration, as it is printed. */
 export interface PrintedCall {
@@ -23,8 +23,11 @@ export interface Exchange {
 
 /** A conversation in the terminal. */
 export interface Conversation {
-  /** Hands a message to the bot and waits until everything that follows from it is done. */
-  say(text: string): Promise<Exchange>
+  /**
+   * Hands a message to the bot and waits until everything that follows from it is done.
+   * @param hear Is told what the bot says, as it says it.
+   */
+  say(text: string, hear?: (saying: TerminalSaying) => void): Promise<Exchange>
 }
 
 /** Begins a conversation in the terminal. */
@@ -33,12 +36,14 @@ export async function converse(running: RunningBot, listeners: Set<TerminalListe
   const { user } = await client.getOrCreateUser({ tags: { id: 'terminal' } })
   const { conversation } = await client.getOrCreateConversation({ channel: 'terminal', tags: { id: 'terminal' } })
   return {
-    say: async (text) => {
+    say: async (text, hear) => {
       const replies: string[] = []
       const calls: PrintedCall[] = []
       const before = new Set((await failuresOf(running)).map(({ id }) => id))
-      const listener: TerminalListener = (id, reply) => {
-        if (id === conversation.id) replies.push(reply)
+      const listener: TerminalListener = (saying) => {
+        if (saying.conversationId !== conversation.id) return
+        hear?.(saying)
+        if (saying.draft === false) replies.push(saying.text)
       }
       listeners.add(listener)
       const unobserve = running.observe(({ consumer, integration, action, duration, error, cost, output }) => {

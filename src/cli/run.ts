@@ -6,6 +6,7 @@ import { readArguments, usage } from './arguments.ts'
 import { readConfigurationFile } from './configuration-file.ts'
 import { type Conversation, converse } from './converse.ts'
 import { openStore } from './open-store.ts'
+import { Printer } from './printer.ts'
 import { createTerminal, type TerminalListener, terminalAlias } from './terminal.ts'
 
 /** How `run` is called. */
@@ -56,9 +57,7 @@ async function main(
   const given = bot as { readonly definition: BotDefinition } | BotDefinition
   const definition = 'definition' in given ? given.definition : given
   if (!definition.integrations.some(({ alias }) => alias === terminalAlias)) {
-    definition.addIntegration(
-      createTerminal((conversationId, text) => listeners.forEach((listener) => listener(conversationId, text))),
-    )
+    definition.addIntegration(createTerminal((saying) => listeners.forEach((listener) => listener(saying))))
   }
   const kept = said.store ?? (environment['PLUGBOARD_STORE'] || environment['DATABASE_URL'] || undefined) ?? file.store
   // One answer is given beside a bot that may be running on the store.
@@ -87,7 +86,12 @@ async function main(
 }
 
 async function answerOnce(conversation: Conversation, text: string, json: boolean): Promise<number> {
-  const { replies, calls, failures } = await conversation.say(text)
+  const printer = new Printer((piece) => void process.stdout.write(piece))
+  const { replies, calls, failures } = await conversation.say(
+    text,
+    json ? undefined : (saying) => printer.print(saying),
+  )
+  printer.endLine()
   if (json) {
     const answered = calls.findLast(({ error, usage: used }) => error === undefined && used !== undefined)
     const costs = calls.flatMap(({ cost }) => cost ?? [])
@@ -100,7 +104,7 @@ async function answerOnce(conversation: Conversation, text: string, json: boolea
       failures,
     }
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
-  } else if (replies.length > 0) process.stdout.write(`${replies.join('\n')}\n`)
+  }
   for (const { code, message } of failures) process.stderr.write(`error [${code}] ${message}\n`)
   if (replies.length === 0 && failures.length === 0) process.stderr.write('The bot gave no reply.\n')
   return failures.length > 0 || replies.length === 0 ? 1 : 0
@@ -160,8 +164,9 @@ async function prompt(conversation: Conversation, stopped: AbortController): Pro
   while (!stopped.signal.aborted) {
     const text = await terminal.question('> ', { signal: stopped.signal }).catch(() => '')
     if (text.trim() === '') continue
-    const { replies, failures } = await conversation.say(text)
-    for (const reply of replies) process.stdout.write(`${reply}\n`)
+    const printer = new Printer((piece) => void process.stdout.write(piece))
+    const { failures } = await conversation.say(text, (saying) => printer.print(saying))
+    printer.endLine()
     for (const { code, message } of failures) process.stdout.write(`error [${code}] ${message}\n`)
   }
   terminal.close()

@@ -50,6 +50,25 @@ test('everything that is wrong is told at once, each with code, place, sentence 
   }
 })
 
+test('what is wrong with how a channel sends is told', () => {
+  const channel = (sending: object) => ({ messages: { text: { schema } }, ...sending })
+  const error = errorOf(() =>
+    define({
+      channels: {
+        direct: channel({ drafts: true, unknownOutcome: 'hope' }),
+        group: channel({ drafts: { every: -1, often: true } }),
+        news: channel({ drafts: { every: 0 }, unknownOutcome: 'put-aside' }),
+      },
+    }),
+  )
+  expect(error.problems.map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
+    'definition_invalid channels.direct.drafts: expected an object, given true.',
+    "definition_invalid channels.direct.unknownOutcome: expected 'send-again', 'put-aside', given 'hope'.",
+    "definition_invalid channels.group.drafts.often: there is no 'often' here.",
+    'definition_invalid channels.group.drafts.every: expected milliseconds, given -1.',
+  ])
+})
+
 test('several configurations stand beside the unnamed one, each with the capabilities that it leaves', () => {
   const guest = { schema: z.object({ name: z.string() }), title: 'Guest', capabilities: ['stream'] }
   const definition = define({ configuration: { schema }, configurations: { guest, oauth: { schema } } })

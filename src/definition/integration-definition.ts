@@ -27,6 +27,11 @@ export type ChannelProps = {
   messages: Record<string, Described>
   message?: Tags
   conversation?: Tags
+  /** Shows messages while they are made: their implementation is `drafts` beside `messages`. Default: it does not. */
+  drafts?: {
+    /** Milliseconds between two drafts of a message, at least. Default: 100. */
+    every?: number
+  }
   /** Whether a message is sent again, or put aside, after the process ended while it was sent. Default: `send-again`. */
   unknownOutcome?: 'send-again' | 'put-aside'
 }

@@ -52,6 +52,8 @@ export interface ChannelDefinition<T extends ChannelTypes = ChannelTypes> {
   readonly messages: { readonly [K in keyof T['messages']]: EventDefinition<T['messages'][K]> }
   readonly message?: { readonly tags?: Readonly<Record<string, TagDefinition>> }
   readonly conversation?: { readonly tags?: Readonly<Record<string, TagDefinition>> }
+  /** How it shows messages while they are made; undefined where it does not. */
+  readonly drafts?: { readonly every?: number }
   /** Whether a message is sent again, or put aside, after the process ended while it was sent. Default: `send-again`. */
   readonly unknownOutcome?: 'send-again' | 'put-aside'
 }

@@ -56,6 +56,29 @@ describe('the implementation of an integration', () => {
     ])
   })
 
+  test('has drafts where its channel declares them, of messages that there are', () => {
+    const definition = new IntegrationDefinition({
+      name: 'acme',
+      channels: { direct: { messages: { text: { schema }, card: { schema } }, drafts: {} } },
+    })
+    const direct = { messages: { text: send, card: send }, drafts: { text: send }, discardDraft: send }
+    expect(new IntegrationImplementation(definition, { channels: { direct } }).handlers.channels).toBeDefined()
+    const wrong = { ...direct, drafts: { text: 5, image: send }, discardDraft: 'yes', show: send }
+    const error = errorOf(
+      () => new IntegrationImplementation(loosely(definition), loosely({ channels: { direct: wrong } })),
+    )
+    expect(error.problems.map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
+      'handler_unknown channels.direct.show: the definition declares no part of a channel’s implementation of that name.',
+      "handler_missing channels.direct.drafts.text: the handler for draft 'text' is no function, given 5.",
+      'handler_unknown channels.direct.drafts.image: the definition declares no draft of that name.',
+      "handler_missing channels.direct.discardDraft: the handler for part of a channel’s implementation 'discardDraft' is no function, given 'yes'.",
+    ])
+    const undeclared = errorOf(
+      implement({ ...whole, channels: { direct: { ...whole.channels.direct, drafts: { text: send } } } }),
+    )
+    expect(undeclared.problems).toMatchObject([{ code: 'handler_unknown', path: 'channels.direct.drafts' }])
+  })
+
   test('has handlers that can be enumerated and not be changed', () => {
     const { handlers } = new IntegrationImplementation(acme(), whole)
     expect(Object.keys(handlers.actions)).toEqual(['ask', 'tell'])

@@ -22,12 +22,17 @@ export function checkIntegrationHandlers(
     if (!Object.hasOwn(definition.channels, name))
       unknown(list, `channels.${name}`, 'channel', Object.keys(definition.channels))
   }
-  for (const [name, { messages }] of Object.entries(definition.channels)) {
+  for (const [name, { messages, drafts }] of Object.entries(definition.channels)) {
     const path = `channels.${name}`
     const channel = Object.hasOwn(given, name) ? fieldsAt(list, path, given[name], '{ messages: { … } }') : undefined
+    const parts = drafts ? ['messages', 'drafts', 'discardDraft'] : ['messages']
     for (const part of Object.keys(channel ?? {}))
-      if (part !== 'messages') unknown(list, `${path}.${part}`, 'part of a channel’s implementation', ['messages'])
+      if (!parts.includes(part)) unknown(list, `${path}.${part}`, 'part of a channel’s implementation', parts)
     compare(list, `${path}.messages`, 'message', Object.keys(messages), channel?.messages, partial)
+    if (!drafts) continue
+    // What has no handler here is not shown before it is whole.
+    compare(list, `${path}.drafts`, 'draft', Object.keys(messages), channel?.drafts, true)
+    checkFunctions(list, path, 'part of a channel’s implementation', { discardDraft: channel?.discardDraft }, parts)
   }
   checkCapabilities(list, definition)
   return list.problems

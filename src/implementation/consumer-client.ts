@@ -10,6 +10,12 @@ import type { WorkflowClient } from './workflow-client.ts'
 export interface ConsumerClient<T extends ConsumerTypes>
   extends TableClient<T['tables']>, WorkflowClient<T['workflows']>, FileClient {
   /**
+   * Sends a message that is still being made. People see it grow where the channel shows that; the message that is stored and
+   * sent is what its stream ends with. Resolves when the stream has ended, and throws what it throws; nothing is sent then.
+   * @throws {ValidationError} with the code `payload_invalid`, if it does not end with a whole payload.
+   */
+  createMessage<M extends string>(message: StreamedMessage<M>): Promise<{ message: Message }>
+  /**
    * Sends a message to a conversation. A channel that cannot carry the type gets what the type's degrade rule makes of it.
    * @throws {ValidationError} with the code `payload_invalid`.
    * @throws {PlugboardError} with the code `message_type_unknown`, if the channel can carry neither the type nor what it degrades to.
@@ -82,3 +88,13 @@ export type NewMessage<M extends string, TPayload> = {
   payload: TPayload
   tags?: Record<string, string>
 }
+
+/** A message to be sent by the bot while it is made. */
+export type StreamedMessage<M extends string> = {
+  conversationId: string
+  type: M
+  /** Its parts: each a whole payload in the place of what was there, or, of a text, the next piece of it. */
+  stream: AsyncIterable<M extends keyof DefaultMessages ? DefaultMessages[M]['input'] | TextPart<M> : object>
+  tags?: Record<string, string>
+}
+type TextPart<M> = M extends 'text' | 'markdown' ? string : never

@@ -133,7 +133,17 @@ export interface On<T extends ConsumerTypes, TActions> {
   /** After all handlers of a message have run. */
   afterIncomingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
   /** Before a message goes to its channel: may change its type and payload, or stop it. */
-  beforeOutgoingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
+  beforeOutgoingMessage(
+    type: MessageTypes,
+    hook: OutgoingMessageHook<T, TActions>,
+    options?: {
+      /**
+       * Whether the hook takes messages while they are made, too: it is then run for each draft, with `draft: true`, and what
+       * it does beside is done with the message alone. Default: false, and no message that it concerns is shown before it is whole.
+       */
+      drafts?: boolean
+    },
+  ): void
   /** After the platform took a message. */
   afterOutgoingMessage(type: MessageTypes, hook: MessageHook<T, TActions>): void
   /** Before the handlers see an event. */
@@ -200,6 +210,16 @@ export interface WorkflowProps<TWorkflow> {
 /** A hook of messages. `data` is the message as the hooks before left it. */
 export type MessageHook<T extends ConsumerTypes, TActions> = (
   props: ConsumerContext<T, TActions> & MessageProps<string, Record<string, unknown>> & { data: MessageContent },
+) => Promise<HookResult<MessageContent>>
+
+/** A hook of messages that go out. */
+export type OutgoingMessageHook<T extends ConsumerTypes, TActions> = (
+  props: ConsumerContext<T, TActions> &
+    MessageProps<string, Record<string, unknown>> & {
+      data: MessageContent
+      /** Whether it is a message that is still being made. Never true unless the hook says that it takes drafts. */
+      draft: boolean
+    },
 ) => Promise<HookResult<MessageContent>>
 
 /** The part of a message that a hook may change. */

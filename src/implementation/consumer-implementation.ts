@@ -29,6 +29,8 @@ export interface RegisteredHandler {
   /** The type of message, event or action; `*` for all. */
   readonly type: string
   readonly handler: (props: never) => Promise<unknown>
+  /** Whether it takes messages while they are made, too. */
+  readonly takesDrafts?: boolean
 }
 
 /** What plugins' and bots' implementations share: the registered handlers, as data in the order of registration. */
@@ -37,11 +39,12 @@ export class ConsumerImplementation<T extends ConsumerTypes, TActions> {
   readonly on: On<T, TActions>
 
   constructor() {
-    const on: Record<string, (type: unknown, handler: unknown) => void> = {}
+    const on: Record<string, (type: unknown, handler: unknown, options?: { readonly drafts?: unknown }) => void> = {}
     for (const moment of moments) {
-      on[moment] = (type, handler) => {
+      on[moment] = (type, handler, options) => {
         demandHandler(moment, type, handler, this.#namesFor(moment))
-        this.registered.push(Object.freeze({ moment, type, handler } as RegisteredHandler))
+        const takesDrafts = options?.drafts === true ? { takesDrafts: true } : {}
+        this.registered.push(Object.freeze({ moment, type, handler, ...takesDrafts } as RegisteredHandler))
       }
     }
     this.on = Object.freeze(on) as never

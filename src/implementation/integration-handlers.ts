@@ -100,6 +100,21 @@ type ChannelHandlers<T extends IntegrationTypes> = {
         props: IntegrationContext<T> & OutgoingMessage<T, C, M>,
       ) => Promise<void>
     }
+    /**
+     * Show a message while it is made, where the channel declares `drafts`. Each is given the whole content until then, never
+     * two of a message at once, and none after the message itself. What it acknowledges stands in the tags of `message` the next
+     * time, and when the message is sent: a function that edits what has an id there, and else sends and acknowledges one, does for
+     * both. An attempt that failed is followed by another one under the same message id.
+     */
+    drafts?: {
+      [M in keyof T['channels'][C]['messages']]?: (
+        props: IntegrationContext<T> & OutgoingMessage<T, C, M>,
+      ) => Promise<void>
+    }
+    /** Takes away the draft of a message that is not to come. */
+    discardDraft?: (
+      props: IntegrationContext<T> & OutgoingMessage<T, C, keyof T['channels'][C]['messages']>,
+    ) => Promise<void>
   }
 }
 

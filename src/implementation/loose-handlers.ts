@@ -41,19 +41,18 @@ export interface LooseIntegrationHandlers {
   channels?: Record<
     string,
     {
-      messages: Record<
-        string,
-        (
-          props: LooseContext & {
-            type: string
-            payload: Loose
-            message: Loose
-            conversation: Loose
-            user: Loose
-            ack: (acknowledgement: Loose) => Promise<void>
-          },
-        ) => Promise<void>
-      >
+      messages: Record<string, (props: LooseOutgoing) => Promise<void>>
+      drafts?: Record<string, (props: LooseOutgoing) => Promise<void>>
+      discardDraft?: (props: LooseOutgoing) => Promise<void>
     }
   >
+}
+
+type LooseOutgoing = LooseContext & {
+  type: string
+  payload: Loose
+  message: Loose
+  conversation: Loose
+  user: Loose
+  ack: (acknowledgement: Loose) => Promise<void>
 }

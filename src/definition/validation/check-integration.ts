@@ -1,9 +1,9 @@
 import { DefinitionError } from '../../errors/index.ts'
-import { checkFields, describedFields, entriesOf, type FieldTable, propsOf } from './check-fields.ts'
+import { checkFields, describedFields, entriesOf, type FieldTable, isRecord, propsOf } from './check-fields.ts'
 import { checkActions, checkChannels, checkDescribed, checkStates } from './check-members.ts'
 import { checkHead, checkMemberName, checkSecrets, checkTagged } from './check-names.ts'
 import { checkDeclaration, checkObjectSchema } from './check-schemas.ts'
-import { ProblemList, shown } from './problem-list.ts'
+import { listed, ProblemList, shown } from './problem-list.ts'
 
 const integrationFields = {
   name: 'checked',
@@ -28,6 +28,31 @@ const integrationFields = {
 
 const configurationFields = { ...describedFields, capabilities: 'names' } as const satisfies FieldTable
 
+const outcomes = ['send-again', 'put-aside']
+
+/** Checks what channels say of how they send. */
+function checkSending(list: ProblemList, channels: unknown): void {
+  for (const [name, { drafts, unknownOutcome }] of entriesOf(new ProblemList(), 'channels', channels)) {
+    const path = `channels.${name}`
+    checkFields(list, `${path}.drafts`, drafts, { every: 'checked' })
+    const every: unknown = isRecord(drafts) ? drafts.every : undefined
+    if (every !== undefined && !(typeof every === 'number' && every >= 0))
+      list.add(
+        'definition_invalid',
+        `${path}.drafts.every`,
+        `expected milliseconds, given ${shown(every)}.`,
+        'Give a number from 0 on, or leave it out.',
+      )
+    if (unknownOutcome !== undefined && !outcomes.includes(unknownOutcome as string))
+      list.add(
+        'definition_invalid',
+        `${path}.unknownOutcome`,
+        `expected ${listed(outcomes)}, given ${shown(unknownOutcome)}.`,
+        'Change it, or leave it out.',
+      )
+  }
+}
+
 /** Checks what an integration declares. Throws all problems at once. */
 export function checkIntegration(given: unknown): void {
   const list = new ProblemList()
@@ -49,7 +74,13 @@ export function checkIntegration(given: unknown): void {
   checkDescribed(list, 'entities', props.entities)
   checkActions(list, props.actions, checkObjectSchema, { stream: 'checked' })
   checkDescribed(list, 'events', props.events)
-  checkChannels(list, props.channels, checkObjectSchema, { message: 'checked', conversation: 'checked' })
+  checkChannels(list, props.channels, checkObjectSchema, {
+    message: 'checked',
+    conversation: 'checked',
+    drafts: 'checked',
+    unknownOutcome: 'checked',
+  })
+  checkSending(list, props.channels)
   checkStates(list, props.states, ['integration', 'conversation', 'user'])
   checkTagged(list, 'user', props.user)
   checkSecrets(list, props.secrets)

@@ -10,8 +10,9 @@ import type { BotCore } from './core.ts'
 
 /** Stores what a run did outside of a handler, and wakes its lanes. */
 export async function applyEffects(core: BotCore, origin: string, run: HandlerRun): Promise<void> {
-  const { store, queue, telemetry } = core
+  const { store, queue, telemetry, drafts } = core
   if (run.hasEffects) await wakeAll(queue, await store.apply(origin, { ...run.effects, trace: telemetry.traceparent }))
+  await drafts.settle(run, run.effects.messages)
 }
 
 /** How hooks of a call are run: what they do is stored with what the calling handler does, or at once if there is none. */

@@ -7,6 +7,7 @@ import type { CallObserver } from '../calls/call-observer.ts'
 import { type Intake, integrationClient } from '../clients/integration-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Consumer } from '../consumers/consumer.ts'
+import { Drafts } from '../drafts/drafts.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import { observedIntake } from './observed-intake.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -36,6 +37,7 @@ export class BotCore {
   readonly consumers: Consumer[] = []
   readonly observers = new Set<CallObserver>()
   readonly stopping = new AbortController()
+  readonly drafts = new Drafts(this)
   readonly loggerFor: (place: object) => Logger
   readonly mask: SecretMask
   readonly telemetry: Telemetry

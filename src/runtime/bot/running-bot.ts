@@ -255,9 +255,14 @@ export class RunningBot<
   }
 
   async #applied(running: Promise<unknown>, alias: string, run: HandlerRun): Promise<unknown> {
-    const output = await running
-    await applyEffects(this.#core, alias, run)
-    return output
+    try {
+      const output = await running
+      await applyEffects(this.#core, alias, run)
+      return output
+    } catch (error) {
+      await this.#core.drafts.settle(run, [])
+      throw error
+    }
   }
 
   /** Each call is a run of its own, whose effects are stored when it ends. */

@@ -193,6 +193,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       installation: core.installation,
       telemetry,
       mask,
+      drafts: core.drafts,
       actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
     })
     problems.push(...consumer.configure())
@@ -218,6 +219,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     timeout,
     mask,
     telemetry,
+    drafts: core.drafts,
   }
   const incoming = new IncomingPipeline(pipeline)
   const outgoing = new OutgoingPipeline({

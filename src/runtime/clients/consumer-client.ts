@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { ConsumerData } from '../../definition/consumer-data.ts'
-import { degradeMessage } from '../../definition/messages.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { ConsumerClient } from '../../implementation/consumer-client.ts'
 import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
@@ -8,13 +7,14 @@ import type { Event, Message } from '../../implementation/records.ts'
 import type { StoredSchema } from '../calls/entity-references.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Journal } from '../consumers/handler-run.ts'
+import type { MadeMessage, StreamedMessage } from '../drafts/drafts.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FileWrite } from '../ports/file-store.ts'
 import type { RowWrite } from '../ports/row-store.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
 import type { WorkflowWrite } from '../ports/workflow-store.ts'
-import { validate } from '../validate.ts'
 import { files } from './files.ts'
+import { fitToChannel } from './fit-to-channel.ts'
 import { find, pageSize } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { tableRows } from './table-rows.ts'
@@ -52,6 +52,10 @@ export interface ConsumerClientServices {
   installation(alias: string): Installation | undefined
   /** The actions of what is installed by name: by alias, then by action. */
   readonly actions: object
+  /** The id of a message that is made of a stream: the same in every attempt. */
+  nextMessageId(): string
+  /** Reads the stream that a message is made of, and shows it meanwhile where that can be. */
+  read(streamed: Omit<StreamedMessage, 'run'>): Promise<MadeMessage>
 }
 
 // The types of the definition are those of its author's handlers; within, everything is checked by schema.
@@ -72,6 +76,8 @@ export function consumerClient({
   events,
   installation,
   actions,
+  nextMessageId,
+  read,
 }: ConsumerClientServices): AnyClient {
   const where: Where = alias === 'bot' ? { bot: definition.name } : { plugin: alias }
   const now = (): string => new Date(clock.now()).toISOString()
@@ -126,25 +132,29 @@ export function consumerClient({
     createMessage: async ({
       conversationId,
       type,
-      payload,
+      payload: given,
+      stream,
       tags = {},
     }: {
       conversationId: string
       type: string
-      payload: unknown
+      payload?: unknown
+      stream?: AsyncIterable<unknown>
       tags?: Record<string, string>
     }) => {
       const conversation = await find((key) => store.getConversation(key), 'conversation', conversationId, where)
-      const content = await fitToChannel(installation(conversation.integration), conversation, { type, payload }, where)
-      const message: Message = Object.freeze({
-        id: randomUUID(),
+      const blank = {
+        id: stream ? nextMessageId() : randomUUID(),
         conversationId,
         userId: botUserId,
-        direction: 'outgoing',
-        ...content,
+        direction: 'outgoing' as const,
         tags: { ...textTags(tags, 'a message') } as Record<string, string>,
         createdAt: now(),
-      })
+      }
+      const made = stream && (await read({ type, stream, message: blank, conversation, where }))
+      const payload = made ? made.payload : given
+      const content = await fitToChannel(installation(conversation.integration), conversation, { type, payload }, where)
+      const message: Message = Object.freeze({ ...blank, ...content, tags: { ...blank.tags, ...made?.tags } })
       effects.messages.push(message)
       return { message }
     },
@@ -250,44 +260,4 @@ function actionOf(actions: object, type: string, where: Where): (input: unknown)
     message: `there is no action '${type}'; there are ${known.join(', ') || 'none'}`,
     where,
   })
-}
-
-/** The message as the channel can carry it: as it is, or as its degrade rule makes it. */
-export async function fitToChannel(
-  installation: Installation | undefined,
-  { channel, integration }: { readonly channel: string; readonly integration: string },
-  { type, payload }: { readonly type: string; readonly payload: unknown },
-  where: Where,
-): Promise<{ type: string; payload: unknown }> {
-  const place: Where = { ...where, integration, channel }
-  if (!installation || installation.inactive !== undefined)
-    throw new PlugboardError({
-      code: 'installation_inactive',
-      message: `integration '${integration}' is not active${installation?.inactive ? `: ${installation.inactive}` : ''}`,
-      where: place,
-    })
-  if (installation.disabledChannels.has(channel))
-    throw new PlugboardError({
-      code: 'channel_disabled',
-      message: `channel '${channel}' of integration '${integration}' is disabled`,
-      where: place,
-    })
-  const messages = installation.messagesOf(channel)
-  const content = Object.hasOwn(messages, type) ? { type, payload } : degradeMessage(type, payload)
-  const definition = content && Object.hasOwn(messages, content.type) ? messages[content.type] : undefined
-  if (!content || !definition) {
-    throw new PlugboardError({
-      code: 'message_type_unknown',
-      message: `channel '${channel}' of integration '${integration}' cannot carry a message '${type}'; it carries ${Object.keys(messages).join(', ')}`,
-      where: place,
-    })
-  }
-  return {
-    type: content.type,
-    payload: await validate(definition.schema, content.payload, {
-      code: 'payload_invalid',
-      subject: `the payload of message '${content.type}' of channel '${channel}' of integration '${integration}'`,
-      where: place,
-    }),
-  }
 }

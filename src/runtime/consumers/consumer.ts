@@ -16,6 +16,7 @@ import { interfaceClient } from '../calls/interface-client.ts'
 import { consumerClient } from '../clients/consumer-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
+import type { Drafts } from '../drafts/drafts.ts'
 import { services } from '../services.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
@@ -57,6 +58,7 @@ export interface ConsumerOptions {
   readonly fileLimit: number
   readonly telemetry: Telemetry
   readonly mask: SecretMask
+  readonly drafts: Drafts
   installation(alias: string): Installation | undefined
   /** The actions of what is installed by name, for one run. */
   actionsFor(run: HandlerRun): object
@@ -119,6 +121,8 @@ export class Consumer {
             events: this.events,
             installation: options.installation,
             actions,
+            nextMessageId: () => run.nextMessageId(),
+            read: (streamed) => options.drafts.read({ ...streamed, run }),
           }),
           interfaces: mapValues(slots, (slot) => interfaceClient(slot, run)),
           actions,

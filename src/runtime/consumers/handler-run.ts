@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Run } from '../calls/run.ts'
 import type { BufferedEffects } from '../clients/consumer-client.ts'
 
@@ -30,6 +31,7 @@ export class HandlerRun implements Run {
   #calls = 0
   /** Since a handler runs in it. */
   cutOff = false
+  #streams = 0
 
   constructor(
     key: string,
@@ -62,6 +64,13 @@ export class HandlerRun implements Run {
       (this.effects[kind] as unknown[]).push(...(effects[kind] as readonly unknown[]))
   }
 
+  /** The id of the next message that is made of a stream: the same in every attempt, so that one replaces the other. */
+  nextMessageId(): string {
+    this.#streams += 1
+    const hash = createHash('sha256').update(`${this.key}/stream/${this.#streams}`).digest('hex')
+    return uuidFrom(hash)
+  }
+
   nextKey(): string {
     this.#calls += 1
     return `${this.key}/${this.#calls}`
@@ -72,3 +81,7 @@ export class HandlerRun implements Run {
     return Object.values(this.effects).some((effects) => (effects as readonly unknown[]).length > 0)
   }
 }
+
+/** A hash in the form of a UUID of version 8. */
+const uuidFrom = (hash: string): string =>
+  `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`

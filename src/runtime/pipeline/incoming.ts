@@ -7,6 +7,7 @@ import { found } from '../clients/found.ts'
 import { runningWorkflow, shown } from '../clients/workflows.ts'
 import type { Consumer, HandlerProps, KeyedHandler } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
+import type { Drafts } from '../drafts/drafts.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import { type ExpiredState, idOf, type InboxRecord, type WorkflowRecord } from '../ports/inbox-record.ts'
@@ -27,6 +28,7 @@ export interface IncomingServices extends Omit<HookServices, 'apply'> {
   /** Milliseconds that a handler has. */
   readonly timeout: number
   readonly mask: SecretMask
+  readonly drafts: Drafts
 }
 
 /** Takes what came in through its hooks to its handlers. One that fails for good stops neither the others nor the conversation. */
@@ -189,7 +191,7 @@ export class IncomingPipeline {
     handler: KeyedHandler,
     props: () => object | Promise<object>,
   ): Promise<void> {
-    const { store, clock, signal, timeout, telemetry } = this.#services
+    const { store, clock, signal, timeout, telemetry, drafts } = this.#services
     if (!work.wants(handler.key) || signal.aborted) return
     const where = consumer.alias === 'bot' ? {} : { plugin: consumer.alias }
     const time = deadline(clock, timeout, signal, where)
@@ -206,8 +208,13 @@ export class IncomingPipeline {
         await work.finish(handler.key, consumer.alias, run)
       })
     } catch (error) {
-      if (signal.aborted || isOfTheStore(error)) throw error
+      if (signal.aborted || isOfTheStore(error)) {
+        drafts.forget(run)
+        throw error
+      }
       const wait = await work.failed(handler.key, error)
+      // What people have seen of a message stays until the next attempt replaces it.
+      if (wait === undefined) await drafts.settle(run, [])
       consumer.logger.error(
         `a handler of ${handler.moment} '${handler.type}' failed${wait === undefined ? '' : ' and is tried again'}`,
         {
@@ -254,10 +261,11 @@ class ItemWork {
   }
 
   async finish(key: string, origin: string, run: HandlerRun): Promise<void> {
-    const { store, queue, telemetry } = this.#services
+    const { store, queue, telemetry, drafts } = this.#services
     const effects = { ...run.effects, trace: telemetry.traceparent }
     await wakeAll(queue, await store.finishHandler(this.claim, this.item, key, origin, effects))
     this.#noteFinished(key)
+    await drafts.settle(run, effects.messages)
   }
 
   /** Notes a failure. Gives how long to wait before the next attempt; undefined if it was the last. */

@@ -4,10 +4,11 @@ import type { MessageContent } from '../../implementation/consumer-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
 import type { Message } from '../../implementation/records.ts'
 import { abortion, located } from '../calls/located.ts'
-import { fitToChannel } from '../clients/consumer-client.ts'
+import { fitToChannel } from '../clients/fit-to-channel.ts'
 import { found } from '../clients/found.ts'
 import { textTags } from '../clients/tags.ts'
 import type { Installation } from '../composition/installation.ts'
+import type { Drafts } from '../drafts/drafts.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Claim, OutboxItem, Store } from '../ports/store.ts'
@@ -30,6 +31,7 @@ export interface OutgoingServices extends Omit<HookServices, 'apply'> {
   /** Milliseconds that a channel has to send a message. */
   readonly timeout: number
   readonly mask: SecretMask
+  readonly drafts: Drafts
   installation(alias: string): Installation | undefined
   /** What a handler of the installation receives, beside the message. */
   contextFor(installation: Installation, signal: AbortSignal, idempotencyKey: string): object
@@ -61,6 +63,7 @@ export class OutgoingPipeline {
         const message = await this.#send(work)
         if (!message || !this.#hasHooksAfter(message.type)) {
           await store.finishOutbox(claim, work.item, message)
+          if (!message) await this.#withdraw(work.item.message)
           return undefined
         }
         await store.sendOutbox(claim, work.item, message)
@@ -90,6 +93,13 @@ export class OutgoingPipeline {
     const first = !this.#begun.has(claim)
     this.#begun.add(claim)
     return first && claim.claims > 1
+  }
+
+  /** What people have seen of a message while it was made goes, if a hook stops it. */
+  async #withdraw(message: Message): Promise<void> {
+    const { store, drafts } = this.#services
+    const conversation = await store.getConversation(message.conversationId)
+    if (conversation) await drafts.withdraw(message, conversation)
   }
 
   #hasHooksAfter(type: string): boolean {
@@ -122,6 +132,7 @@ export class OutgoingPipeline {
       message: { ...item.message, type, payload },
       conversation,
       user,
+      draft: false,
     })
     const initial: MessageContent = {
       type: item.message.type,
