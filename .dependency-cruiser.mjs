@@ -10,7 +10,8 @@ const npm = (...names) => names.map((name) => `node_modules/(@types/)?${name}/`)
 const anyPackage = 'node_modules/'
 
 const publicSurface = '^src/index\\.ts$'
-const entries = [publicSurface, '^src/(runtime|cli|ai-sdk|testing)/index\\.ts$']
+const security = '^src/security/index\\.ts$'
+const entries = [publicSurface, security, '^src/(runtime|cli|ai-sdk|testing)/index\\.ts$']
 const interfaces = '^interfaces/[^/]+/index\\.ts$'
 const published = [...entries, interfaces, '^plugins/[^/]+/index\\.ts$', '^integrations/[^/]+/index\\.ts$']
 
@@ -28,10 +29,11 @@ const layers = [
     files: '^src/container/',
     may: ['^src/(definition|types|errors)/', ...npm('zod', 'ts-toolbelt', 'verkit', 'tsyringe', 'reflect-metadata')],
   },
+  { name: 'security', files: '^src/security/', may: ['^src/errors/', builtin] },
   {
     name: 'runtime',
     files: '^src/runtime/',
-    may: ['^src/(container|implementation|definition|types|errors)/', anyPackage, builtin],
+    may: ['^src/(container|implementation|definition|types|errors|security)/', anyPackage, builtin],
   },
   { name: 'ai-sdk', files: '^src/ai-sdk/', may: [publicSurface, interfaces, ...npm('zod', '@ai-sdk/provider')] },
   { name: 'testing', files: '^src/testing/', may: [...entries, interfaces, anyPackage, builtin] },
@@ -42,7 +44,7 @@ const layers = [
     may: ['^src/(runtime|container|implementation|definition|types|errors)/', ...npm('zod')],
   },
   { name: 'interface', files: '^interfaces/([^/]+)/', may: [publicSurface, interfaces, ...npm('zod')] },
-  { name: 'plugin', files: '^plugins/([^/]+)/', may: [publicSurface, interfaces, ...npm('zod')] },
+  { name: 'plugin', files: '^plugins/([^/]+)/', may: [publicSurface, security, interfaces, ...npm('zod')] },
   { name: 'integration', files: '^integrations/([^/]+)/', may: [...entries, interfaces, anyPackage, builtin] },
   { name: 'bot', files: '^bots/([^/]+)/', may: [...published, anyPackage, builtin] },
   { name: 'type-tests', files: '^type-tests/', may: [...published, anyPackage] },

@@ -22,6 +22,10 @@ const allowed: Arrow[] = [
   { from: 'src/ai-sdk/right.ts', imports: 'plugboard/interfaces/llm', broken: [] },
   { from: 'src/ai-sdk/right-type.ts', imports: '@ai-sdk/provider', types: true, broken: [] },
   { from: 'src/cli/right.ts', imports: 'plugboard/runtime', broken: [] },
+  { from: 'src/security/right.ts', imports: '../errors/index.ts', broken: [] },
+  { from: 'src/runtime/right-security.ts', imports: '../security/index.ts', broken: [] },
+  { from: 'plugins/assistant/right-security.ts', imports: 'plugboard/security', broken: [] },
+  { from: 'integrations/openai/right-security.ts', imports: 'plugboard/security', broken: [] },
   { from: 'interfaces/crud/right.ts', imports: 'plugboard/interfaces/llm', broken: [] },
   { from: 'plugins/assistant/right.ts', imports: 'plugboard', broken: [] },
   { from: 'plugins/assistant/right.test.ts', imports: '@plugboard/openai', broken: [] },
@@ -47,6 +51,8 @@ const refused: Arrow[] = [
   { from: 'src/ai-sdk/wrong.ts', imports: '../definition/index.ts', broken: ['layer-ai-sdk'] },
   { from: 'src/ai-sdk/wrong-value.ts', imports: '@ai-sdk/provider', broken: ['shipped', 'type-only'] },
   { from: 'src/cli/wrong.ts', imports: '../runtime/other.ts', broken: ['layer-cli'] },
+  { from: 'src/security/wrong.ts', imports: '../runtime/other.ts', broken: ['layer-security'] },
+  { from: 'src/security/wrong-package.ts', imports: 'zod', broken: ['layer-security'] },
   { from: 'src/elsewhere/wrong.ts', imports: '../errors/index.ts', broken: ['no-layer'] },
   { from: 'interfaces/crud/wrong.ts', imports: '../llm/index.ts', broken: ['published-names'] },
   { from: 'interfaces/crud/wrong-above.ts', imports: '@plugboard/openai', broken: ['layer-interface'] },
@@ -87,6 +93,7 @@ const files: Record<string, string> = {
       '.': entry('src/index.ts'),
       './runtime': entry('src/runtime/index.ts'),
       './ai-sdk': entry('src/ai-sdk/index.ts'),
+      './security': entry('src/security/index.ts'),
       './interfaces/*': entry('interfaces/*/index.ts'),
       './plugins/*': entry('plugins/*/index.ts'),
     },
@@ -99,7 +106,7 @@ const files: Record<string, string> = {
   'src/runtime/circle-b.ts': `import './circle-a.ts'`,
 }
 const folders = [
-  'src src/errors src/types src/definition src/container src/runtime src/ai-sdk src/cli',
+  'src src/errors src/types src/definition src/container src/runtime src/ai-sdk src/cli src/security',
   'interfaces/llm plugins/assistant plugins/personality integrations/openai integrations/anthropic',
 ]
 for (const path of folders.join(' ').split(' ')) files[`${path}/index.ts`] = 'export {}'

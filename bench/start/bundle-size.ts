@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { root } from '../measure/machine.ts'
 
 /** A bundle: its sizes in bytes, and what each package and each of our folders has in it before compression. */
@@ -14,6 +14,9 @@ export async function bundle(contents: string, others: readonly string[] = []): 
     platform: 'node',
     format: 'esm',
     external: ['zod', ...others],
+    // The sources, which our own build makes one file of: here the parts can be told apart.
+    conditions: ['@plugboard/source'],
+    plugins: [onDemand],
     write: false,
     metafile: true,
     logLevel: 'silent',
@@ -33,6 +36,13 @@ function partsOf(inputs: Record<string, { bytesInOutput: number }>): Map<string,
     if (bytesInOutput > 0) parts.set(name, (parts.get(name) ?? 0) + bytesInOutput)
   }
   return parts
+}
+
+/** Leaves out what is loaded only when it is needed. */
+const onDemand: Plugin = {
+  name: 'on demand',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
 }
 
 /** The package that a file belongs to, or the folder where it is ours: `src/definition`. */

@@ -132,6 +132,9 @@ export const errorCodes = {
   not_running: 'The bot is not running: it has not been started, or it is stopping.',
   address_in_use: 'The port to listen on is taken.',
   body_too_large: 'The body of a request exceeds the limit.',
+  response_too_large: 'The body of what was fetched exceeds the limit.',
+  address_refused:
+    'What somebody asked to be fetched is not at a public address, but of this machine or of a network of its own.',
   body_parsed:
     'Something that parses bodies stands before the bot, so that signatures cannot be checked. Mount the bot before it.',
   not_found: 'There is nothing at this path.',
