@@ -15,6 +15,7 @@ describe.each(interfaces)('what a failure shows, for $name', ({ once, idempotent
       'entity_invalid',
       'entity_stale',
       'installation_inactive',
+      'registration_failed',
       'capability_missing',
       'vendor_unauthorized',
       'vendor_rate_limited',
@@ -68,6 +69,7 @@ describe.each(interfaces)('what a failure shows, for $name', ({ once, idempotent
 test('another candidate may succeed after the listed codes, and after whatever is retryable but an abort', () => {
   expect(codes.filter((code) => failsAlone(errorWith(code)))).toEqual([
     'installation_inactive',
+    'registration_failed',
     'vendor_unauthorized',
     'vendor_rate_limited',
     'vendor_unavailable',
