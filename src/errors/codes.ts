@@ -58,6 +58,12 @@ export const errorCodes = {
   configuration_missing: 'A required configuration key has no value.',
   environment_missing: 'An environment variable that the configuration asks for is not set.',
   secret_missing: 'A required secret is not set.',
+  secret_key_missing:
+    'The store keeps secrets, and the key that opens them is not set. Set PLUGBOARD_SECRET_KEY or PLUGBOARD_SECRET_KEY_FILE.',
+  secret_key_wrong: 'The key that is set is not the one by which the secrets of the store are sealed.',
+  secret_key_invalid: 'The key for secrets is no key of 32 bytes. The command `secret key` makes one.',
+  secret_unreadable: 'A secret that is kept cannot be opened: it was sealed by another key, moved or changed.',
+  secrets_changed: 'Secrets were changed by another process at the same time. Try again.',
   need_unknown: 'The plugin has no need of that name.',
   binding_missing: 'No installed integration meets a need. Install or activate one, or bind the need to one.',
   binding_ambiguous:

@@ -14,6 +14,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
+import type { Vault } from '../secrets/vault.ts'
 import type { SpanWriter } from '../telemetry/span-writer.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 
@@ -43,6 +44,8 @@ export class BotCore {
   readonly telemetry: Telemetry
   /** Keeps spans in the store; undefined where that is not wanted. */
   readonly spans: SpanWriter | undefined
+  /** The secrets that the store keeps. */
+  readonly vault: Vault
   /** Whether this process works: set when it begins to. */
   alive = (): boolean => false
   readonly #clients = new Map<string, IntegrationClient<LooseIntegrationTypes>>()
@@ -65,6 +68,7 @@ export class BotCore {
       | 'telemetry'
       | 'timeout'
       | 'spans'
+      | 'vault'
     >,
   ) {
     this.definition = parts.definition
@@ -81,6 +85,7 @@ export class BotCore {
     this.telemetry = parts.telemetry
     this.timeout = parts.timeout
     this.spans = parts.spans
+    this.vault = parts.vault
   }
 
   readonly installation = (alias: string): Installation | undefined => this.installations.get(alias)

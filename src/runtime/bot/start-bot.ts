@@ -20,7 +20,10 @@ import { IncomingPipeline } from '../pipeline/incoming.ts'
 import { laneWorker } from '../pipeline/lane-worker.ts'
 import { OutgoingPipeline } from '../pipeline/outgoing.ts'
 import type { RetryOptions } from '../pipeline/retries.ts'
+import { masterKeyFrom } from '../secrets/master-key.ts'
 import { SecretMask } from '../secrets/secret-mask.ts'
+import { withStoredSecrets } from '../secrets/stored-secrets.ts'
+import { Vault } from '../secrets/vault.ts'
 import { heardStates, recurrencesOf } from '../schedule/consumer-times.ts'
 import { RecurringEvents } from '../schedule/recurring-events.ts'
 import { Timekeeper } from '../schedule/timekeeper.ts'
@@ -32,12 +35,15 @@ import { callServices, hookedActions } from './call-services.ts'
 import { BotCore } from './core.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { installedActions } from './installed-actions.ts'
-import { openPorts, type PortOptions } from './open-ports.ts'
+import { openPorts, type PortOptions, type Ports } from './open-ports.ts'
 import { RunningBot } from './running-bot.ts'
 
 /** How a bot is started. */
 export interface StartOptions extends PortOptions {
-  /** Where `env()` values, secrets and bindings are read from. Default: the environment of the process. */
+  /**
+   * Where `env()` values, secrets and bindings are read from, and the key of the secrets that the store keeps. Default: the
+   * environment of the process.
+   */
   environment?: Environment
   /** What needs are bound to, by consumer and need: `{ assistant: { llm: 'openai' } }`; under `*` for every consumer. */
   bindings?: BindingsConfiguration
@@ -80,7 +86,6 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   options: StartOptions = {},
 ): Promise<RunningBot<TIntegrations, TPlugins, TOwn>> {
   const {
-    environment = process.env,
     bindings: configured = {},
     url = 'http://127.0.0.1:3000',
     log = standardError(),
@@ -97,10 +102,10 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
         readonly handlers: { readonly actions?: ActionFunctions }
       }
   const [definition, implementation] = 'definition' in given ? [given.definition, given] : [given, undefined]
-  const composition = await compose(definition, configured, environment)
-  const { plugins } = composition
-  const mask = new SecretMask(composition.installations.flatMap((installation) => installation.masked))
   const ports = await openPorts(definition.name, options)
+  const { composition, environment, vault, values } = await composeFrom(ports, definition, configured, options)
+  const { plugins } = composition
+  const mask = new SecretMask([...values, ...composition.installations.flatMap((installation) => installation.masked)])
   const { clock, store, queue } = ports
   const { traces = false } = options
   const spans = traces
@@ -144,6 +149,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     telemetry,
     timeout,
     spans,
+    vault,
   })
   const implementations = [
     ...plugins.flatMap((plugin) => plugin.implementation ?? []),
@@ -289,4 +295,21 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     throw error
   }
   return running
+}
+
+/** Composes a bot with the secrets that are kept for it, where the environment does not say otherwise. Closes the ports if that fails. */
+async function composeFrom(
+  ports: Ports,
+  definition: BotData,
+  configured: BindingsConfiguration,
+  { environment: given = process.env }: StartOptions,
+) {
+  try {
+    const vault = await Vault.open(ports.store, await masterKeyFrom(given))
+    const { environment, values } = await withStoredSecrets(given, vault)
+    return { composition: await compose(definition, configured, environment), environment, vault, values }
+  } catch (error) {
+    await ports[Symbol.asyncDispose]()
+    throw error
+  }
 }

@@ -5,6 +5,7 @@ import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import { testBindings } from './binding-suite.fixture.ts'
 import { testFiles } from './file-suite.fixture.ts'
 import { testRows } from './row-suite.fixture.ts'
+import { testSecrets } from './secret-suite.fixture.ts'
 import { testSpans } from './span-suite.fixture.ts'
 import { testWorkflows } from './workflow-suite.fixture.ts'
 import { testTime } from './time-suite.fixture.ts'
@@ -403,6 +404,7 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
   testFiles(name, make)
   testWorkflows(name, make)
   testSpans(name, make)
+  testSecrets(name, make)
   testTime(name, make)
   testBindings(name, make)
 }

@@ -4,6 +4,7 @@ import type { FileStore, FileWrite } from './file-store.ts'
 import type { InboxRecord } from './inbox-record.ts'
 import type { InstallationStore } from './installation-store.ts'
 import type { RowStore, RowWrite } from './row-store.ts'
+import type { SecretStore } from './secret-store.ts'
 import type { SpanStore } from './span-store.ts'
 import type { WorkflowStore, WorkflowWrite } from './workflow-store.ts'
 import type { TimeStore } from './time-store.ts'
@@ -287,4 +288,5 @@ export interface Store
     BindingStore,
     InstallationStore,
     SpanStore,
+    SecretStore,
     AsyncDisposable {}

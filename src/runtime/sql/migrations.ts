@@ -96,13 +96,17 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
-    name: '0002-operations',
+    name: '0003-operations',
     statements: [
       `create table spans (
         id text primary key, trace_id text not null, conversation_id text, started_at bigint not null,
         duration double precision not null, span text not null)`,
       `create index spans_of_traces on spans (trace_id, id)`,
       `create index spans_in_conversations on spans (conversation_id, trace_id, id)`,
+      `create table secret_keys (id text primary key, wrapped text not null)`,
+      `create table secrets (
+        owner text not null, name text not null, sealed text not null, updated_at bigint not null,
+        primary key (owner, name))`,
     ],
   },
 ]

@@ -124,6 +124,9 @@ export interface Tables {
     retry_at: number
     at: number
   }
+  /** The keys that seal secrets, sealed by a key that is not in the store. */
+  secret_keys: { id: string; wrapped: string }
+  secrets: { owner: string; name: string; sealed: string; updated_at: number }
   /** What is told of what was done, for as long as it is kept. Ids are in the order of saving. */
   spans: {
     id: string

@@ -34,6 +34,7 @@ import {
 import { beginSchedules, fireSchedule } from './schedules.ts'
 import { prune } from './prune.ts'
 import { findTableRows, getTableRow } from './rows.ts'
+import { addSecretKey, deleteSecret, getSealed, putSecret, replaceSealed } from './secrets.ts'
 import { forgetSpans, listTraces, saveSpans } from './spans.ts'
 import { getState } from './states.ts'
 import { changeTags } from './tags.ts'
@@ -59,6 +60,7 @@ export const readingUnits = {
   getFile,
   getInstallation,
   getMessage,
+  getSealed,
   getState,
   getStep,
   getTableRow,
@@ -87,6 +89,7 @@ export const units: Units = {
   ...readingUnits,
   abandonHandler,
   abandonOutbox,
+  addSecretKey,
   apply,
   beat,
   fireSchedule,
@@ -98,14 +101,17 @@ export const units: Units = {
   finishHandler,
   finishInbox,
   finishOutbox,
+  deleteSecret,
   finishOutgoingHook,
   forgetSpans,
   getOrCreateConversation,
   getOrCreateUser,
   leave,
   prune,
+  putSecret,
   receive,
   release,
+  replaceSealed,
   removeInstallation,
   retryDeadLetter,
   retryHandler,
