@@ -31,6 +31,8 @@ export const usage = `Runs the bot: serves its HTTP endpoints and, in a terminal
                               end: memory (default: DATABASE_URL, or else .plugboard/<bot>.sqlite; with --say: memory)
   --config <file>             read this file instead of plugboard.config.{ts,mjs,js,json}
   --help                      print this
+
+  secret …                    keep secrets in the store: secret --help
 `
 
 /**

@@ -15,6 +15,10 @@ const schema = z.strictObject({
   url: z.url().optional(),
   /** The SQLite file in which everything is kept, or `memory`. */
   store: z.string().optional(),
+  /** Whether traces are kept in the store, for a week. Default: where there is a prompt. */
+  traces: z.boolean().optional(),
+  /** Whether `/metrics` asks for no token. Default: false. */
+  publicMetrics: z.boolean().optional(),
 })
 
 /** What a configuration file can say. */
@@ -50,6 +54,6 @@ export async function readConfigurationFile(folder: string, named: string | unde
     .join('; ')
   throw new PlugboardError({
     code: 'configuration_file_invalid',
-    message: `the configuration file ${file} is invalid: ${problems}. It takes bindings, host, port, url and store.`,
+    message: `the configuration file ${file} is invalid: ${problems}. It takes bindings, host, port, url, store, traces and publicMetrics.`,
   })
 }

@@ -7,6 +7,8 @@ import { readConfigurationFile } from './configuration-file.ts'
 import { type Conversation, converse } from './converse.ts'
 import { openStore } from './open-store.ts'
 import { Printer } from './printer.ts'
+import { secretCommand } from './secret-command.ts'
+import { chosenStore, storeFor } from './store-for.ts'
 import { createTerminal, type TerminalListener, terminalAlias } from './terminal.ts'
 
 /** How `run` is called. */
@@ -40,6 +42,9 @@ async function main(
   bot: AnyBot,
   { arguments: words = process.argv.slice(2), folder = process.cwd(), environment = process.env }: RunOptions,
 ): Promise<number> {
+  const given = bot as { readonly definition: BotDefinition } | BotDefinition
+  const definition = 'definition' in given ? given.definition : given
+  if (words[0] === 'secret') return await secretCommand({ words: words.slice(1), definition, folder, environment })
   const said = readArguments(words)
   if (said.help) {
     process.stdout.write(usage)
@@ -54,14 +59,12 @@ async function main(
     ),
   }
   const listeners = new Set<TerminalListener>()
-  const given = bot as { readonly definition: BotDefinition } | BotDefinition
-  const definition = 'definition' in given ? given.definition : given
   if (!definition.integrations.some(({ alias }) => alias === terminalAlias)) {
     definition.addIntegration(createTerminal((saying) => listeners.forEach((listener) => listener(saying))))
   }
-  const kept = said.store ?? (environment['PLUGBOARD_STORE'] || environment['DATABASE_URL'] || undefined) ?? file.store
+  const chosen = { said: said.store, environment, file: file.store }
   // One answer is given beside a bot that may be running on the store.
-  const where = kept ?? (said.say === undefined ? `.plugboard/${definition.name}.sqlite` : 'memory')
+  const where = said.say === undefined ? storeFor(definition.name, chosen) : (chosenStore(chosen) ?? 'memory')
   await using store = await openStore(where, folder)
   const start = (url: string | undefined, more: StartOptions = {}): Promise<RunningBot> =>
     startBot(bot as BotDefinition, {
@@ -82,6 +85,8 @@ async function main(
     port: said.port ?? file.port ?? portFrom(environment),
     url: file.url,
     adminToken: environment['PLUGBOARD_ADMIN_TOKEN'],
+    publicMetrics: file.publicMetrics,
+    traces: file.traces ?? process.stdin.isTTY,
   })
 }
 
@@ -115,12 +120,14 @@ interface Place {
   readonly port: number | undefined
   readonly url: string | undefined
   readonly adminToken: string | undefined
+  readonly publicMetrics: boolean | undefined
+  readonly traces: boolean | undefined
 }
 
 async function serveUntilStopped(
   start: (url: string, more: StartOptions) => Promise<RunningBot>,
   listeners: Set<TerminalListener>,
-  { host, port, url, adminToken }: Place,
+  { host, port, url, adminToken, publicMetrics = false, traces = false }: Place,
 ): Promise<number> {
   let running: RunningBot | undefined
   const server: Server = await serve(() => running, {
@@ -128,9 +135,11 @@ async function serveUntilStopped(
     port: port ?? defaultPort,
     orAnyPort: port === undefined,
     adminToken,
+    publicMetrics,
   })
   try {
     running = await start(url ?? server.url, {
+      traces,
       beforeRegistering: (bot) => {
         running = bot
       },
