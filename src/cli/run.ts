@@ -44,7 +44,7 @@ async function main(
 ): Promise<number> {
   const given = bot as { readonly definition: BotDefinition } | BotDefinition
   const definition = 'definition' in given ? given.definition : given
-  if (words[0] === 'secret') return await secretCommand({ words: words.slice(1), definition, folder, environment })
+  if (words[0] === 'secret') return secretCommand({ words: words.slice(1), definition, folder, environment })
   const said = readArguments(words)
   if (said.help) {
     process.stdout.write(usage)
