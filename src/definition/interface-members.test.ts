@@ -17,7 +17,7 @@ const readable = new InterfaceDefinition({
       output: { schema: ({ item }) => z.object({ item }) },
     },
   },
-  events: { seen: { schema: ({ item }) => z.object({ item }) } },
+  events: { seen: { title: 'Seen', schema: ({ item }) => z.object({ item }) } },
   channels: { board: { messages: { note: { schema: ({ item }) => z.object({ item }) } } } },
   capabilities: { search: 'finds by words' },
 })
@@ -109,6 +109,7 @@ describe('an interface that builds on another', () => {
     const definition = library(base)
     expect(definition.actions['read']).toMatchObject({ title: 'Open', idempotent: true })
     expect(Object.keys((definition.actions['read']!.output.schema as z.ZodObject).shape)).toEqual(['item', 'page'])
+    expect(definition.events['seen']?.title).toBe('Seen')
     expect(Object.keys((definition.events['seen']!.schema as z.ZodObject).shape)).toEqual(['item', 'by'])
     expect(Object.keys(definition.channels['board']!.messages)).toEqual(['note', 'page'])
   })

@@ -29,7 +29,33 @@ export interface ConsumerClient<T extends ConsumerTypes>
   ): Promise<{ message: Message }>
   getMessage(message: { id: string }): Promise<{ message: Message }>
   /** The messages of a conversation, the oldest first, those that hooks stopped left out. */
-  listMessages(filter: { conversationId: string; cursor?: string }): Promise<Page<Message>>
+  listMessages(filter: {
+    conversationId: string
+    tags?: Record<string, string>
+    cursor?: string
+  }): Promise<Page<Message>>
+  /** Conversations with all of these tags, the oldest first; of all integrations and channels unless one is named. */
+  listConversations(filter?: {
+    /** The alias of the installation. */
+    integration?: string
+    channel?: string
+    tags?: Record<string, string>
+    cursor?: string
+  }): Promise<Page<Conversation>>
+  /** The people with all of these tags, the oldest first; of all integrations unless one is named. */
+  listUsers(filter?: {
+    /** The alias of the installation. */
+    integration?: string
+    tags?: Record<string, string>
+    cursor?: string
+  }): Promise<Page<User>>
+  /** What has happened, the oldest first, for as long as it is kept: 30 days unless the bot was started with another time. */
+  listEvents(filter?: {
+    /** An own event by its name, any other with the alias of where it comes from: `telegram:joined`. */
+    type?: (keyof T['events'] & string) | (string & {})
+    conversationId?: string
+    cursor?: string
+  }): Promise<Page<Event>>
 
   getConversation(conversation: { id: string }): Promise<{ conversation: Conversation }>
   updateConversation(conversation: {

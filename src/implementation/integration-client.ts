@@ -45,7 +45,13 @@ export interface IntegrationClient<T extends IntegrationTypes> extends FileClien
   getMessage(message: { id: string }): Promise<{ message: Message }>
   updateMessage(message: { id: string; tags: Record<string, string | undefined> }): Promise<{ message: Message }>
   /** The messages of a conversation, the oldest first. */
-  listMessages(filter: { conversationId: string; cursor?: string }): Promise<Page<Message>>
+  listMessages(filter: {
+    conversationId: string
+    tags?: Record<string, string>
+    cursor?: string
+  }): Promise<Page<Message>>
+  /** The users of this installation with all of these tags, the oldest first. */
+  listUsers(filter?: { tags?: Record<string, string>; cursor?: string }): Promise<Page<User>>
 
   /**
    * Tells the bot what happened on the platform.

@@ -55,6 +55,8 @@ export interface StartOptions extends PortOptions {
   handlerTimeout?: number
   /** Milliseconds after which a process that says nothing is taken for dead, and its work done by another. Default: 15,000. */
   lease?: number
+  /** Milliseconds for which events are kept that are done with, and deliveries known that come again. Default: 30 days. */
+  retention?: number
   /** The most bytes that a file may have that is uploaded. Default: 10 MiB. */
   fileLimit?: number
   /** Takes the lines of the log. Default: JSON lines of warnings and errors to standard error. */
@@ -93,6 +95,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     handlerTimeout: timeout = 60_000,
     lease = 15_000,
     fileLimit = 10 * 1024 * 1024,
+    retention = 30 * 86_400_000,
   } = options
   const given = bot as never as
     | BotData
@@ -265,6 +268,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     logger: loggerFor({}),
     stopping: core.stopping.signal,
     heard: core.consumers.flatMap(heardStates),
+    retention,
     recurring: new RecurringEvents(
       store,
       core.consumers.flatMap((consumer) => recurrencesOf(consumer, clock)),

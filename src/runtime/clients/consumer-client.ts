@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { ConsumerClient } from '../../implementation/consumer-client.ts'
@@ -13,9 +12,10 @@ import type { FileWrite } from '../ports/file-store.ts'
 import type { RowWrite } from '../ports/row-store.ts'
 import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
 import type { WorkflowWrite } from '../ports/workflow-store.ts'
+import { newId } from '../sql/units/new-id.ts'
 import { files } from './files.ts'
 import { fitToChannel } from './fit-to-channel.ts'
-import { find, pageSize } from './found.ts'
+import { find, listing } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { tableRows } from './table-rows.ts'
 import { mergedTags, textTags } from './tags.ts'
@@ -57,6 +57,10 @@ export interface ConsumerClientServices {
   /** Reads the stream that a message is made of, and shows it meanwhile where that can be. */
   read(streamed: Omit<StreamedMessage, 'run'>): Promise<MadeMessage>
 }
+
+type ListFilter = { readonly cursor?: string; readonly tags?: Readonly<Record<string, string | undefined>> }
+type ConversationFilter = ListFilter & { readonly integration?: string; readonly channel?: string }
+type EventFilter = { readonly cursor?: string; readonly type?: string; readonly conversationId?: string }
 
 // The types of the definition are those of its author's handlers; within, everything is checked by schema.
 type AnyClient = ConsumerClient<LooseConsumerTypes>
@@ -112,6 +116,13 @@ export function consumerClient({
     effects.states.push({ ...address, payload: stored, expiry, heard: expiry !== undefined && hears(name) })
     return { state: { payload: await schema.open(stored, where) } }
   }
+  /** An own event as its handlers receive it; that of another one as it was stored. */
+  const openEvent = async (event: Event): Promise<Event> => {
+    const type = event.type.startsWith(`${alias}:`) ? event.type.slice(alias.length + 1) : ''
+    if (!Object.hasOwn(events, type)) return event
+    const own = events[type] as StoredSchema
+    return { ...event, type, payload: await own.open(event.payload, { ...where, event: type }) }
+  }
   const readState = async (name: string, id: string | undefined): Promise<{ payload: unknown } | undefined> => {
     const { address, schema } = stateOf(name, id)
     const state = await current(address)
@@ -144,7 +155,7 @@ export function consumerClient({
     }) => {
       const conversation = await find((key) => store.getConversation(key), 'conversation', conversationId, where)
       const blank = {
-        id: stream ? nextMessageId() : randomUUID(),
+        id: stream ? nextMessageId() : newId(clock.now()),
         conversationId,
         userId: botUserId,
         direction: 'outgoing' as const,
@@ -163,8 +174,19 @@ export function consumerClient({
         effects.messages.find((message) => message.id === id) ??
         (await find((key) => store.getMessage(key), 'message', id, where)),
     }),
-    listMessages: async ({ conversationId, cursor }: { conversationId: string; cursor?: string }) =>
-      store.listMessages({ conversationId, unsent: true, cursor, limit: pageSize }),
+    listMessages: async ({ conversationId, ...filter }: ListFilter & { conversationId: string }) =>
+      store.listMessages({ conversationId, unsent: true, ...listing(filter, 'messages', where) }),
+    listConversations: async ({ integration, channel, ...filter }: ConversationFilter = {}) =>
+      store.listConversations({ integration, channel, ...listing(filter, 'conversations', where) }),
+    listUsers: async ({ integration, ...filter }: ListFilter & { integration?: string } = {}) =>
+      store.listUsers({ owner: integration, ...listing(filter, 'users', where) }),
+    listEvents: async ({ type, conversationId, cursor }: EventFilter = {}) => {
+      const isOwn = type !== undefined && Object.hasOwn(events, type)
+      const { limit, cursor: from } = listing({ cursor }, 'events', where)
+      const filter = { type: isOwn ? `${alias}:${type}` : type, conversationId, cursor: from, limit }
+      const page = await store.listEvents(filter)
+      return { ...page, items: await Promise.all(page.items.map(openEvent)) }
+    },
     callAction: async ({ type, input }: { type: string; input: unknown }) => ({
       output: await actionOf(actions, type, where)(input),
     }),
@@ -227,7 +249,7 @@ export function consumerClient({
         })
       const stored = await (events[type] as StoredSchema).store(payload, { ...where, event: type })
       const event: Event = Object.freeze({
-        id: randomUUID(),
+        id: newId(clock.now()),
         type: `${alias}:${type}`,
         payload: stored,
         ...(conversationId !== undefined && { conversationId }),

@@ -163,6 +163,6 @@ describe('a file', () => {
       await expect(bot.act((client) => client.uploadFile(file))).rejects.toMatchObject({ code })
     expect(await bot.keys()).toEqual(['a'])
     clock.set(clock.now() + 86_400_001)
-    expect(await store.prune({ limit: 10 })).toBe(false)
+    expect(await store.prune({ retention: 86_400_000, limit: 10 })).toBe(false)
   })
 })

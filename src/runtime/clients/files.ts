@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { FileWrite } from '../ports/file-store.ts'
 import type { Store } from '../ports/store.ts'
 import { newId } from '../sql/units/new-id.ts'
-import { find, pageSize } from './found.ts'
+import { find, listing } from './found.ts'
 import { mergedTags, textTags } from './tags.ts'
 
 /** What the methods work with. */
@@ -68,7 +68,8 @@ export function files({ store, clock, limit, written, write, where }: FileServic
       const { file, chunks } = await find(read, 'file', key, where)
       return { file, content: new Uint8Array(Buffer.concat(chunks)) }
     },
-    listFiles: async ({ prefix, tags, cursor } = {}) => store.listFiles({ prefix, tags, cursor, limit: pageSize }),
+    listFiles: async ({ prefix, tags, cursor } = {}) =>
+      store.listFiles({ prefix, ...listing({ tags, cursor }, 'files', where) }),
     deleteFile: async ({ key }) => {
       demandNames(key, undefined, where)
       await write({ kind: 'delete', key })

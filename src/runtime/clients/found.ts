@@ -1,4 +1,6 @@
 import { PlugboardError, type Where } from '../../errors/index.ts'
+import type { StoredTags } from '../../implementation/records.ts'
+import { mergedTags, textTags } from './tags.ts'
 
 /** How many records a page of a list has. */
 export const pageSize = 100
@@ -12,6 +14,20 @@ const codes = {
   message: 'message_unknown',
   file: 'file_unknown',
 } as const
+
+/**
+ * What a list is filtered by, as an author's code gives it.
+ * @throws {PlugboardError} with the code `cursor_invalid`, or `tag_invalid`.
+ */
+export function listing(
+  { cursor, tags }: { readonly cursor?: unknown; readonly tags?: Readonly<Record<string, unknown>> | undefined },
+  of: string,
+  where: Where,
+): { readonly cursor: string | undefined; readonly tags: StoredTags; readonly limit: number } {
+  if (cursor !== undefined && (typeof cursor !== 'string' || cursor.includes('\0')))
+    throw new PlugboardError({ code: 'cursor_invalid', message: `the cursor is none of ${of}`, where })
+  return { cursor, tags: mergedTags({}, textTags(tags, of)), limit: pageSize }
+}
 
 /** The record, or the error that there is none. */
 export function found<T>(record: T | undefined, kind: keyof typeof codes, id: string, where: Where): T {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ChannelDefinition } from '../../definition/member-definitions.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
@@ -9,9 +8,10 @@ import type { Installation } from '../composition/installation.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FileWrite } from '../ports/file-store.ts'
 import type { StateAddress, StateWrite, Store } from '../ports/store.ts'
+import { newId } from '../sql/units/new-id.ts'
 import { validate } from '../validate.ts'
 import { files } from './files.ts'
-import { find, pageSize } from './found.ts'
+import { find, listing } from './found.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { identityTags, mergedTags, storedTags, textTags } from './tags.ts'
 
@@ -180,8 +180,9 @@ export function integrationClient({
       await store.changeTags({ kind: 'conversation', id, tags: changes })
       return { conversation: await ownConversation(id) }
     },
-    listConversations: async ({ channel, tags, cursor } = {}) =>
-      store.listConversations({ integration: alias, channel, tags, cursor, limit: pageSize }),
+    listConversations: async ({ channel, ...filter } = {}) =>
+      store.listConversations({ integration: alias, channel, ...listing(filter, 'conversations', where) }),
+    listUsers: async (filter = {}) => store.listUsers({ owner: alias, ...listing(filter, 'users', where) }),
     createMessage: async ({ conversationId, userId, type, payload, tags }) => {
       const conversation = await ownConversation(conversationId)
       await knownUser(userId)
@@ -206,7 +207,7 @@ export function integrationClient({
         logger,
       )
       const message: Message = Object.freeze({
-        id: randomUUID(),
+        id: newId(clock.now()),
         conversationId,
         userId,
         direction: 'incoming',
@@ -236,9 +237,9 @@ export function integrationClient({
       await store.changeTags({ kind: 'message', id, tags })
       return { message: await ownMessage(id) }
     },
-    listMessages: async ({ conversationId, cursor }) => {
+    listMessages: async ({ conversationId, ...filter }) => {
       await ownConversation(conversationId)
-      return store.listMessages({ conversationId, unsent: false, cursor, limit: pageSize })
+      return store.listMessages({ conversationId, unsent: false, ...listing(filter, 'messages', where) })
     },
     createEvent: async ({ type, payload, conversationId, userId, messageId }) => {
       const events = definition.events
@@ -256,7 +257,7 @@ export function integrationClient({
       })
       if (conversationId !== undefined) await ownConversation(conversationId)
       const event: Event = Object.freeze({
-        id: randomUUID(),
+        id: newId(clock.now()),
         type: `${alias}:${type}`,
         payload: value,
         ...(conversationId !== undefined && { conversationId }),

@@ -8,7 +8,7 @@ import type { Store } from '../ports/store.ts'
 import type { StoredWorkflow, WorkflowWrite } from '../ports/workflow-store.ts'
 import { newId } from '../sql/units/new-id.ts'
 import { validate } from '../validate.ts'
-import { pageSize } from './found.ts'
+import { listing } from './found.ts'
 import { jsonProblem } from './json-problem.ts'
 import { mergedTags, textTags } from './tags.ts'
 
@@ -120,7 +120,13 @@ export function workflows({ alias, definition, store, clock, workflows: written,
       const unknown = asked?.find((status) => !statuses.includes(status))
       if (unknown !== undefined)
         throw refusal(`there is no status '${unknown}'; there are ${statuses.join(', ')}`, 'statuses')
-      const filter = { owner: alias, name, statuses: asked, tags, conversationId, cursor, limit: pageSize }
+      const filter = {
+        owner: alias,
+        name,
+        statuses: asked,
+        conversationId,
+        ...listing({ tags, cursor }, 'workflows', where),
+      }
       const page = await store.listWorkflows(filter)
       return { ...page, items: page.items.map((workflow) => shown(workflow) as never) }
     },

@@ -347,6 +347,22 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect((await store.nextInbox(lane))?.trace).toBe(trace)
     })
 
+    it('lists users by their tags and owner, the oldest first, page by page', async () => {
+      await using store = await start()
+      const make = (owner: string, id: string, mood: string) =>
+        store.getOrCreateUser({ owner, identity: { id }, tags: { id, mood } })
+      const users = [await make('desk', '1', 'glad'), await make('desk', '2', 'sad'), await make('shop', '1', 'glad')]
+      await make('bot', '1', 'glad')
+      const ids = users.map(({ id }) => id)
+      const list = async (filter: object) => (await store.listUsers({ limit: 9, ...filter })).items.map(({ id }) => id)
+      expect(await list({})).toEqual(ids)
+      expect(await list({ owner: 'desk' })).toEqual(ids.slice(0, 2))
+      expect(await list({ tags: { mood: 'glad' } })).toEqual([ids[0], ids[2]])
+      expect(await list({ owner: 'desk', tags: { mood: 'glad', id: '1' } })).toEqual([ids[0]])
+      const first = await store.listUsers({ limit: 2 })
+      expect(await list({ cursor: first.nextCursor })).toEqual([ids[2]])
+    })
+
     it('lists events, and messages by their tags', async () => {
       await using store = await start()
       const tagged = { ...messageOf(store.in, 'm1'), tags: { id: '7' } }
@@ -360,6 +376,8 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect((await store.listEvents({ limit: 1, cursor: first.nextCursor })).items.map(({ id }) => id)).toEqual(['e2'])
       expect((await store.listEvents({ limit: 9, conversationId: store.in })).items).toHaveLength(1)
       expect((await store.listEvents({ limit: 9, type: 'desk:left' })).items).toEqual([])
+      const wrong = store.listMessages({ conversationId: store.in, unsent: true, limit: 9, cursor: 'x' })
+      await expect(wrong).rejects.toMatchObject({ code: 'cursor_invalid' })
       const filter = { conversationId: store.in, unsent: false, limit: 9, tags: { id: '7' } }
       expect((await store.listMessages(filter)).items.map(({ id }) => id)).toEqual(['m1'])
     })

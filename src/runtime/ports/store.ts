@@ -154,6 +154,13 @@ export interface RecordStore {
   getOrCreateUser(request: UserRequest): Promise<User>
   /** @param owners To whom it must belong; left out for anyone. */
   getUser(id: string, owners?: readonly string[]): Promise<User | undefined>
+  /** Users, the oldest first; the bot itself is none of them unless its owner is asked for. */
+  listUsers(filter: {
+    owner?: string | undefined
+    tags?: StoredTags | undefined
+    cursor?: string | undefined
+    limit: number
+  }): Promise<Page<User>>
   /** The conversation that `getOrCreateConversation` would find. */
   findConversation(request: ConversationRequest): Promise<Conversation | undefined>
   getOrCreateConversation(request: ConversationRequest): Promise<Conversation>
@@ -181,6 +188,7 @@ export interface RecordStore {
   /** Events, the oldest first. */
   listEvents(filter: {
     conversationId?: string | undefined
+    /** In full: with the alias of where it comes from. */
     type?: string | undefined
     cursor?: string | undefined
     limit: number

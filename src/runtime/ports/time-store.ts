@@ -34,8 +34,9 @@ export interface TimeStore {
    */
   fireSchedule(schedule: Schedule, slot: number, event: Event): Promise<readonly string[] | undefined>
   /**
-   * Deletes what nobody needs any more, at most `limit` of a kind: the bytes of uploads that came to nothing. Tells whether
-   * there may be more.
+   * Deletes what nobody needs any more, at most `limit` of a kind: the keys of deliveries and the events that are older than so
+   * many milliseconds, but for those that wait for their handlers, and the bytes of uploads that came to nothing. Tells
+   * whether there may be more.
    */
-  prune(given: { readonly limit: number }): Promise<boolean>
+  prune(given: { readonly retention: number; readonly limit: number }): Promise<boolean>
 }

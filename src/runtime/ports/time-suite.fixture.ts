@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
+import { newId } from '../sql/units/new-id.ts'
 import type { Effects, Store } from './store.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
@@ -149,6 +150,57 @@ export function testTime(name: string, make: (clock: VirtualClock) => Promise<St
       await store.clock.advance(1000)
       expect(await store.beginSchedules([daily, hourly])).toEqual([since + 2000, since])
       expect(await store.beginSchedules([])).toEqual([])
+    })
+
+    it('forgets old deliveries and events in batches, but none that waits for its handlers', async () => {
+      await using store = await start()
+      const retention = 30_000
+      const eventOf = (id: string) => ({ id, type: 'desk:rang', payload: {}, createdAt: '2026-01-01T00:00:00.000Z' })
+      const receive = async (key: string) => {
+        const id = newId(store.clock.now())
+        const given = { key, origin: 'desk', messages: [], states: [], events: [eventOf(id)] }
+        const [lane = ''] = (await store.receive(given)) ?? []
+        return { id, lane }
+      }
+      const finish = async ({ lane }: { lane: string }) => {
+        const claim = (await store.claim(lane, 'me'))!
+        await store.finishInbox(claim, (await store.nextInbox(lane))!)
+      }
+      const old = [await receive('a'), await receive('b'), await receive('c')]
+      for (const one of old) await finish(one)
+      const waiting = await receive('d')
+      await store.clock.advance(retention + 1)
+      const young = await receive('e')
+      await finish(young)
+      expect(await store.prune({ retention, limit: 2 })).toBe(true)
+      while (await store.prune({ retention, limit: 2 }));
+      expect((await store.listEvents({ limit: 9 })).items.map(({ id }) => id)).toEqual([waiting.id, young.id])
+      const known = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((key) => store.hasDelivery(key)))
+      expect(known).toEqual([false, false, false, false, true])
+      expect(await store.nextInbox(waiting.lane)).toMatchObject({ record: { event: { id: waiting.id } } })
+    })
+
+    it('puts an event back with its dead letter that was so old that it was forgotten', async () => {
+      await using store = await start()
+      const id = newId(store.clock.now())
+      const event = { id, type: 'desk:rang', payload: { times: 1 }, createdAt: '2026-01-01T00:00:00.000Z' }
+      const [lane = ''] = (await store.receive({
+        key: undefined,
+        origin: 'desk',
+        messages: [],
+        states: [],
+        events: [event],
+      }))!
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextInbox(lane))!
+      for (const handler of ['bot.0', 'bot.1'])
+        await store.abandonHandler(claim, item, handler, { code: 'handler_failed', message: 'no' })
+      await store.finishInbox(claim, item)
+      await store.clock.advance(2000)
+      await store.prune({ retention: 1000, limit: 9 })
+      expect((await store.listEvents({ limit: 9 })).items).toEqual([])
+      for (const letter of (await store.listDeadLetters({ limit: 9 })).items) await store.retryDeadLetter(letter.id)
+      expect(await store.nextInbox(lane)).toMatchObject({ only: 'bot.0', record: { event } })
     })
   })
 }

@@ -16,12 +16,16 @@ export interface TimekeeperServices {
   /** The states whose expiry has handlers. */
   readonly heard: readonly HeardState[]
   readonly recurring: RecurringEvents
+  /** Milliseconds for which deliveries and events are kept. */
+  readonly retention: number
 }
 
 /** What was set meanwhile is found after at most so many milliseconds, and so is a clock that was set anew. */
 const longestWait = 1000
 /** How much is done in one unit, so that others have their turn. */
 const batch = 100
+/** Milliseconds before what is old is looked for, and between two times. */
+const prunings = { first: 60_000, next: 3_600_000 }
 
 /**
  * Does what the time asks for. Every process has one: what is due is taken in one unit of the store, so each thing
@@ -30,6 +34,8 @@ const batch = 100
 export class Timekeeper implements AsyncDisposable {
   readonly #services: TimekeeperServices
   #keeping: Promise<void> = Promise.resolve()
+  /** When what is old is looked for. */
+  #pruneAt: number | undefined
 
   constructor(services: TimekeeperServices) {
     this.#services = services
@@ -69,12 +75,18 @@ export class Timekeeper implements AsyncDisposable {
 
   /** Does some of what is due. Gives how many milliseconds there are until the next time. */
   async #round(): Promise<number> {
-    const { store, queue, heard, recurring } = this.#services
+    const { store, queue, heard, recurring, retention } = this.#services
     const { now, next } = await store.lookAhead()
     const slots = await recurring.round(now)
     await wakeAll(queue, slots.lanes)
     if (next !== undefined && next <= now) {
       await wakeAll(queue, await store.settleDue({ heard, limit: batch }))
+      return 0
+    }
+    this.#pruneAt ??= now + prunings.first
+    if (this.#pruneAt <= now) {
+      const more = await store.prune({ retention, limit: batch })
+      this.#pruneAt = more ? now : now + prunings.next
       return 0
     }
     return Math.min(next ?? Infinity, slots.next ?? Infinity) - now

@@ -63,6 +63,10 @@ export const migrations: readonly Migration[] = [
   {
     name: '0002-data',
     statements: [
+      `create index users_in_order on users (owner, id)`,
+      `create index conversations_in_order on conversations (integration, id)`,
+      `create index events_in_conversations on events (conversation_id, id) where conversation_id is not null`,
+      `create index events_by_type on events (type, id)`,
       // SQLite keeps what it does not know, such as jsonb, as it is given.
       `create table table_rows (
         id text primary key, owner text not null, table_name text not null, data jsonb not null,

@@ -2,7 +2,7 @@ import { PlugboardError } from '../../../errors/index.ts'
 import type { DeadLetter, Failure, InboxItem, OutboxItem, Store } from '../../ports/store.ts'
 import { newId } from './new-id.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
-import { allot, enterInbox, insertOutgoing, recordText } from './enter-lanes.ts'
+import { allot, enterInbox, eventInsertion, insertOutgoing, recordText } from './enter-lanes.ts'
 import { incomingLane } from './lanes.ts'
 import { pageOf } from './pages.ts'
 import { toJson } from './records.ts'
@@ -58,6 +58,9 @@ export function* retryDeadLetter(given: UnitContext, id: string): Unit<readonly 
   }
   const own = item.lane.slice(incomingLane('').length)
   const { record } = item
+  // It may have been so old that it was deleted.
+  if (record.kind === 'event')
+    yield* run(eventInsertion(context, record.event).onConflict((conflict) => conflict.column('id').doNothing()))
   const sequence =
     record.kind === 'workflow' ? yield* nextSequence(context, own) : (yield* allot(context, [own])).next(own)
   yield* enterInbox(context, {

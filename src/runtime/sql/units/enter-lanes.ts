@@ -13,7 +13,6 @@ export function* insertIncoming(
   messages: readonly Message[],
   events: readonly Event[],
 ): Unit<readonly string[]> {
-  const { db } = context
   const numbers = yield* allot(
     context,
     [...messages, ...events].flatMap(({ conversationId }) => conversationId ?? []),
@@ -29,22 +28,29 @@ export function* insertIncoming(
     yield* insertMessage(context, message, sequence, 0)
     yield* enter(message.id, 'message', message.conversationId, sequence)
   }
-  for (const { id, type, payload, conversationId, userId, messageId, createdAt } of events) {
-    yield* run(
-      db.insertInto('events').values({
-        id,
-        type,
-        payload: toJson(payload),
-        conversation_id: conversationId ?? null,
-        user_id: userId ?? null,
-        message_id: messageId ?? null,
-        created_at: createdAt,
-      }),
-    )
+  for (const event of events) {
+    const { id, conversationId } = event
+    yield* run(eventInsertion(context, event))
     const sequence = conversationId === undefined ? 1 : numbers.next(conversationId)
     yield* enter(id, 'event', conversationId ?? id, sequence)
   }
   return [...lanes]
+}
+
+/** The statement that stores an event. */
+export function eventInsertion(
+  { db }: UnitContext,
+  { id, type, payload, conversationId, userId, messageId, createdAt }: Event,
+) {
+  return db.insertInto('events').values({
+    id,
+    type,
+    payload: toJson(payload),
+    conversation_id: conversationId ?? null,
+    user_id: userId ?? null,
+    message_id: messageId ?? null,
+    created_at: createdAt,
+  })
 }
 
 /** Puts something into the lane in which it waits for its handlers. */

@@ -39,7 +39,7 @@ import { forgetSpans, listTraces, saveSpans } from './spans.ts'
 import { getState } from './states.ts'
 import { changeTags } from './tags.ts'
 import { beginWorkflow, getWorkflow, listWorkflows } from './workflows.ts'
-import { findUser, getOrCreateUser, getUser } from './users.ts'
+import { findUser, getOrCreateUser, getUser, listUsers } from './users.ts'
 
 /** The methods of a store, each as a unit. */
 export type UnitName = Exclude<keyof Store, typeof Symbol.asyncDispose>
@@ -75,6 +75,7 @@ export const readingUnits = {
   listFiles,
   listInstallations,
   listMessages,
+  listUsers,
   listWorkflows,
   listTraces,
   lookAhead,

@@ -1,7 +1,7 @@
 import type { Message, Page } from '../../../implementation/records.ts'
 import type { Store } from '../../ports/store.ts'
 import { row, rows, type Unit, type UnitContext } from '../unit.ts'
-import { pageOf } from './pages.ts'
+import { numberFrom, pageOf } from './pages.ts'
 import { messageFrom } from './records.ts'
 import { withTags } from './tags.ts'
 
@@ -22,6 +22,6 @@ export function* listMessages(
     .limit(limit + 1)
   if (!unsent) query = query.where('unsent', '=', 0)
   if (Object.keys(tags).length > 0) query = query.where('id', 'in', withTags(context, 'message', tags))
-  if (cursor !== undefined) query = query.where('sequence', newestFirst ? '<' : '>', Number(cursor))
+  if (cursor !== undefined) query = query.where('sequence', newestFirst ? '<' : '>', numberFrom(cursor))
   return pageOf(yield* rows(query), limit, ({ sequence }) => String(sequence), messageFrom)
 }

@@ -1,4 +1,14 @@
+import { PlugboardError } from '../../../errors/index.ts'
 import type { Page } from '../../../implementation/records.ts'
+
+/**
+ * The number that a cursor says.
+ * @throws {PlugboardError} with the code `cursor_invalid`.
+ */
+export function numberFrom(cursor: string): number {
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
+  throw new PlugboardError({ code: 'cursor_invalid', message: 'the cursor is none of this list' })
+}
 
 /** A page of rows of which one more than the limit was asked for. */
 export function pageOf<TRow, TItem>(

@@ -1,9 +1,10 @@
-import type { User } from '../../../implementation/records.ts'
-import type { UserRequest } from '../../ports/store.ts'
+import type { Page, User } from '../../../implementation/records.ts'
+import type { Store, UserRequest } from '../../ports/store.ts'
 import { newId } from './new-id.ts'
-import { one, row, type Unit, type UnitContext } from '../unit.ts'
+import { one, row, rows, type Unit, type UnitContext } from '../unit.ts'
+import { pageOf } from './pages.ts'
 import { identityKey, toJson, userFrom } from './records.ts'
-import { insertTags, recordWithTags } from './tags.ts'
+import { insertTags, recordWithTags, withTags } from './tags.ts'
 
 export function* findUser(context: UnitContext, { owner, identity }: UserRequest): Unit<User | undefined> {
   const all = context.db.selectFrom('users').selectAll()
@@ -46,6 +47,22 @@ export function* getOrCreateUser(context: UnitContext, request: UserRequest): Un
   }
   yield* insertTags(context, 'user', made.id, tags)
   return userFrom(made)
+}
+
+export function* listUsers(
+  context: UnitContext,
+  { owner, tags = {}, cursor, limit }: Parameters<Store['listUsers']>[0],
+): Unit<Page<User>> {
+  // Ids begin with their time, so their order is that of making.
+  let query = context.db
+    .selectFrom('users')
+    .selectAll()
+    .orderBy('id')
+    .limit(limit + 1)
+  query = owner === undefined ? query.where('owner', '<>', 'bot') : query.where('owner', '=', owner)
+  if (Object.keys(tags).length > 0) query = query.where('id', 'in', withTags(context, 'user', tags))
+  if (cursor !== undefined) query = query.where('id', '>', cursor)
+  return pageOf(yield* rows(query), limit, ({ id }) => id, userFrom)
 }
 
 export function* getUser({ db }: UnitContext, id: string, owners?: readonly string[]): Unit<User | undefined> {
