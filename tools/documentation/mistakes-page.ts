@@ -21,6 +21,8 @@ const concepts: Record<string, string> = {
   integrations: 'Implementing an integration',
   'plugins-and-bots': 'Implementing a plugin or a bot',
   calls: 'Calling actions',
+  tables: 'Keeping rows in tables',
+  workflows: 'Running workflows',
   forgery: 'Making up entities',
 }
 
