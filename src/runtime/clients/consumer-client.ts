@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { ConsumerClient } from '../../implementation/consumer-client.ts'
@@ -155,7 +156,7 @@ export function consumerClient({
     }) => {
       const conversation = await find((key) => store.getConversation(key), 'conversation', conversationId, where)
       const blank = {
-        id: stream ? nextMessageId() : newId(clock.now()),
+        id: stream ? nextMessageId() : randomUUID(),
         conversationId,
         userId: botUserId,
         direction: 'outgoing' as const,
@@ -249,6 +250,7 @@ export function consumerClient({
         })
       const stored = await (events[type] as StoredSchema).store(payload, { ...where, event: type })
       const event: Event = Object.freeze({
+        // Events are listed, and forgotten, in the order of their ids.
         id: newId(clock.now()),
         type: `${alias}:${type}`,
         payload: stored,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ChannelDefinition } from '../../definition/member-definitions.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
@@ -207,7 +208,7 @@ export function integrationClient({
         logger,
       )
       const message: Message = Object.freeze({
-        id: newId(clock.now()),
+        id: randomUUID(),
         conversationId,
         userId,
         direction: 'incoming',
@@ -257,6 +258,7 @@ export function integrationClient({
       })
       if (conversationId !== undefined) await ownConversation(conversationId)
       const event: Event = Object.freeze({
+        // Events are listed, and forgotten, in the order of their ids.
         id: newId(clock.now()),
         type: `${alias}:${type}`,
         payload: value,

@@ -10,13 +10,11 @@ export function storedTags(
   of: string,
   logger: Logger,
 ): StoredTags {
-  const tags: Record<string, string> = {}
-  for (const [name, value] of Object.entries(textTags(given, of))) {
-    if (value === undefined) continue
+  const tags = Object.entries(textTags(given, of)).filter((tag): tag is [string, string] => tag[1] !== undefined)
+  for (const [name] of tags)
     if (!Object.hasOwn(declared ?? {}, name)) logger.warn(`tag '${name}' of ${of} is not declared`, { tag: name })
-    tags[name] = value
-  }
-  return tags
+  // Not one by one: a tag of the name `__proto__` is a tag like others.
+  return Object.fromEntries(tags)
 }
 
 /**
