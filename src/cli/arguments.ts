@@ -46,12 +46,14 @@ export function readArguments(given: readonly string[]): Arguments {
   } catch (error) {
     throw invalid(error instanceof Error ? error.message : String(error), error)
   }
-  const bindings: Record<string, Record<string, string>> = {}
+  // Maps first: a consumer may have any name, and `__proto__` is that of all objects.
+  const bindings = new Map<string, Map<string, string>>()
   for (const binding of values.bind ?? []) {
     const match = /^(?:([^.=\s]+)\.)?([^.=\s]+)=([^=\s]+)$/.exec(binding)
     if (!match) throw invalid(`--bind ${binding} has not the form <need>=<alias> or <plugin>.<need>=<alias>`)
     const [, consumer = '*', need = '', alias = ''] = match
-    ;(bindings[consumer] ??= {})[need] = alias
+    const needs = bindings.get(consumer) ?? new Map<string, string>()
+    bindings.set(consumer, needs.set(need, alias))
   }
   const port = values.port === undefined ? undefined : Number(values.port)
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
@@ -66,7 +68,7 @@ export function readArguments(given: readonly string[]): Arguments {
     port,
     store: values.store,
     config: values.config,
-    bindings,
+    bindings: Object.fromEntries([...bindings].map(([consumer, needs]) => [consumer, Object.fromEntries(needs)])),
   }
 }
 

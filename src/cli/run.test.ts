@@ -240,4 +240,13 @@ describe('arguments', () => {
       bindings: { '*': { llm: 'a' }, p: { llm: 'b' } },
     })
   })
+
+  it('change nothing that all objects have', () => {
+    const { bindings } = readArguments(['--bind', '__proto__.polluted=yes', '--bind', 'constructor.prototype=yes'])
+    expect(({} as { polluted?: string }).polluted).toBeUndefined()
+    expect(Object.entries(bindings)).toEqual([
+      ['__proto__', { polluted: 'yes' }],
+      ['constructor', { prototype: 'yes' }],
+    ])
+  })
 })

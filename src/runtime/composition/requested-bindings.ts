@@ -39,27 +39,25 @@ export function requestedBindings(
     list.problems.push(...(parsed as Problem[]))
     return undefined
   }
+  const said = (consumer: string, name: string): unknown => own(own(configured, consumer) ?? {}, name)
   const requests = consumers.flatMap(({ consumer, needs, dependencies }) =>
     Object.entries(needs).map(([name, need]): NeedRequest => {
       const variable = bindingVariable(consumer, name)
       used.add(variable)
       const bindings: { source: NeedRequest['bindings'][number]['source']; binding: Binding | undefined }[] = [
-        { source: 'dependencies', binding: dependencies[name] },
+        { source: 'dependencies', binding: own(dependencies, name) },
         {
           source: 'configuration',
           binding: environment[variable] ? read(fromText(environment[variable]), variable) : undefined,
         },
         ...[consumer, '*'].map((key) => ({
           source: 'configuration' as const,
-          binding:
-            configured[key]?.[name] === undefined
-              ? undefined
-              : read(configured[key]?.[name], `bindings.${key}.${name}`),
+          binding: said(key, name) === undefined ? undefined : read(said(key, name), `bindings.${key}.${name}`),
         })),
         {
           source: 'default',
           binding: need.requirements
-            .map(({ interface: base }) => bot.defaults[base.name])
+            .map(({ interface: base }) => own(bot.defaults, base.name))
             .find((binding) => binding !== undefined),
         },
       ]
@@ -103,6 +101,10 @@ export function requestedBindings(
   }
   return { requests, problems: list.problems }
 }
+
+/** What a record says of a name; what all objects have says nothing. */
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined
 
 /** A variable holds an alias, or JSON. */
 function fromText(text: string | undefined): unknown {

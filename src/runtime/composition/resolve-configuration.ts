@@ -33,14 +33,15 @@ export function resolveConfiguration(
 ): ResolvedConfiguration {
   const problems: Problem[] = unknownKeys(path, subject, schema ?? empty, written)
   const secrets: string[] = [...secretValues(written)]
-  const values: Record<string, unknown> = {}
+  const found: [string, unknown][] = []
   for (const [key, given] of Object.entries(written)) {
     const value = given instanceof EnvironmentValue ? environment[given.variable] : given
     if (value === undefined || (given instanceof EnvironmentValue && value === '')) continue
     if (given instanceof EnvironmentValue && typeof value === 'string')
       secrets.push(value, ...(passwordIn(value) === undefined ? [] : [passwordIn(value) as string]))
-    values[key] = value
+    found.push([key, value])
   }
+  const values = Object.fromEntries(found)
   const result = z.core.safeParse(schema ?? empty, values)
   if (result.success && problems.length === 0) {
     const value = Object.freeze(result.data as Record<string, unknown>)
