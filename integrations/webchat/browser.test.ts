@@ -284,7 +284,8 @@ describe.skipIf(!installed)('the page in a browser', () => {
       ground: getComputedStyle(document.body).backgroundColor,
       small: [...document.querySelectorAll('button, textarea, a')].filter((control) => {
         const { width, height } = control.getBoundingClientRect()
-        return width > 0 && Math.min(width, height) < 44
+        // While something moves into its place, its size is a rounding error off.
+        return width > 0 && Math.round(Math.min(width, height)) < 44
       }).length,
     }))
     expect(scrolls).toEqual([false, false])
