@@ -1,6 +1,7 @@
 export { z } from 'zod'
 export { bind, failover } from './definition/binding.ts'
 export { type AnyBot, BotDefinition } from './definition/bot-definition.ts'
+export { bytes, type Content, content } from './definition/bytes.ts'
 export { env } from './definition/env.ts'
 export { IntegrationDefinition } from './definition/integration-definition.ts'
 export { InterfaceDefinition } from './definition/interface-definition.ts'
@@ -23,6 +24,7 @@ export { PluginImplementation } from './implementation/plugin-implementation.ts'
 
 // Named by the declaration files of whoever exports a definition: TypeScript writes an inferred type by the names that it can import.
 export type { Bot, BotTypes } from './definition/bot-definition.ts'
+export type { BytesSchema, ContentSchema } from './definition/bytes.ts'
 export type { ConsumerTypesOf, NeedEntity } from './definition/consumer.ts'
 export type { Entity, EntityTag, OwnEntity, References } from './definition/entity.ts'
 export type { EnvironmentValue } from './definition/env.ts'

@@ -42,6 +42,8 @@ export type InterfaceProps<TEntities extends Record<string, ObjectSchema>> = {
   channels?: Record<string, { title?: string; description?: string; messages: Record<string, Builder<TEntities>> }>
   /** Optional powers, each with a sentence that says what it promises. */
   capabilities?: Record<string, string>
+  /** Whether too few integrations implement it to know that its shape holds: it may change with any version. Default: false. */
+  experimental?: boolean
 }
 
 /** The record type of an interface. `gated` has the capability of each action that needs one. */
@@ -68,6 +70,8 @@ export class Interface<TTypes extends InterfaceTypes> {
   readonly version: TTypes['version']
   readonly title: string
   readonly description: string
+  /** Whether its shape may change with any version. */
+  readonly experimental: boolean
   /** The optional powers, each with what it promises. */
   readonly capabilities: Readonly<Record<keyof TTypes['capabilities'] & string, string>>
   /** The entities, actions, events and channels, as data. */
@@ -81,6 +85,7 @@ export class Interface<TTypes extends InterfaceTypes> {
     this.version = props.version ?? developmentVersion
     this.title = props.title ?? props.name
     this.description = props.description ?? ''
+    this.experimental = props.experimental ?? false
     this.capabilities = Object.freeze({ ...props.capabilities }) as never
     this.members = readInterfaceMembers(props)
   }

@@ -20,6 +20,7 @@ const interfaceFields = {
   events: 'checked',
   channels: 'checked',
   capabilities: 'texts',
+  experimental: 'flag',
 } as const satisfies FieldTable
 
 const actionFields = {

@@ -173,7 +173,7 @@ function guarded(
         typeof input === 'object' && input !== null && Object.hasOwn(input, field)
           ? (input as Record<string, unknown>)[field]
           : undefined
-      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue
+      if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) continue
       throw new PlugboardError({
         code: 'capability_missing',
         message: `the field '${field}' needs the capability '${capability}', which integration '${candidate.alias}' does not have`,
