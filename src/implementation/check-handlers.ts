@@ -50,10 +50,14 @@ export function checkLooseHandlers(handlers: unknown): Problem[] {
 function checkParts(list: ProblemList, handlers: unknown): { readonly actions?: unknown; readonly channels?: unknown } {
   const { actions, channels, webhook, ...rest } = fieldsAt(list, 'handlers', handlers, '{ actions: { … } }') ?? {}
   checkFunctions(list, '', 'part of an implementation', rest, single, [...single, 'webhook', 'actions', 'channels'])
-  checkFunctions(list, 'webhook', 'part of `webhook`', fieldsAt(list, 'webhook', webhook), ['verify', 'deliveryId'])
+  const guards = Object.entries(fieldsAt(list, 'webhook', webhook) ?? {}).filter(
+    ([name, guard]) => !(guardNames.includes(name) && guard === 'none'),
+  )
+  checkFunctions(list, 'webhook', 'part of `webhook`', Object.fromEntries(guards), guardNames)
   return { actions, channels }
 }
 
+const guardNames = ['verify', 'deliveryId']
 const single = ['register', 'unregister', 'handler', 'listen', 'capabilities']
 
 /** What the handlers of a plugin or bot lack or have too much. */

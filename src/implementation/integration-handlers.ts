@@ -65,12 +65,20 @@ export type Deliver<T extends IntegrationTypes> = (
 
 /** What is asked of a request before the handler sees it. */
 export interface WebhookGuards<T extends IntegrationTypes> {
-  /** Whether the request really comes from the platform; if not, it is answered with 401. */
-  verify?: (
-    props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'> & { req: WebhookRequest },
-  ) => boolean | Promise<boolean>
-  /** What tells one delivery from another; a delivery that was handled is acknowledged and dropped. */
-  deliveryId?: (req: WebhookRequest) => string | undefined
+  /**
+   * Whether the request really comes from the platform; if not, it is answered with 401. Without it the start warns that
+   * whoever knows the URL is believed; `'none'` says that this is meant, as where the handler itself looks who asks.
+   */
+  verify?:
+    | 'none'
+    | ((
+        props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'> & { req: WebhookRequest },
+      ) => boolean | Promise<boolean>)
+  /**
+   * What tells one delivery from another; a delivery that was handled is acknowledged and dropped. Without it the start
+   * warns that what a platform sends twice is handled twice; `'none'` says that this is meant.
+   */
+  deliveryId?: 'none' | ((req: WebhookRequest) => string | undefined)
 }
 
 /** A section of handlers, which only the empty one may leave out. */

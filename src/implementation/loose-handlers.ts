@@ -28,8 +28,8 @@ export interface LooseIntegrationHandlers {
   unregister?: (props: LooseContext) => Promise<void>
   handler?: (props: LooseContext & { req: WebhookRequest }) => Promise<void | WebhookResponse>
   webhook?: {
-    verify?: (props: Loose) => boolean | Promise<boolean>
-    deliveryId?: (req: WebhookRequest) => string | undefined
+    verify?: 'none' | ((props: Loose) => boolean | Promise<boolean>)
+    deliveryId?: 'none' | ((req: WebhookRequest) => string | undefined)
   }
   listen?: (
     props: LooseContext & {

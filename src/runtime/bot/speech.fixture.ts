@@ -88,6 +88,7 @@ export function speaker<const TName extends string>(
       return { status: 202 }
     },
     webhook: {
+      verify: 'none',
       deliveryId: (req: { headers: Readonly<Record<string, string | undefined>> }) => req.headers['x-delivery'],
     },
     capabilities: () => capabilities,

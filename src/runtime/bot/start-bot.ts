@@ -15,6 +15,7 @@ import { resolveSecrets } from '../composition/resolve-secrets.ts'
 import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
 import { Listeners } from '../integrations/listeners.ts'
 import { Registrar } from '../integrations/registrar.ts'
+import { warnOfGuards } from '../integrations/webhook-guards.ts'
 import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
 import { laneWorker } from '../pipeline/lane-worker.ts'
@@ -283,6 +284,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     installedActions(core, calls, 'outside'),
     registrar,
   )
+  for (const installation of installations.values()) warnOfGuards(installation, core.loggerOf(installation))
   try {
     await heartbeat.live()
     core.alive = () => heartbeat.alive

@@ -5,6 +5,7 @@ import { abortion } from '../calls/located.ts'
 import type { Intake } from '../clients/integration-client.ts'
 import { deadline } from '../pipeline/deadline.ts'
 import type { Installation } from '../composition/installation.ts'
+import { guardsOf } from '../integrations/webhook-guards.ts'
 import type { BotCore } from './core.ts'
 import { observedRequest } from './observed-intake.ts'
 
@@ -33,15 +34,16 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
   const abort = abortion(time.signal, where)
   try {
     const context = core.contextFor(installation, signal, `webhook/${randomUUID()}`)
+    const { verify, deliveryId } = guardsOf(webhook)
     if (
-      webhook?.verify &&
+      verify &&
       !(await Promise.race([
-        webhook.verify({ ...(context as never as Parameters<typeof webhook.verify>[0]), req: request }),
+        verify({ ...(context as never as Parameters<typeof verify>[0]), req: request }),
         abort.rejects,
       ]))
     )
       return problem(401, 'vendor_unauthorized', 'the request is not signed as it should be')
-    const delivery = webhook?.deliveryId?.(request)
+    const delivery = deliveryId?.(request)
     const key = delivery === undefined ? undefined : `${installation.id}:${delivery}`
     if (key !== undefined && (await core.store.hasDelivery(key))) {
       core.telemetry.note({ kind: 'delivery', integration: alias, outcome: 'duplicate' })

@@ -3,8 +3,14 @@ import { PlugboardError, type Where } from '../../errors/index.ts'
 /**
  * What a handler threw, as an error of Plugboard that says where it happened. One that is thrown while the caller
  * aborts is the abort, whatever the vendor's SDK calls it.
+ * @param retryable Whether what says nothing of itself may go better next time. Default: false.
  */
-export function located(error: unknown, where: Where, signal: AbortSignal | undefined): PlugboardError {
+export function located(
+  error: unknown,
+  where: Where,
+  signal: AbortSignal | undefined,
+  retryable = false,
+): PlugboardError {
   if (PlugboardError.isInstance(error)) {
     for (const [key, value] of Object.entries(where))
       if (!Object.hasOwn(error.where, key)) Object.assign(error.where, { [key]: value })
@@ -12,9 +18,11 @@ export function located(error: unknown, where: Where, signal: AbortSignal | unde
   }
   if (signal?.aborted) return aborted(where, signal)
   const message = error instanceof Error ? error.message : String(error)
+  const subject = where.action === undefined ? `channel '${where.channel}'` : `action '${where.action}'`
   return new PlugboardError({
     code: 'vendor_failed',
-    message: `action '${where.action}' of integration '${where.integration}' failed: ${message}`,
+    message: `${subject} of integration '${where.integration}' failed: ${message}`,
+    retryable,
     where,
     cause: error,
   })

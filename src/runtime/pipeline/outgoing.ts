@@ -147,7 +147,8 @@ export class OutgoingPipeline {
     const content = await fitToChannel(installation, conversation, data, where)
     const { alias, definition } = installation as Installation
     const channel = (definition.channels as Readonly<Record<string, ChannelDefinition>>)[conversation.channel]
-    if (channel?.unknownOutcome === 'put-aside') {
+    const putsAside = channel?.unknownOutcome === 'put-aside'
+    if (putsAside) {
       if (item.state === 'sending')
         throw new PlugboardError({
           code: 'outcome_unknown',
@@ -165,19 +166,21 @@ export class OutgoingPipeline {
       for (const [name, value] of given) if (value !== undefined) tags[name] = value
     }
     const props = { ...content, message, conversation, user, ack }
-    await this.#deliver(installation as Installation, props, conversation.channel, item.id, where)
+    await this.#deliver(installation as Installation, props, { channel: conversation.channel, key: item.id, putsAside })
     return Object.freeze({ ...message, tags: Object.freeze({ ...tags }) })
   }
 
-  /** Calls the channel. */
+  /**
+   * Calls the channel. What it throws may go better next time, unless it says otherwise; where a message must not be
+   * sent twice, only if it says so.
+   */
   async #deliver(
     installation: Installation,
     props: object & { readonly type: string },
-    channel: string,
-    key: string,
-    where: Where,
+    { channel, key, putsAside }: { readonly channel: string; readonly key: string; readonly putsAside: boolean },
   ): Promise<void> {
     const { clock, signal, timeout, contextFor, telemetry } = this.#services
+    const where: Where = { integration: installation.alias, channel }
     installation.assertRegistered(where, clock.now())
     const channels = installation.handlers?.channels as
       | Record<string, { messages: Record<string, (props: object) => Promise<void>> }>
@@ -209,7 +212,7 @@ export class OutgoingPipeline {
       )
       telemetry.note({ kind: 'message', direction: 'outgoing', integration: installation.alias })
     } catch (failure) {
-      throw located(failure, where, time.signal)
+      throw located(failure, where, time.signal, !putsAside)
     } finally {
       abort.release()
       time.end()
@@ -218,7 +221,7 @@ export class OutgoingPipeline {
 }
 
 /** The codes of errors after which nobody knows whether the platform has the message. */
-const unknowing: readonly string[] = ['timeout', 'vendor_unavailable', 'outcome_unknown']
+const unknowing: readonly string[] = ['timeout', 'vendor_failed', 'vendor_unavailable', 'outcome_unknown']
 
 function noteUnknown(telemetry: Telemetry, error: unknown, next: 'repeated' | 'put aside'): void {
   if (!PlugboardError.isInstance(error) || !unknowing.includes(error.code)) return

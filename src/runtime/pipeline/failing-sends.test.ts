@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import {
+  BotDefinition,
+  BotImplementation,
+  IntegrationDefinition,
+  IntegrationImplementation,
+  messages,
+  PlugboardError,
+} from 'plugboard'
+import { startBot } from 'plugboard/runtime'
+import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
+
+const { text } = messages.defaults
+
+/** A bot that says again what it is told, over a channel whose sends are a function of a test. */
+async function startWire(
+  send: (text: string, key: string) => void,
+  unknownOutcome: 'send-again' | 'put-aside' = 'send-again',
+) {
+  const definition = new IntegrationDefinition({
+    name: 'wire',
+    channels: { line: { messages: { text }, conversation: { tags: { id: { identity: true } } }, unknownOutcome } },
+    user: { tags: { id: { identity: true } } },
+  })
+  const wire = definition.implementedBy(async () => ({
+    default: new IntegrationImplementation(definition, {
+      channels: {
+        line: { messages: { text: async ({ payload, ctx }) => send(payload.text, ctx.idempotencyKey) } },
+      },
+    }),
+  }))
+  const bot = new BotImplementation(new BotDefinition().addIntegration(wire))
+  bot.on.message('text', async ({ message, client }) => {
+    await client.createMessage({ conversationId: message.conversationId, type: 'text', payload: message.payload })
+  })
+  const clock = new VirtualClock()
+  const start = clock.now()
+  const running = await startBot(bot, { log: () => {}, environment: {}, clock })
+  const client = running.clientOf('wire')
+  const { user } = await client.getOrCreateUser({ tags: { id: 'ada' } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'line', tags: { id: 'ada' } })
+  return {
+    running,
+    clock,
+    elapsed: () => clock.now() - start,
+    say: (said: string) =>
+      client.createMessage({
+        conversationId: conversation.id,
+        userId: user.id,
+        type: 'text',
+        payload: { text: said },
+      } as never),
+    deadLetters: async () => (await running.deadLetters()).items,
+    [Symbol.asyncDispose]: () => running.stop(),
+  }
+}
+
+describe('a send that fails without saying why', () => {
+  it('is tried again after longer and longer waits, under one idempotency key', async () => {
+    const tried: unknown[] = []
+    const keys = new Set<string>()
+    await using wire = await startWire((said, key) => {
+      tried.push([said, wire.elapsed()])
+      keys.add(key)
+      if (tried.length < 4) throw new TypeError('fetch failed')
+    })
+    await wire.say('hi')
+    await wire.clock.advance(30_000)
+    await wire.running.idle()
+    expect(tried).toEqual([0, 1000, 3000, 7000].map((at) => ['hi', at]))
+    expect(keys.size).toBe(1)
+    expect(await wire.deadLetters()).toEqual([])
+  })
+
+  it('goes to the dead letters after half a minute with its error, and holds up nothing after it', async () => {
+    const tried: string[] = []
+    await using wire = await startWire((said) => {
+      tried.push(said)
+      if (said === 'bad') throw new Error('no route')
+    })
+    await wire.say('bad')
+    await wire.say('good')
+    await wire.clock.advance(31_000)
+    await wire.running.idle()
+    expect(tried).toEqual([...Array.from({ length: 6 }, () => 'bad'), 'good'])
+    expect(await wire.deadLetters()).toMatchObject([
+      {
+        code: 'vendor_failed',
+        handler: 'channel',
+        message: "channel 'line' of integration 'wire' failed: no route",
+        item: { message: { payload: { text: 'bad' } } },
+      },
+    ])
+  })
+
+  it('is put aside at once where a message must not be sent twice', async () => {
+    let tries = 0
+    await using wire = await startWire(() => {
+      tries += 1
+      throw new Error('the connection broke')
+    }, 'put-aside')
+    await wire.say('hi')
+    await wire.clock.advance(31_000)
+    await wire.running.idle()
+    expect(tries).toBe(1)
+    expect(await wire.deadLetters()).toMatchObject([{ code: 'vendor_failed' }])
+  })
+})
+
+it('puts a send aside at once that says that another try is of no use', async () => {
+  let tries = 0
+  await using wire = await startWire(() => {
+    tries += 1
+    throw new PlugboardError({ code: 'vendor_refused', message: 'the chat is closed' })
+  })
+  await wire.say('hi')
+  await wire.clock.advance(31_000)
+  await wire.running.idle()
+  expect(tries).toBe(1)
+  expect(await wire.deadLetters()).toMatchObject([{ code: 'vendor_refused', message: 'the chat is closed' }])
+})
