@@ -9,7 +9,7 @@ const builtin = '^(node:)?[a-z0-9_/]+$'
 const npm = (...names) => names.map((name) => `node_modules/(@types/)?${name}/`)
 const anyPackage = 'node_modules/'
 
-const publicSurface = '^src/index\\.ts$'
+const publicSurface = '^src/(index|errors/codes)\\.ts$'
 const security = '^src/security/index\\.ts$'
 const entries = [publicSurface, security, '^src/(runtime|cli|ai-sdk|testing)/index\\.ts$']
 const interfaces = '^interfaces/[^/]+/index\\.ts$'

@@ -13,7 +13,6 @@ export {
   CompositionError,
   DefinitionError,
   type ErrorCode,
-  errorCodes,
   PlugboardError,
   type Problem,
   ValidationError,

@@ -28,7 +28,9 @@ export async function bundle(folder: string): Promise<void> {
       sourcemapExcludeSources: true,
       entryFileNames: fileOf,
       chunkFileNames: fileOf,
-      codeSplitting: { groups: [{ name: 'core', test: /\/src\/(errors|types|definition|implementation)\// }] },
+      codeSplitting: {
+        groups: [{ name: 'core', test: /\/src\/(errors(?!\/codes)|types|definition|implementation)\// }],
+      },
     },
   })
 }

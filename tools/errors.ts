@@ -11,7 +11,7 @@ const file = resolve(root, 'docs/errors.md')
 const rows = Object.entries(errorCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning.replaceAll('|', '\\|')} |`)
 const page = `# Errors
 
-Every error of Plugboard is a \`PlugboardError\`: \`code\` is stable, \`retryable\` and \`retryAfter\` (milliseconds) say whether and when to try again, \`where\` names the parts, \`cause\` is what was thrown below. \`DefinitionError\` and \`CompositionError\` give everything that is wrong at once in \`problems\`, each with a code, a path and a remedy.
+Every error of Plugboard is a \`PlugboardError\`: \`code\` is stable, \`retryable\` and \`retryAfter\` (milliseconds) say whether and when to try again, \`where\` names the parts, \`cause\` is what was thrown below. \`DefinitionError\` and \`CompositionError\` give everything that is wrong at once in \`problems\`, each with a code, a path and a remedy. In code this list is \`errorCodes\` of \`plugboard/errors\`.
 
 | code | meaning and remedy |
 |---|---|

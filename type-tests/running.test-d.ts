@@ -41,6 +41,14 @@ expectTypeOf(await running.bindings.set('bot', 'llm', 'plain')).toEqualTypeOf<Bi
 expectTypeOf(running.bindings.set).toBeCallableWith('bot', 'llm', bind(failover('vendor', 'plain'), timeout(1)))
 expectTypeOf(running.bindings.list()).toEqualTypeOf<readonly BindingReport[]>()
 expectTypeOf(running.installations).toEqualTypeOf<readonly InstallationReport[]>()
+// It shows what only an author's `assume: true` vouches for.
+expectTypeOf<InstallationReport['interfaces'][number]>().toEqualTypeOf<{
+  readonly name: string
+  readonly version: string
+  readonly as: string
+  readonly capabilities: readonly string[]
+  readonly assumed: readonly string[]
+}>()
 expectTypeOf(running.stop).returns.resolves.toEqualTypeOf<void>()
 
 // A function that takes any bot takes each of these.

@@ -1,4 +1,5 @@
-import { type ErrorCode, errorCodes, PlugboardError, z } from 'plugboard'
+import { type ErrorCode, PlugboardError, z } from 'plugboard'
+import { errorCodes } from 'plugboard/errors'
 
 // An interface keeps its name in declaration files, which would spell out every code otherwise.
 /** The schema of an error code. */

@@ -47,8 +47,11 @@ test.each([
 })
 
 describe('what a bot installs', () => {
-  const acme = new IntegrationDefinition({ name: 'acme' })
-  const helper = new PluginDefinition({ name: 'helper' })
+  const acme = new IntegrationDefinition({
+    name: 'acme',
+    channels: { direct: { messages: { text: { schema: z.object({}) } } } },
+  })
+  const helper = new PluginDefinition({ name: 'helper', interfaces: { llm, tts: llm } })
 
   test.each([
     [undefined, 'nothing'],

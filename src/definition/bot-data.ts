@@ -49,8 +49,9 @@ export function readBot(props: BotProps<Needs> = {}): BotData {
 }
 
 /**
- * Notes an integration. Whether it fits is judged when the bot is composed, with everything else.
- * @throws {DefinitionError} with the code `definition_invalid`, for what is no integration, and options of the wrong form.
+ * Notes an integration. Whether its configuration fits is judged when the bot is composed, with everything else.
+ * @throws {DefinitionError} with the code `definition_invalid`, for what is no integration, options of the wrong form, an
+ * alias that is taken, and a configuration or channel that it does not have.
  */
 export function recordIntegration(
   bot: BotData,
@@ -74,8 +75,9 @@ export function recordIntegration(
 }
 
 /**
- * Notes a plugin. Whether it fits is judged when the bot is composed, with everything else.
- * @throws {DefinitionError} with the code `definition_invalid`, for what is no plugin, and options of the wrong form.
+ * Notes a plugin. What its needs are bound to is judged when the bot is composed, with everything else.
+ * @throws {DefinitionError} with the code `definition_invalid`, for what is no plugin, options of the wrong form, an alias
+ * that is taken, and a need that it does not have.
  */
 export function recordPlugin(
   bot: BotData,

@@ -41,7 +41,8 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
 
   /**
    * Installs an integration. Mutates the bot and returns it; only the returned type knows of the installation.
-   * Problems that the compiler cannot see are reported together when the bot starts.
+   * What its configuration lacks is told when the bot starts, together with everything else that does not fit.
+   * @throws {DefinitionError} with the code `definition_invalid`: the alias is taken, say, or a channel does not exist.
    */
   // What is installed is inferred from `this`: parameters of the class would be instantiated anew for every call of a chain, which makes its cost quadratic.
   addIntegration<
@@ -69,7 +70,8 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
 
   /**
    * Installs a plugin; each of its needs can be bound to an installed integration that meets it.
-   * Problems that the compiler cannot see are reported together when the bot starts.
+   * A binding that does not fit is told when the bot starts, together with everything else that does not fit.
+   * @throws {DefinitionError} with the code `definition_invalid`: the alias is taken, say, or there is no such need.
    */
   addPlugin<
     TIntegrations,

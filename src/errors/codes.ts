@@ -1,6 +1,7 @@
 /**
  * Every code that Plugboard gives an error or a problem, with what it means and what to do.
  * Codes are stable: they are never renamed or given another meaning. The reference page in `docs/` is made from this list.
+ * It is an entry of its own, `plugboard/errors`, so that whoever only declares does not carry the sentences.
  */
 export const errorCodes = {
   // Definitions

@@ -1,4 +1,4 @@
-export { type ErrorCode, errorCodes } from './codes.ts'
+export type { ErrorCode } from './codes.ts'
 export { CompositionError } from './composition-error.ts'
 export { DefinitionError } from './definition-error.ts'
 export { PlugboardError, type PlugboardErrorOptions, type Where } from './plugboard-error.ts'

@@ -33,7 +33,7 @@ export interface PlugboardErrorOptions {
 /** The base of every error that Plugboard throws. Its `code` is stable; its message is for people. */
 export class PlugboardError extends Error {
   override readonly name: string = 'PlugboardError'
-  /** A stable code, listed in `errorCodes`. */
+  /** A stable code, listed in `errorCodes` of `plugboard/errors`. */
   readonly code: ErrorCode
   /** Whether the same call may succeed later. */
   readonly retryable: boolean

@@ -2,7 +2,7 @@ import type { ErrorCode } from './codes.ts'
 
 /** One thing that is wrong with a definition, implementation or composition. */
 export interface Problem {
-  /** A stable code, listed in `errorCodes`. */
+  /** A stable code, listed in `errorCodes` of `plugboard/errors`. */
   readonly code: ErrorCode
   /** The place, such as `channels.dm.messages`. */
   readonly path: string

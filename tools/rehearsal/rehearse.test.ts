@@ -60,9 +60,8 @@ describe('what is refused while it is declared', () => {
 
 describe('what is refused at the start', () => {
   it('is told of a bot that is exported', async () => {
-    const plain = new IntegrationDefinition({ name: 'plain' })
-    const bot = new BotDefinition().addIntegration(plain).addIntegration(plain as never)
-    expect(await rehearsed({ bot })).toMatchObject({ moment: 'start', codes: ['alias_taken'] })
+    const bot = new BotDefinition({ interfaces: { llm: llm() } })
+    expect(await rehearsed({ bot })).toMatchObject({ moment: 'start', codes: ['binding_missing'] })
   })
 
   it('is told of a definition whose implementation is another one’s', async () => {

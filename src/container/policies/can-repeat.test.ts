@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type ErrorCode, errorCodes, PlugboardError } from '../../errors/index.ts'
+import { type ErrorCode, errorCodes } from '../../errors/codes.ts'
+import { PlugboardError } from '../../errors/index.ts'
 import { canRepeat, failsAlone, refusesInput } from './can-repeat.ts'
 import { interfaces } from './interfaces.fixture.ts'
 

@@ -24,40 +24,8 @@ import { applyEffects } from './call-services.ts'
 import { History, type PageRequest } from './history.ts'
 import type { Registrar } from '../integrations/registrar.ts'
 import type { BotCore } from './core.ts'
+import { type InstallationReport, reportInstallation } from './installation-report.ts'
 import { handleWebhook } from './webhooks.ts'
-
-/** An installation, as a running bot reports it. */
-export interface InstallationReport {
-  readonly alias: string
-  readonly integration: string
-  readonly version: string
-  readonly active: boolean
-  /** Why it is inactive. */
-  readonly reason: string | undefined
-  /** Where its platform sends what happens. */
-  readonly webhookUrl: string
-  /** How its registration with the platform stands; undefined where it needs none. */
-  readonly registration: RegistrationReport | undefined
-  /** The interfaces that it implements. */
-  readonly interfaces: readonly {
-    readonly name: string
-    readonly version: string
-    readonly as: string
-    readonly capabilities: readonly string[]
-  }[]
-}
-
-/** How the registration of an installation with its platform stands. */
-export interface RegistrationReport {
-  /** One that `failed` is tried again by itself. */
-  readonly status: 'registering' | 'registered' | 'failed'
-  /** Why it failed last. */
-  readonly failure: { readonly code: string; readonly message: string } | undefined
-  /** How often it has failed since it last succeeded. */
-  readonly attempts: number
-  /** When it is tried again: ISO 8601, in UTC. */
-  readonly retryAt: string | undefined
-}
 
 /** Whether a bot works. */
 export interface Readiness {
@@ -296,32 +264,3 @@ export type ServedBot = Pick<
   | 'retryDeadLetter'
   | 'readiness'
 >
-
-function reportInstallation(core: BotCore, installation: Installation): InstallationReport {
-  const { alias, definition, inactive, registration } = installation
-  const unregistered =
-    registration?.failure && !installation.isRegistered
-      ? `[${registration.failure.code}] ${registration.failure.message}`
-      : undefined
-  const reason = inactive ?? unregistered
-  return {
-    alias,
-    integration: definition.name,
-    version: definition.version,
-    active: reason === undefined,
-    reason,
-    webhookUrl: core.webhookUrl(installation),
-    registration: registration && {
-      status: registration.status,
-      failure: registration.failure,
-      attempts: registration.attempts,
-      retryAt: registration.retryAt === undefined ? undefined : new Date(registration.retryAt).toISOString(),
-    },
-    interfaces: definition.interfaces.map((implementation) => ({
-      name: implementation.interface.name,
-      version: implementation.interface.version,
-      as: implementation.as,
-      capabilities: installation.capabilitiesOf(implementation),
-    })),
-  }
-}

@@ -2,7 +2,6 @@ import { solveNeed, type SolvedNeed } from '../../container/needs/solve-need.ts'
 import { aliasOf } from '../../definition/binding.ts'
 import type { BotData, InstalledPlugin } from '../../definition/bot-data.ts'
 import { PlugboardError, type Problem } from '../../errors/index.ts'
-import { checkBot } from './check-bot.ts'
 import { Installation } from './installation.ts'
 import { loadIntegration, loadPlugin } from './load-implementation.ts'
 import { type BindingsConfiguration, requestedBindings } from './requested-bindings.ts'
@@ -25,21 +24,12 @@ export interface LoadedPlugin extends InstalledPlugin {
  * What does not fit is left out, so that everything else that does not fit is found too.
  */
 export async function compose(
-  given: BotData,
+  bot: BotData,
   configured: BindingsConfiguration,
   environment: Environment,
 ): Promise<Composition> {
-  const problems: Problem[] = checkBot(given)
-  const integrations = given.integrations.filter(
-    ({ alias, definition }, index) =>
-      definition?.kind === 'integration' && given.integrations.findIndex((other) => other.alias === alias) === index,
-  )
-  const bot = {
-    ...given,
-    integrations,
-    plugins: given.plugins.filter(({ definition }) => definition?.kind === 'plugin'),
-  }
-  const installations = integrations.map((installed) => new Installation(bot.name, installed, environment))
+  const problems: Problem[] = []
+  const installations = bot.integrations.map((installed) => new Installation(bot.name, installed, environment))
   for (const installation of installations) {
     if (installation.inactive !== undefined) continue
     const handlers = await collecting(problems, installation.alias, () => loadIntegration(installation.definition))

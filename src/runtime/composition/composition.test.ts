@@ -58,14 +58,13 @@ describe('a bot that does not fit together', () => {
     const hollow = new IntegrationDefinition({ name: 'hollow' })
     const bot = new BotDefinition()
       .addIntegration(shop(), { configuration: { token: env('SHOP_TOKEN'), pages: { size: 12 } } })
-      .addIntegration(speaker('one'), { alias: 'admin', disabledChannels: ['fax'] as never })
-      .addIntegration(speaker('two'), { configurationType: 'loudest' } as never)
+      .addIntegration(speaker('one'))
+      .addIntegration(speaker('two'))
       .addIntegration(hollow.implementedBy(async () => ({ default: undefined as never })))
       .addPlugin(helper, {
         configuration: { greeting: env('GREETING') },
-        dependencies: { speach: 'two', speech: 'shop' } as never,
+        dependencies: { speech: 'shop' } as never,
       })
-      .addPlugin(helper as never, { alias: 'shop', configuration: { greeting: 'hi' } } as never)
       .addPlugin(bare as never)
     const failure: unknown = await startBot(bot, {
       environment: { PLUGBOARD_BIND_HELPER_SPEECHES: 'one' },
@@ -77,11 +76,7 @@ describe('a bot that does not fit together', () => {
     }
     expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual(
       expect.arrayContaining([
-        'name_taken admin',
-        'channel_unknown admin.disabledChannels',
-        'configuration_type_unknown two.configurationType',
-        'alias_taken shop',
-        'need_unknown helper.dependencies.speach',
+        'binding_interface helper.interfaces.speech',
         'implementation_missing hollow.implementedBy',
         'implementation_missing bare.implementedBy',
         'need_unknown bindings.nobody',
@@ -99,11 +94,6 @@ describe('a bot that does not fit together', () => {
     }
     expect(message).toContain('Set SHOP_TOKEN.')
     expect(message).toContain('Set PLUGBOARD_SECRET_SHOP_API_KEY.')
-  })
-
-  it.each(['bot', 'admin', 'health', 'ready', 'metrics'])('may not call anything %s', async (alias) => {
-    const bot = new BotDefinition().addIntegration(speaker('one'), { alias })
-    await expect(startBot(bot)).rejects.toMatchObject({ problems: [{ code: 'name_taken', path: alias }] })
   })
 
   it('says which plugin or integration has no implementation, and which loads another thing', async () => {

@@ -1,5 +1,5 @@
 // expected: plugin 'greeter' has no need 'tts'
-// code: need_unknown at start
+// code: need_unknown at definition
 import { BotDefinition } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 import { greeter } from '../../fixtures/plugins.ts'

@@ -1,5 +1,5 @@
 // expected: the alias 'plain' is taken: give this one another
-// code: alias_taken at start
+// code: alias_taken at definition
 import { BotDefinition } from 'plugboard'
 import { plain } from '../../fixtures/integrations.ts'
 import { greeter } from '../../fixtures/plugins.ts'

@@ -1,5 +1,5 @@
 // expected: Type '"password"' is not assignable to type '"default" | "oauth" | undefined'
-// code: configuration_type_unknown at start
+// code: configuration_type_unknown at definition
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 

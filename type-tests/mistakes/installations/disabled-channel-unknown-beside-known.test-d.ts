@@ -1,5 +1,5 @@
 // expected: Type '"telegram"' is not assignable to type '"console" | "chat"'
-// code: channel_unknown at start
+// code: channel_unknown at definition
 import { BotDefinition } from 'plugboard'
 import { vendor } from '../../fixtures/integrations.ts'
 
