@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { BotDefinition, BotImplementation, IntegrationImplementation } from 'plugboard'
-import { startBot } from 'plugboard/runtime'
+import { fetchHandler, startBot } from 'plugboard/runtime'
 import anthropic from './anthropic.ts'
 import attributes from './attributes.ts'
 import botWithConfigurationType from './bot-with-configuration-type.ts'
@@ -147,6 +147,25 @@ describe('the examples of the reference documentation', () => {
     expect(states.states.authToken.type).toBe('integration')
     expect(attributes.attributes).toEqual({ category: 'Communication & Channels', featured: 'true', pricing: 'free' })
     expect(bundling.__advanced).toEqual({ esbuild: { external: ['some-native-module'], platform: 'node' } })
-    expect(identifier.identifier?.extractScript?.trim()).toBe('.user.id = .body.event.user')
+  })
+
+  it('tells by an identifier for which installation a request is', async () => {
+    const slack = identifier.implementedBy(async () => ({
+      default: new IntegrationImplementation(identifier, {
+        register: ({ client }) => client.configureIntegration({ identifier: 'U1' }),
+        handler: async () => ({ status: 202 }),
+      }),
+    }))
+    await using running = await startBot(new BotDefinition({}).addIntegration(slack), { environment: {} })
+    const answers = ['U1', 'U2'].map(async (user) => {
+      const body = JSON.stringify({ event: { user } })
+      const request = new Request('http://host/_integrations/slack/webhook', { method: 'POST', body })
+      const response = await fetchHandler(() => running)(request)
+      return [response.status, await response.text()]
+    })
+    expect(await Promise.all(answers)).toEqual([
+      [202, ''],
+      [200, 'anonymous'],
+    ])
   })
 })

@@ -26,6 +26,8 @@ export const errorCodes = {
   action_input_missing: 'An action declares no input. An action without parameters takes z.object({}).',
   action_output_missing: 'An action declares no output. An action without a result gives z.object({}).',
   secret_name_invalid: 'The name of a secret is not in SCREAMING_SNAKE_CASE.',
+  identifier_script_invalid:
+    'A script of an `identifier` cannot be used: it does not compile, is too long, or is the name of a file. The message says where.',
   // Extension
   extension_invalid: 'An extend() does not fit its interface. Read `problems`.',
   mapping_invalid: 'The function that maps in an extend() threw, is none, or gave no object.',
@@ -102,8 +104,6 @@ export const errorCodes = {
   workflow_unknown: 'No workflow of that name is declared, or there is none with that id.',
   workflow_invalid: 'A change of a workflow, or a filter of workflows, has the wrong form.',
   workflow_ended: 'The workflow has ended, and changes no more.',
-  announcement_invalid:
-    'What is published has no topic of 1 to 200 characters, holds what JSON cannot, or is larger than 1 MiB.',
   filter_invalid: 'A filter or order of rows has the wrong form, or names what cannot be compared.',
   cursor_invalid: 'A cursor is none that a page of this list gave.',
   conversation_unknown: 'There is no conversation with that id.',
@@ -114,6 +114,12 @@ export const errorCodes = {
   installation_inactive: 'The integration is installed but inactive.',
   registration_failed:
     'The integration could not be registered with its platform, and is used once it is: that is tried again by itself. The message says what failed.',
+  identifier_taken:
+    'Another installation of the integration has the identifier already, so requests with it could not be told apart.',
+  identifier_invalid:
+    'An identifier is no text of 1 to 256 characters, or the integration declares no `extractScript`.',
+  identifier_unknown: 'A request to the shared webhook of an integration is for none of its installations.',
+  identifier_failed: 'A script of the `identifier` of an integration failed on a request.',
   capability_missing: 'The input asks for a capability that the bound integration does not have.',
   vendor_failed: 'The platform answered with an error, or its adapter threw.',
   vendor_unauthorized: 'The platform refused the credentials. Check the configuration of the installation.',

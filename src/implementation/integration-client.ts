@@ -65,6 +65,14 @@ export interface IntegrationClient<T extends IntegrationTypes> extends FileClien
     messageId?: string
   }): Promise<{ event: Event }>
 
+  /**
+   * Says which identifier this installation has: requests to the webhook that the installations of the integration share are
+   * for the one that has what `extractScript` finds in them. Usually called in `register`. It is kept until another one is
+   * given, null is, or the installation is removed.
+   * @throws {PlugboardError} with the code `identifier_taken`, if another installation of the integration has it.
+   */
+  configureIntegration(configuration: { identifier: string | null }): Promise<void>
+
   /** The value of a state of the integration, a conversation or a user; undefined where none was set. */
   getState<S extends keyof T['states'] & string>(
     state: StateKey<S>,
@@ -77,25 +85,6 @@ export interface IntegrationClient<T extends IntegrationTypes> extends FileClien
   patchState<S extends keyof T['states'] & string>(
     state: StateKey<S> & { payload: Partial<T['states'][S]['input']> },
   ): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
-
-  /**
-   * Tells who has subscribed to a topic of this installation, in whatever process of the bot, what is going on right now.
-   * It is heard within milliseconds or not at all, and kept nowhere: what must not be lost is stored beside. What one
-   * process publishes is heard in that order. Resolves once it is on its way; does not fail for want of a way.
-   * @throws {PlugboardError} with the code `announcement_invalid`, for what JSON cannot hold or what is larger than 1 MiB.
-   */
-  publish(announcement: { topic: string; data: unknown }): Promise<void>
-  /**
-   * Hears what is published under a topic of this installation, in whatever process of the bot, until the function that
-   * this gives is called.
-   */
-  subscribe(subscription: {
-    topic: string
-    /** Is given a copy of the data. */
-    hear: (data: unknown) => void
-    /** Called when something may have been missed, as after a broken connection: look at what is stored. */
-    missed?: () => void
-  }): () => void
 }
 
 /** Which state. */

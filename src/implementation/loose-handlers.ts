@@ -20,9 +20,7 @@ export interface LooseContext {
   webhookUrl: string
   signal: AbortSignal
 }
-type LooseClient = {
-  [K in Exclude<keyof IntegrationClient<Loose>, 'subscribe'>]: (request: Loose) => Promise<Loose>
-} & Pick<IntegrationClient<Loose>, 'subscribe'>
+type LooseClient = { [K in keyof IntegrationClient<Loose>]: (request: Loose) => Promise<Loose> }
 
 /** The handlers of an integration whose definition the compiler does not know. */
 export interface LooseIntegrationHandlers {

@@ -1,7 +1,7 @@
 export type { CallObserver, CallRecord } from './calls/call-observer.ts'
 export type { BindingReport } from './bot/bindings.ts'
 export type { ConversationFilter, History, PageRequest } from './bot/history.ts'
-export type { InstallationReport } from './bot/installation-report.ts'
+export type { InstallationReport, RegistrationReport } from './bot/installation-report.ts'
 export { type Readiness, RunningBot, type TraceFilter } from './bot/running-bot.ts'
 export { startBot, type StartOptions } from './bot/start-bot.ts'
 export { masterKeyFrom, newMasterKey } from './secrets/master-key.ts'

@@ -6,6 +6,7 @@ import type { Bindings } from './bot/bindings.ts'
 import type { Ports } from './bot/open-ports.ts'
 import type { Heartbeat } from './bot/heartbeat.ts'
 import type { Timekeeper } from './schedule/timekeeper.ts'
+import type { ScriptRunner } from './identification/script-runner.ts'
 import type { Listeners } from './integrations/listeners.ts'
 import type { Registrar } from './integrations/registrar.ts'
 import type { HandlerRun } from './consumers/handler-run.ts'
@@ -25,6 +26,7 @@ export const services = {
   spans: token<SpanWriter>('spans'),
   timekeeper: token<Timekeeper>('timekeeper'),
   registrar: token<Registrar>('registrar'),
+  scripts: token<ScriptRunner>('scripts'),
   listeners: token<Listeners>('listeners'),
   /** In the scope of one handled event: what its calls and effects belong to. */
   run: token<HandlerRun>('run'),

@@ -1,5 +1,6 @@
 import { DefinitionError } from '../../errors/index.ts'
 import { checkFields, describedFields, entriesOf, type FieldTable, isRecord, propsOf } from './check-fields.ts'
+import { checkIdentifier } from './check-identifier.ts'
 import { checkActions, checkChannels, checkDescribed, checkStates } from './check-members.ts'
 import { checkHead, checkMemberName, checkSecrets, checkTagged } from './check-names.ts'
 import { checkDeclaration, checkObjectSchema } from './check-schemas.ts'
@@ -84,8 +85,7 @@ export function checkIntegration(given: unknown): void {
   checkStates(list, props.states, ['integration', 'conversation', 'user'])
   checkTagged(list, 'user', props.user)
   checkSecrets(list, props.secrets)
-  if (props.identifier !== undefined)
-    checkFields(list, 'identifier', props.identifier, { extractScript: 'text', fallbackHandlerScript: 'text' })
+  checkIdentifier(list, props.identifier)
   if (list.problems.length === 0) return
   const name = typeof props.name === 'string' ? props.name : ''
   throw new DefinitionError(`integration ${shown(props.name)}`, list.problems, { integration: name })

@@ -10,10 +10,9 @@ import type { Consumer } from '../consumers/consumer.ts'
 import { Drafts } from '../drafts/drafts.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import { observedIntake } from './observed-intake.ts'
-import type { Announcer } from '../ports/announcer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
-import type { Store } from '../ports/store.ts'
+import type { Claim, Store } from '../ports/store.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { SpanWriter } from '../telemetry/span-writer.ts'
@@ -32,7 +31,6 @@ export class BotCore {
   readonly store: Store
   readonly queue: Queue
   readonly clock: Clock
-  readonly announcer: Announcer
   /** The base of the webhook URLs. */
   readonly url: string
   readonly installations: ReadonlyMap<string, Installation>
@@ -63,7 +61,6 @@ export class BotCore {
       | 'store'
       | 'queue'
       | 'clock'
-      | 'announcer'
       | 'url'
       | 'installations'
       | 'loggerFor'
@@ -81,7 +78,6 @@ export class BotCore {
     this.store = parts.store
     this.queue = parts.queue
     this.clock = parts.clock
-    this.announcer = parts.announcer
     this.url = parts.url
     this.installations = parts.installations
     this.loggerFor = parts.loggerFor
@@ -131,20 +127,24 @@ export class BotCore {
   readonly contextFor = (installation: Installation, signal: AbortSignal, idempotencyKey: string): object =>
     this.contextOf(installation)(signal, idempotencyKey)
 
-  /** The client of an installation; with an intake, what comes in waits for the request's end. */
-  clientOf(installation: Installation, intake?: Intake): IntegrationClient<LooseIntegrationTypes> {
+  /**
+   * The client of an installation.
+   * @param intake Where what comes in waits for the end of the request.
+   * @param claim Held where only its holder may change what is known of the installation.
+   */
+  clientOf(installation: Installation, intake?: Intake, claim?: Claim): IntegrationClient<LooseIntegrationTypes> {
     const make = (): IntegrationClient<LooseIntegrationTypes> =>
       integrationClient({
         installation,
         store: this.store,
         clock: this.clock,
-        announcer: this.announcer,
         logger: this.loggerOf(installation),
         fileLimit: this.fileLimit,
         intake,
+        claim,
         receive: async (brought) => void (await this.receive(installation, brought, undefined)),
       })
-    if (intake) return make()
+    if (intake || claim) return make()
     const client = this.#clients.get(installation.alias) ?? make()
     this.#clients.set(installation.alias, client)
     return client

@@ -1,4 +1,5 @@
 import type { Installation } from '../composition/installation.ts'
+import { sharedUrl } from '../identification/shared-path.ts'
 import type { BotCore } from './core.ts'
 
 /** An installation, as a running bot reports it. */
@@ -11,6 +12,8 @@ export interface InstallationReport {
   readonly reason: string | undefined
   /** Where its platform sends what happens. */
   readonly webhookUrl: string
+  /** The same for all installations of the integration; undefined where it declares no `identifier`. */
+  readonly sharedWebhookUrl: string | undefined
   /** How its registration with the platform stands; undefined where it needs none. */
   readonly registration: RegistrationReport | undefined
   /** The interfaces that it implements. */
@@ -51,6 +54,7 @@ export function reportInstallation(core: BotCore, installation: Installation): I
     active: reason === undefined,
     reason,
     webhookUrl: core.webhookUrl(installation),
+    sharedWebhookUrl: definition.identifier && `${sharedUrl(core.url, definition.name)}/webhook`,
     registration: registration && {
       status: registration.status,
       failure: registration.failure,

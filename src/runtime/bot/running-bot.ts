@@ -22,10 +22,25 @@ import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { Page } from '../../implementation/records.ts'
 import { applyEffects } from './call-services.ts'
 import { History, type PageRequest } from './history.ts'
+import { inPath } from '../identification/shared-path.ts'
+import type { SharedWebhook } from '../identification/shared-webhook.ts'
 import type { Registrar } from '../integrations/registrar.ts'
 import type { BotCore } from './core.ts'
 import { type InstallationReport, reportInstallation } from './installation-report.ts'
 import { handleWebhook } from './webhooks.ts'
+
+/** What a running bot is made of. */
+export interface RunningParts {
+  readonly core: BotCore
+  readonly scope: Container
+  readonly bindings: Bindings
+  /** The bot's own code. */
+  readonly own: Consumer
+  /** The actions of what is installed, for each call of one. */
+  actionsFor(run: HandlerRun): object
+  readonly registrar: Registrar
+  readonly shared: SharedWebhook
+}
 
 /** Whether a bot works. */
 export interface Readiness {
@@ -65,20 +80,15 @@ export class RunningBot<
   readonly history: History
   readonly #core: BotCore
   readonly #registrar: Registrar
+  readonly #shared: SharedWebhook
   readonly #scope: Container
   #metrics: BotMetrics | undefined
   #stopped: Promise<void> | undefined
 
-  constructor(
-    core: BotCore,
-    scope: Container,
-    bindings: Bindings,
-    own: Consumer,
-    actionsFor: (run: HandlerRun) => object,
-    registrar: Registrar,
-  ) {
+  constructor({ core, scope, bindings, own, actionsFor, registrar, shared }: RunningParts) {
     this.#core = core
     this.#registrar = registrar
+    this.#shared = shared
     this.#scope = scope
     this.id = core.botId
     this.name = core.definition.name
@@ -110,6 +120,15 @@ export class RunningBot<
   receive(alias: string, request: WebhookRequest): Promise<WebhookResponse> {
     this.#assertRunning()
     return handleWebhook(this.#core, alias, request)
+  }
+
+  /**
+   * Handles a request to the webhook that the installations of an integration share.
+   * @param integration Its name; a slash in it may stand as a dot, as it does in the URL.
+   */
+  receiveShared(integration: string, request: WebhookRequest): Promise<WebhookResponse> {
+    this.#assertRunning()
+    return this.#shared.handle(inPath(integration), request)
   }
 
   /**
@@ -254,6 +273,7 @@ export type ServedBot = Pick<
   RunningBot,
   | 'name'
   | 'receive'
+  | 'receiveShared'
   | 'bindings'
   | 'installations'
   | 'metrics'

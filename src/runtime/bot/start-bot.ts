@@ -13,6 +13,9 @@ import type { BindingsConfiguration } from '../composition/requested-bindings.ts
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { resolveSecrets } from '../composition/resolve-secrets.ts'
 import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
+import { checkScripts } from '../identification/check-scripts.ts'
+import { ScriptRunner } from '../identification/script-runner.ts'
+import { SharedWebhook } from '../identification/shared-webhook.ts'
 import { Listeners } from '../integrations/listeners.ts'
 import { Registrar } from '../integrations/registrar.ts'
 import { warnOfGuards } from '../integrations/webhook-guards.ts'
@@ -146,7 +149,6 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     store,
     queue,
     clock,
-    announcer: ports.announcer,
     url: url.replace(/\/$/, ''),
     installations,
     loggerFor,
@@ -168,7 +170,9 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     slots.set(solved.consumer, ofConsumer.set(solved.name, { current: bindNeed(solved, 1, calls) }))
   }
 
-  const problems: Problem[] = [...composition.problems]
+  const scripts = new ScriptRunner()
+  scope.registerValue(services.scripts, scripts, { dispose: true })
+  const problems: Problem[] = [...composition.problems, ...(await checkScripts(composition.installations, scripts))]
   const consume = (
     alias: string,
     data: ConsumerData,
@@ -277,14 +281,15 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     ),
   })
   scope.registerValue(services.timekeeper, timekeeper, { dispose: true })
-  const running = new RunningBot<TIntegrations, TPlugins, TOwn>(
+  const running = new RunningBot<TIntegrations, TPlugins, TOwn>({
     core,
-    root,
+    scope: root,
     bindings,
     own,
-    installedActions(core, calls, 'outside'),
+    actionsFor: installedActions(core, calls, 'outside'),
     registrar,
-  )
+    shared: new SharedWebhook(core, scripts),
+  })
   for (const installation of installations.values()) warnOfGuards(installation, core.loggerOf(installation))
   try {
     await heartbeat.live()

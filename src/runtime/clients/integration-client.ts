@@ -6,16 +6,15 @@ import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.
 import type { Logger } from '../../implementation/logger.ts'
 import type { Conversation, Event, Message, User } from '../../implementation/records.ts'
 import type { Installation } from '../composition/installation.ts'
-import type { Announcer } from '../ports/announcer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FileWrite } from '../ports/file-store.ts'
-import type { StateAddress, StateWrite, Store } from '../ports/store.ts'
+import type { Claim, StateAddress, StateWrite, Store } from '../ports/store.ts'
 import { newId } from '../sql/units/new-id.ts'
 import { validate } from '../validate.ts'
 import { files } from './files.ts'
 import { find, listing } from './found.ts'
-import { live } from './live.ts'
 import { addressOf, isSameState } from './state-address.ts'
+import { demandIdentifier } from '../identification/demand-identifier.ts'
 import { identityTags, mergedTags, storedTags, textTags } from './tags.ts'
 
 /** What an integration brought in during one request, stored together at its end. */
@@ -32,11 +31,12 @@ export interface IntegrationClientServices {
   readonly store: Store
   readonly clock: Clock
   readonly logger: Logger
-  readonly announcer: Announcer
   /** The most bytes that a file may have. */
   readonly fileLimit: number
   /** Collects what comes in until the request ends; undefined outside of one: then everything is stored at once. */
   readonly intake: Intake | undefined
+  /** Held where only its holder may change what is known of the installation. */
+  readonly claim: Claim | undefined
   /** Stores what came in, and wakes its lanes. */
   receive(intake: Intake): Promise<void>
 }
@@ -50,9 +50,9 @@ export function integrationClient({
   store,
   clock,
   logger,
-  announcer,
   fileLimit,
   intake,
+  claim,
   receive,
 }: IntegrationClientServices): AnyClient {
   const { alias, definition } = installation
@@ -141,7 +141,6 @@ export function integrationClient({
       write: (write) => bring({ files: [write] }),
       where,
     }),
-    ...live(announcer, installation, logger),
     getOrCreateUser: async ({ tags, name, pictureUrl }) => {
       const declared = definition.user.tags
       const stored = storedTags(tags, declared, `users of integration '${alias}'`, logger)
@@ -274,6 +273,10 @@ export function integrationClient({
       })
       await bring({ events: [event] })
       return { event: { ...event, type } }
+    },
+    configureIntegration: async ({ identifier }) => {
+      demandIdentifier(installation, identifier)
+      await store.identify({ alias, integration: definition.name }, identifier ?? undefined, claim)
     },
     getState: async ({ name, id }) => {
       const state = await current(stateOf(name, id).address)

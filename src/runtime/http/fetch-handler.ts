@@ -1,7 +1,8 @@
 import { PlugboardError } from '../../errors/index.ts'
-import type { WebhookResponse } from '../../implementation/request.ts'
+import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
 import { problem } from '../bot/webhooks.ts'
+import { sharedPrefix } from '../identification/shared-path.ts'
 import { prometheusType } from '../metrics/prometheus-text.ts'
 import { handleAdmin } from './admin.ts'
 import { refuseWithoutToken } from './admin-token.ts'
@@ -26,7 +27,8 @@ export type FetchHandler = (request: Request) => Promise<Response>
 export const defaultBodyLimit = 1_048_576
 
 /**
- * The HTTP face of a running bot: `/<alias>/…` goes to the installation, `/admin/…` needs the token, `/health` says that
+ * The HTTP face of a running bot: `/<alias>/…` goes to the installation,
+ * `/_integrations/<name>/…` to the one of this integration that the request is for, `/admin/…` needs the token, `/health` says that
  * the process lives and `/ready` that the bot works, `/metrics` what it has done, in the text format of Prometheus.
  */
 export function fetchHandler(
@@ -52,17 +54,17 @@ export function fetchHandler(
       const [first, ...rest] = decoded(given)
       const body = await readBody(request, bodyLimit)
       if (first === 'admin') return toResponse(await handleAdmin(bot, request, rest, body, adminToken))
-      return toResponse(
-        await bot.receive(first ?? '', {
-          method: request.method,
-          path: `/${given.slice(1).join('/')}`,
-          query: search.slice(1),
-          headers: Object.fromEntries(request.headers),
-          ...(body.length > 0 && { body: new TextDecoder().decode(body) }),
-          rawBody: body,
-          signal: request.signal,
-        }),
-      )
+      const isShared = first === sharedPrefix
+      const asked: WebhookRequest = {
+        method: request.method,
+        path: `/${given.slice(isShared ? 2 : 1).join('/')}`,
+        query: search.slice(1),
+        headers: Object.fromEntries(request.headers),
+        ...(body.length > 0 && { body: new TextDecoder().decode(body) }),
+        rawBody: body,
+        signal: request.signal,
+      }
+      return toResponse(await (isShared ? bot.receiveShared(rest[0] ?? '', asked) : bot.receive(first ?? '', asked)))
     } catch (error) {
       if (PlugboardError.isInstance(error)) return toResponse(problem(statusOf(error), error.code, error.message))
       return toResponse(problem(500, 'internal', 'the request could not be handled'))

@@ -128,6 +128,7 @@ const hosts: Readonly<Record<string, (running: Running, options?: HttpOptions) =
 
 // Bytes that no parser gives back as they came: spaces, an escape, and two keys of one name.
 const body = new TextEncoder().encode('{ "a" : "\\u00df",\r\n  "a":1.0 }')
+const encoded = (value: object): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 const post = (bytes: Uint8Array, type = 'application/json') => ({
   method: 'POST',
   headers: { 'content-type': type, 'x-signature': signed(bytes) },
@@ -188,6 +189,34 @@ describe.each(Object.entries(hosts))('a bot in %s', (_, host) => {
     expect(left).not.toHaveBeenCalled()
     reader.abort()
     await vi.waitFor(() => expect(left).toHaveBeenCalled())
+  })
+})
+
+describe.each(Object.entries(hosts))('installations that share a webhook, in %s,', (_, host) => {
+  it('each get what is for them', async () => {
+    const definition = new IntegrationDefinition({
+      name: 'acme/desk',
+      identifier: { extractScript: 'parse_json!(.body).team', fallbackHandlerScript: 'parse_json!(.body).challenge' },
+    })
+    const desk = definition.implementedBy(async () => ({
+      default: new IntegrationImplementation(definition, {
+        register: ({ client, ctx }) => client.configureIntegration({ identifier: `team ${ctx.integrationAlias}` }),
+        handler: async ({ ctx, req }) => ({ status: 201, body: `${ctx.integrationAlias} ${req.path}` }),
+      }),
+    }))
+    await using bot = await startBot(
+      new BotDefinition().addIntegration(desk, { alias: 'one' }).addIntegration(desk, { alias: 'two' }),
+      { log: () => {}, environment: {} },
+    )
+    await using at = await host(() => bot)
+    const send = async (given: object): Promise<unknown> => {
+      const response = await fetch(`${at.url}/_integrations/acme.desk/webhook`, post(encoded(given)))
+      return [response.status, await response.text()]
+    }
+    expect(await send({ team: 'team one' })).toEqual([201, 'one /webhook'])
+    expect(await send({ team: 'team two' })).toEqual([201, 'two /webhook'])
+    expect(await send({ challenge: 'c' })).toEqual([200, 'c'])
+    expect(await send({ team: 'team three' })).toMatchObject([404, expect.stringContaining('identifier_unknown')])
   })
 })
 

@@ -160,7 +160,7 @@ export class Registrar implements AsyncDisposable {
       installation.registration = registrationFrom(stored)
     }
     try {
-      await this.#call('register', installation, fingerprint)
+      await this.#call('register', installation, fingerprint, claim)
     } catch (error) {
       if (this.#core.stopping.signal.aborted) return {}
       const { wait, retryable: _, ...failed } = this.#failed(error, subject, same ? row.attempts : 0)
@@ -194,6 +194,8 @@ export class Registrar implements AsyncDisposable {
   async #farewellOnce(row: StoredInstallation, claim: Claim): Promise<Outcome> {
     const { store, clock, loggerFor } = this.#core
     const { alias, integration } = row
+    // What it was called goes to whoever is called so now, even while its platform cannot be told.
+    await store.identify({ alias, integration }, undefined, claim)
     const logger = loggerFor({ integration: alias })
     const installation = await this.#lastKnown(row)
     if (!installation) {
@@ -205,7 +207,7 @@ export class Registrar implements AsyncDisposable {
       return {}
     }
     try {
-      await this.#call('unregister', installation, row.fingerprint)
+      await this.#call('unregister', installation, row.fingerprint, claim)
     } catch (error) {
       if (this.#core.stopping.signal.aborted) return {}
       const { failure, wait, attempts, retryable } = this.#failed(
@@ -250,7 +252,12 @@ export class Registrar implements AsyncDisposable {
     return installation.inactive === undefined && !needsRegistration(installation)
   }
 
-  async #call(action: 'register' | 'unregister', installation: Installation, fingerprint: string): Promise<void> {
+  async #call(
+    action: 'register' | 'unregister',
+    installation: Installation,
+    fingerprint: string,
+    claim: Claim,
+  ): Promise<void> {
     const { clock, stopping, contextFor } = this.#core
     const handler = installation.handlers?.[action]
     if (!handler) return
@@ -259,7 +266,9 @@ export class Registrar implements AsyncDisposable {
     const abort = abortion(time.signal, where)
     const key = `${action}/${installation.id}/${fingerprint}`
     try {
-      await Promise.race([handler(contextFor(installation, time.signal, key) as never), abort.rejects])
+      const client = this.#core.clientOf(installation, undefined, claim)
+      const context = { ...contextFor(installation, time.signal, key), client }
+      await Promise.race([handler(context as never), abort.rejects])
     } finally {
       abort.release()
       time.end()
@@ -276,8 +285,10 @@ export class Registrar implements AsyncDisposable {
   }
 }
 
-function needsRegistration({ inactive, handlers }: Installation): boolean {
-  return inactive === undefined && (handlers?.register !== undefined || handlers?.unregister !== undefined)
+/** Whether something is to be done when it is installed or removed: for its platform, or with what is kept of it. */
+function needsRegistration({ inactive, handlers, definition }: Installation): boolean {
+  if (inactive !== undefined) return false
+  return handlers?.register !== undefined || handlers?.unregister !== undefined || definition.identifier !== undefined
 }
 
 const parts = ['integration', 'version', 'configurationType', 'fingerprint', 'webhookUrl'] as const

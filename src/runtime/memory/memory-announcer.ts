@@ -1,15 +1,16 @@
-import type { AnnouncementListener, Announcer } from '../ports/announcer.ts'
-import { TopicListeners } from './topic-listeners.ts'
+import type { Announcer } from '../ports/announcer.ts'
 
 /** Tells those who listen in this process: there is no other. */
 export class MemoryAnnouncer implements Announcer {
-  readonly #listeners = new TopicListeners()
+  readonly #listeners = new Map<string, Set<() => void>>()
 
-  async announce(topic: string, data?: string): Promise<void> {
-    this.#listeners.tell(topic, data)
+  async announce(topic: string): Promise<void> {
+    for (const listener of this.#listeners.get(topic) ?? []) listener()
   }
 
-  listen(topic: string, listener: AnnouncementListener): () => void {
-    return this.#listeners.add(topic, listener)
+  listen(topic: string, listener: () => void): () => void {
+    const listeners = this.#listeners.get(topic) ?? new Set()
+    this.#listeners.set(topic, listeners.add(listener))
+    return () => void listeners.delete(listener)
   }
 }

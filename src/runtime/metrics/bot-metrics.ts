@@ -38,6 +38,10 @@ export class BotMetrics {
     'How long requests to webhooks took, by the class of the status.',
     bounds,
   )
+  readonly #identifications = new Counter(
+    'plugboard_identifications_total',
+    'Requests to webhooks that installations share, by what came of looking for the one that each is for.',
+  )
   readonly #messages = new Counter('plugboard_messages_total', 'Messages that came in, and that were sent.')
   readonly #events = new Counter('plugboard_events_total', 'Events that came in.')
   readonly #deliveries = new Counter('plugboard_deliveries_total', 'Deliveries that were stored.')
@@ -72,6 +76,7 @@ export class BotMetrics {
       this.#failovers,
       this.#handlerSeconds,
       this.#requestSeconds,
+      this.#identifications,
       this.#messages,
       this.#events,
       this.#deliveries,
@@ -98,6 +103,8 @@ export class BotMetrics {
         return (occurrence.outcome === 'stored' ? this.#deliveries : this.#duplicates).add({
           integration: occurrence.integration,
         })
+      case 'identification':
+        return this.#identifications.add({ integration: occurrence.integration, outcome: occurrence.outcome })
       case 'message':
         return this.#messages.add({ direction: occurrence.direction, integration: occurrence.integration })
       case 'event':

@@ -29,5 +29,18 @@ export interface InstallationStore {
   getInstallation(alias: string): Promise<StoredInstallation | undefined>
   /** Keeps what is known of an installation, in the place of what was. */
   saveInstallation(claim: Claim, installation: Omit<StoredInstallation, 'at'>): Promise<void>
+  /** Forgets an installation, with its identifier. */
   removeInstallation(claim: Claim, alias: string): Promise<void>
+  /** The alias of the installation whose requests to the shared webhook have this identifier; undefined if there is none. */
+  findIdentified(integration: string, identifier: string): Promise<string | undefined>
+  /**
+   * Says which identifier an installation has from now on, in the place of the one that it had; undefined for none.
+   * @param claim Where only its holder may say it.
+   * @throws {PlugboardError} with the code `identifier_taken`, if another installation of the integration has it.
+   */
+  identify(
+    installation: { readonly alias: string; readonly integration: string },
+    identifier: string | undefined,
+    claim: Claim | undefined,
+  ): Promise<void>
 }

@@ -34,6 +34,8 @@ const eventOf = (id: string, conversationId?: string): Event => ({
   createdAt: '2026-01-01T00:00:00.000Z',
 })
 
+type Team = { alias: string; integration: string }
+
 /** What every store promises. `make` gives an empty one that goes by the clock. */
 export function testStore(name: string, make: (clock: VirtualClock) => Promise<Store>): void {
   const start = async () => {
@@ -380,6 +382,34 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       await expect(wrong).rejects.toMatchObject({ code: 'cursor_invalid' })
       const filter = { conversationId: store.in, unsent: false, limit: 9, tags: { id: '7' } }
       expect((await store.listMessages(filter)).items.map(({ id }) => id)).toEqual(['m1'])
+    })
+
+    it('knows installations by their identifiers, each of which one of an integration has', async () => {
+      await using store = await start()
+      const [red, blue] = ['red', 'blue'].map((alias) => ({ alias, integration: 'teams' })) as [Team, Team]
+      await store.identify(red, 'T1', undefined)
+      await store.identify(red, 'T1', undefined)
+      await expect(store.identify(blue, 'T1', undefined)).rejects.toMatchObject({ code: 'identifier_taken' })
+      await store.identify({ alias: 'green', integration: 'rooms' }, 'T1', undefined)
+      await store.identify(blue, 'T2', undefined)
+      // What is refused changes nothing.
+      await expect(store.identify(blue, 'T1', undefined)).rejects.toMatchObject({ code: 'identifier_taken' })
+      expect(await store.findIdentified('teams', 'T1')).toBe('red')
+      expect(await store.findIdentified('teams', 'T2')).toBe('blue')
+      expect(await store.findIdentified('rooms', 'T1')).toBe('green')
+      await store.identify(red, 'T3', undefined)
+      expect(await store.findIdentified('teams', 'T1')).toBeUndefined()
+      const asked = await Promise.allSettled([
+        store.identify(red, 'T4', undefined),
+        store.identify(blue, 'T4', undefined),
+      ])
+      expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      const claim = (await store.claim('register red', 'me'))!
+      const lost = { ...claim, token: 'none' }
+      await expect(store.identify(red, 'T5', lost)).rejects.toMatchObject({ code: 'lease_lost' })
+      await store.identify(red, 'T5', claim)
+      await store.removeInstallation(claim, 'red')
+      expect(await store.findIdentified('teams', 'T5')).toBeUndefined()
     })
 
     it('keeps what is known of installations, as far as the claim holds', async () => {

@@ -113,6 +113,15 @@ export const migrations: readonly Migration[] = [
         primary key (owner, name))`,
     ],
   },
+  {
+    name: '0004-identifiers',
+    statements: [
+      `create table identifiers (
+        integration text not null, identifier text not null, alias text not null, at bigint not null,
+        primary key (integration, identifier))`,
+      `create index identifiers_by_alias on identifiers (alias)`,
+    ],
+  },
 ]
 
 /** @throws {PlugboardError} with the code `store_newer`, if something was done that is not in the history. */

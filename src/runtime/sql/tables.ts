@@ -124,6 +124,8 @@ export interface Tables {
     retry_at: number
     at: number
   }
+  /** Which requests to the shared webhook of an integration are for which installation. */
+  identifiers: { integration: string; identifier: string; alias: string; at: number }
   /** The keys that seal secrets, sealed by a key that is not in the store. */
   secret_keys: { id: string; wrapped: string }
   secrets: { owner: string; name: string; sealed: string; updated_at: number }

@@ -4,6 +4,12 @@ export type Occurrence =
   | { readonly kind: 'request'; readonly integration: string; readonly status: number; readonly duration: number }
   /** A delivery came in. `duplicate`: it was stored before, and was dropped. */
   | { readonly kind: 'delivery'; readonly integration: string; readonly outcome: 'stored' | 'duplicate' }
+  /** A request came to a webhook that the installations of an integration share. `integration` is its name. */
+  | {
+      readonly kind: 'identification'
+      readonly integration: string
+      readonly outcome: 'found' | 'fallback' | 'unknown' | 'failed'
+    }
   /** A message came in, or went out. */
   | {
       readonly kind: 'message'

@@ -19,6 +19,7 @@ import {
   retryHandler,
   saveStep,
 } from './incoming.ts'
+import { findIdentified, identify } from './identifiers.ts'
 import { getInstallation, listInstallations, removeInstallation, saveInstallation } from './installations.ts'
 import { beat, claim, holds, leave, release, waitingLanes } from './lanes.ts'
 import { getMessage, listMessages } from './messages.ts'
@@ -54,6 +55,7 @@ type Units = {
 export const readingUnits = {
   backlog,
   findConversation,
+  findIdentified,
   findUser,
   findTableRows,
   getConversation,
@@ -107,6 +109,7 @@ export const units: Units = {
   forgetSpans,
   getOrCreateConversation,
   getOrCreateUser,
+  identify,
   leave,
   prune,
   putSecret,

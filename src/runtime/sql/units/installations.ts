@@ -2,6 +2,7 @@ import type { StoredInstallation } from '../../ports/installation-store.ts'
 import type { Claim } from '../../ports/store.ts'
 import type { Tables } from '../tables.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
+import { freeIdentifier } from './identifiers.ts'
 import { hold } from './lanes.ts'
 
 export function* listInstallations({ db }: UnitContext): Unit<readonly StoredInstallation[]> {
@@ -45,6 +46,7 @@ export function* saveInstallation(
 
 export function* removeInstallation(context: UnitContext, claim: Claim, alias: string): Unit<void> {
   yield* hold(context, claim)
+  yield* freeIdentifier(context, alias)
   yield* run(context.db.deleteFrom('installations').where('alias', '=', alias))
 }
 
