@@ -5,11 +5,9 @@ import { defineConfig } from 'vitest/config'
 // bundlers: what stands under it, Node cannot always run.
 const conditions = ['@plugboard/source', ...defaultServerConditions.filter((condition) => condition !== 'module')]
 
-// Packages that only the examples of the reference documentation import.
-const examples = new URL('docs/compatibility/', import.meta.url).pathname
+// A package that only the examples of the reference documentation import.
 const alias = {
-  'telegram-api-client': `${examples}telegram-api-client.ts`,
-  '@plugboard/telegram': `${examples}telegram.ts`,
+  'telegram-api-client': new URL('docs/compatibility/telegram-api-client.ts', import.meta.url).pathname,
 }
 
 export default defineConfig({

@@ -137,6 +137,9 @@ type OutgoingMessage<
   conversation: Conversation<TagsFor<T['channels'][C]['conversationTags']>>
   /** The bot. */
   user: User
-  /** Records how the platform knows the message. */
+  /**
+   * Records how the platform knows the message. If the send fails after that, the tags stand in `message` at the next
+   * attempt: what becomes several messages there need not be sent from its beginning.
+   */
   ack: (acknowledgement: { tags: TagsFor<T['channels'][C]['messageTags']> }) => Promise<void>
 }

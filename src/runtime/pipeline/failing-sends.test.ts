@@ -12,20 +12,38 @@ import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 
 const { text } = messages.defaults
 
+/** What the platform has acknowledged of a message, and how it does. */
+interface Wire {
+  readonly tags: Readonly<Record<string, string>>
+  ack(acknowledgement: { tags: { sent: string } }): Promise<void>
+}
+
 /** A bot that says again what it is told, over a channel whose sends are a function of a test. */
 async function startWire(
-  send: (text: string, key: string) => void,
+  send: (text: string, key: string, wire: Wire) => void | Promise<void>,
   unknownOutcome: 'send-again' | 'put-aside' = 'send-again',
 ) {
   const definition = new IntegrationDefinition({
     name: 'wire',
-    channels: { line: { messages: { text }, conversation: { tags: { id: { identity: true } } }, unknownOutcome } },
+    channels: {
+      line: {
+        messages: { text },
+        message: { tags: { sent: {} } },
+        conversation: { tags: { id: { identity: true } } },
+        unknownOutcome,
+      },
+    },
     user: { tags: { id: { identity: true } } },
   })
   const wire = definition.implementedBy(async () => ({
     default: new IntegrationImplementation(definition, {
       channels: {
-        line: { messages: { text: async ({ payload, ctx }) => send(payload.text, ctx.idempotencyKey) } },
+        line: {
+          messages: {
+            text: async ({ payload, ctx, message, ack }) =>
+              send(payload.text, ctx.idempotencyKey, { tags: { ...message.tags }, ack }),
+          },
+        },
       },
     }),
   }))
@@ -50,10 +68,26 @@ async function startWire(
         type: 'text',
         payload: { text: said },
       } as never),
+    listMessages: () => client.listMessages({ conversationId: conversation.id }),
     deadLetters: async () => (await running.deadLetters()).items,
     [Symbol.asyncDispose]: () => running.stop(),
   }
 }
+
+it('tells the next attempt of what the platform has of a message', async () => {
+  const tried: unknown[] = []
+  await using wire = await startWire(async (_, __, { tags, ack }) => {
+    tried.push(tags)
+    await ack({ tags: { sent: `${tried.length}` } })
+    if (tried.length < 3) throw new Error('the second part is lost')
+  })
+  await wire.say('hi')
+  await wire.clock.advance(30_000)
+  await wire.running.idle()
+  expect(tried).toEqual([{}, { sent: '1' }, { sent: '2' }])
+  const { items } = await wire.listMessages()
+  expect(items.map(({ tags }) => tags)).toEqual([{}, { sent: '3' }])
+})
 
 describe('a send that fails without saying why', () => {
   it('is tried again after longer and longer waits, under one idempotency key', async () => {

@@ -123,7 +123,8 @@ export class OutgoingPipeline {
   }
 
   /** Gives the message as it was sent; undefined if a hook stopped it. */
-  async #send({ claim, item, hooks }: MessageWork): Promise<Message | undefined> {
+  async #send(work: MessageWork): Promise<Message | undefined> {
+    const { claim, item, hooks } = work
     const { store, installation: installationOf, telemetry } = this.#services
     const { conversationId, userId } = item.message
     const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, {})
@@ -164,6 +165,8 @@ export class OutgoingPipeline {
       const of = `messages of channel '${conversation.channel}' of integration '${conversation.integration}'`
       const given = Object.entries(textTags(acknowledgement.tags, of))
       for (const [name, value] of given) if (value !== undefined) tags[name] = value
+      // If the send fails after this, the next attempt is told.
+      work.item = { ...work.item, message: { ...work.item.message, tags: { ...tags } } }
     }
     const props = { ...content, message, conversation, user, ack }
     await this.#deliver(installation as Installation, props, { channel: conversation.channel, key: item.id, putsAside })

@@ -264,7 +264,7 @@ export interface LaneStore {
   beginOutbox(claim: Claim, item: OutboxItem): Promise<void>
   /** Notes that a message was sent whose hooks are still to run. `message` is what was sent. */
   sendOutbox(claim: Claim, item: OutboxItem, message: Message): Promise<void>
-  /** Notes that a send failed, and when it is to be tried again. */
+  /** Notes that a send failed, with the tags that its channel had acknowledged until then, and when it is to be tried again. */
   retryOutbox(claim: Claim, item: OutboxItem, attempts: number, notBefore: number): Promise<void>
   /** Notes that a message was sent, or stopped. `message` is what was sent; undefined for one that was stopped. */
   finishOutbox(claim: Claim, item: OutboxItem, message: Message | undefined): Promise<void>

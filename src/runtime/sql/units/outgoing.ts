@@ -67,6 +67,7 @@ export function* retryOutbox(
       .set({ attempts, not_before: notBefore, ...(item.state !== 'sent' && { state: 'waiting' as const }) })
       .where('id', '=', item.id),
   )
+  if (item.state !== 'sent') yield* updateTags(context, item.message)
 }
 
 export function* sendOutbox(context: UnitContext, claim: Claim, item: OutboxItem, message: Message): Unit<void> {
@@ -106,12 +107,19 @@ export function* abandonOutbox(
   yield* buryLetter(context, item, handler, failure)
 }
 
-function* updateMessage(context: UnitContext, { id, type, payload, tags }: Message): Unit<void> {
+function* updateMessage(context: UnitContext, message: Message): Unit<void> {
+  const { id, type, payload } = message
+  const changes = { type, payload: toJson(payload), unsent: 0 }
+  yield* run(context.db.updateTable('messages').set(changes).where('id', '=', id))
+  yield* updateTags(context, message)
+}
+
+function* updateTags(context: UnitContext, { id, tags }: Message): Unit<void> {
   const { db } = context
   yield* run(
     db
       .updateTable('messages')
-      .set({ type, payload: toJson(payload), tags: toJson(tags), unsent: 0 })
+      .set({ tags: toJson(tags) })
       .where('id', '=', id),
     db.deleteFrom('tags').where('kind', '=', 'message').where('id', '=', id),
   )

@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { answerTo, type Refusing } from './bot-api-answers.fixture.ts'
+
+/** A call of a method. A file that was uploaded is its name, type and size. */
+export interface ApiCall {
+  readonly method: string
+  readonly parameters: Record<string, unknown>
+}
+
+/** How one call is answered instead: with a refusal, or by whatever is done with the connection. */
+type Answering = Refusing | ((response: ServerResponse, request: IncomingMessage) => void)
+
+/** The token of the one bot that it knows. */
+export const token = '4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcA'
+
+/**
+ * A server of the Bot API. It answers with what the official documentation says, keeps its limits, numbers updates, holds
+ * calls for updates open, and sends them to the webhook with the secret that it was given.
+ */
+export class BotApi implements AsyncDisposable {
+  readonly calls: ApiCall[] = []
+  /** What is at the paths that `getFile` gives. */
+  readonly files = new Map<string, { readonly path: string; readonly content: string; readonly size?: number }>()
+  webhook: { url: string; secret_token?: string } | undefined
+  readonly #instead = new Map<string, Answering[]>()
+  readonly #updates: { update_id: number }[] = []
+  readonly #waiting = new Set<() => void>()
+  #updateId = 870_000
+  #messageId = 100
+  readonly #server = createServer((request, response) => {
+    this.#answer(request, response).catch((error: unknown) => response.destroy(error as Error))
+  })
+
+  static async start(): Promise<BotApi> {
+    const api = new BotApi()
+    await new Promise<void>((resolve) => {
+      api.#server.listen(0, '127.0.0.1', resolve)
+    })
+    return api
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** The parameters of the calls of a method. */
+  called(method: string): Record<string, unknown>[] {
+    return this.calls.filter((call) => call.method === method).map(({ parameters }) => parameters)
+  }
+
+  /** Answers the next calls of a method otherwise, one after another. */
+  instead(method: string, ...answers: readonly Answering[]): void {
+    this.#instead.set(method, [...(this.#instead.get(method) ?? []), ...answers])
+  }
+
+  /** Puts an update before the bot: for whoever asks, or to the webhook; then it gives the status. */
+  async tell(
+    update: object,
+    { id, secret }: { id?: number; secret?: string | null } = {},
+  ): Promise<number | undefined> {
+    const told = { update_id: id ?? (this.#updateId += 1), ...update }
+    if (!this.webhook) {
+      this.#updates.push(told)
+      for (const wake of this.#waiting) wake()
+      return undefined
+    }
+    const given = secret === undefined ? this.webhook.secret_token : secret
+    const { status } = await this.post(JSON.stringify(told), given)
+    return status
+  }
+
+  /** Sends something to the webhook. */
+  post(body: string, secret?: string | null): Promise<Response> {
+    const headers = {
+      'content-type': 'application/json',
+      ...(typeof secret === 'string' && { 'x-telegram-bot-api-secret-token': secret }),
+    }
+    return fetch(this.webhook?.url ?? '', { method: 'POST', headers, body })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => {
+      this.#server.close(resolve)
+    })
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, kind, path = ''] = /^\/(bot|file\/bot)(.*)$/.exec(request.url ?? '') ?? []
+    const [asked, ...rest] = path.split('/')
+    const method = rest.join('/')
+    const parameters = await parametersOf(request)
+    this.calls.push({ method: kind === 'bot' ? method : `file ${method}`, parameters })
+    const instead = this.#instead.get(method)?.shift()
+    if (typeof instead === 'function') return instead(response, request)
+    if (instead) return send(response, instead.error_code, { ok: false, ...instead })
+    if (asked !== token) return send(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' })
+    if (kind !== 'bot') return this.#giveFile(method, response)
+    if (method === 'getUpdates') return this.#giveUpdates(parameters, response)
+    if (method === 'setWebhook') this.webhook = parameters as never
+    if (method === 'deleteWebhook') this.webhook = undefined
+    const answer = answerTo(method, parameters, { next: () => (this.#messageId += 1), files: this.files })
+    send(response, answer.ok ? 200 : answer.error_code, answer)
+  }
+
+  async #giveUpdates({ offset = 0, timeout = 0 }: Record<string, unknown>, response: ServerResponse): Promise<void> {
+    // Whoever asks from some update on has taken those before.
+    while (this.#updates[0] && this.#updates[0].update_id < Number(offset)) this.#updates.shift()
+    if (this.#updates.length === 0 && Number(timeout) > 0)
+      await new Promise<void>((resolve) => {
+        this.#waiting.add(resolve)
+        response.on('close', resolve)
+      })
+    send(response, 200, { ok: true, result: this.#updates })
+  }
+
+  #giveFile(path: string, response: ServerResponse): void {
+    const file = [...this.files.values()].find((one) => one.path === path)
+    if (file) response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.content)
+    else send(response, 404, { ok: false, error_code: 404, description: 'Not Found' })
+  }
+}
+
+function send(response: ServerResponse, status: number, answer: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+}
+
+async function parametersOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const body = Buffer.concat(chunks)
+  if (body.length === 0) return {}
+  const type = request.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/')) return JSON.parse(body.toString()) as Record<string, unknown>
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData()
+  const uploads = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [] : [[name, value] as const]))
+  const fields = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
+  const files = new Map<string, unknown>()
+  for (const [name, file] of uploads) files.set(`attach://${name}`, { name: file.name, content: await file.text() })
+  return Object.fromEntries(fields.map(([name, value]) => [name, files.get(value) ?? parsed(value)]))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,76 @@
+import type { Message } from 'grammy/types'
+import { fileAddressOf } from '../file-address.ts'
+import { placeId } from '../place.ts'
+import type { TelegramProps } from '../props.ts'
+import { commandIn, takeCommand } from './command.ts'
+import { contentOf } from './content.ts'
+import { keepFile } from './keep-file.ts'
+import { conversationOf, speakerFrom, threadOf, userOf } from './people.ts'
+import { takeService } from './take-service.ts'
+
+/** Brings in a message. Gives whether it was taken: what no channel carries is left to the caller. */
+export async function takeMessage(props: TelegramProps, message: Message): Promise<boolean> {
+  const { client, configuration } = props
+  if (message.migrate_to_chat_id !== undefined) {
+    await move(props, message.chat.id, message.migrate_to_chat_id)
+    return true
+  }
+  const speaker = speakerFrom(message.from, message.sender_chat)
+  const conversationId = await conversationOf(client, message.chat, threadOf(message))
+  const userId = speaker && (await userOf(client, speaker))
+  if (await takeService(props, message, { conversationId, userId })) return true
+  const content = contentOf(message)
+  if (!content || userId === undefined) return false
+  const command = await commandIn(props, message)
+  if (command) await takeCommand(props, command, { conversationId, userId })
+  if (command && !configuration.commandsAsMessages) return true
+  const { file } = content
+  const fileKey = file && configuration.keepFiles ? await keepFile(props, file) : undefined
+  await client.createMessage({
+    conversationId,
+    userId,
+    type: content.type,
+    payload: content.payload(file ? fileAddressOf(props, file) : '') as never,
+    tags: {
+      id: `${message.message_id}`,
+      replyTo: replyOf(message),
+      albumId: message.media_group_id,
+      fileId: file?.id,
+      fileKey,
+    },
+  })
+  return true
+}
+
+/** Tells of a message that was changed. */
+export async function takeEdit(props: TelegramProps, message: Message): Promise<boolean> {
+  const { client } = props
+  const content = contentOf(message)
+  const speaker = speakerFrom(message.from, message.sender_chat)
+  if (!content || !speaker) return false
+  const conversationId = await conversationOf(client, message.chat, threadOf(message))
+  const userId = await userOf(client, speaker)
+  const { file, type } = content
+  const messageId = `${message.message_id}`
+  const known = await client.listMessages({ conversationId, tags: { id: messageId } })
+  await client.createEvent({
+    type: 'messageEdited',
+    payload: { messageId, type, payload: content.payload(file ? fileAddressOf(props, file) : '') },
+    conversationId,
+    userId,
+    ...(known.items[0] && { messageId: known.items[0].id }),
+  })
+  return true
+}
+
+/** Every message of a topic answers the one that began it, unless it answers another one. */
+function replyOf({ reply_to_message: answered, message_thread_id: thread }: Message): string | undefined {
+  return answered && answered.message_id !== thread ? `${answered.message_id}` : undefined
+}
+
+/** A group that becomes a supergroup goes on under another id. */
+async function move({ client }: TelegramProps, from: number, to: number): Promise<void> {
+  const { items } = await client.listConversations({ channel: 'group', tags: { chatId: `${from}` } })
+  for (const { id, tags } of items)
+    await client.updateConversation({ id, tags: { id: placeId(to, tags['threadId']), chatId: `${to}` } })
+}
