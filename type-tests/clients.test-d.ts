@@ -48,6 +48,10 @@ new IntegrationImplementation(forum, {
     expectTypeOf(client.createMessage).parameter(0).toHaveProperty('type').toEqualTypeOf<'text' | 'poll' | 'letter'>()
     expectTypeOf(client.getState).parameter(0).toHaveProperty('name').toEqualTypeOf<'cursor'>()
 
+    // What is published is JSON of whatever form, so who hears it has to look.
+    expectTypeOf(client.publish).parameter(0).toEqualTypeOf<{ topic: string; data: unknown }>()
+    const end = client.subscribe({ topic: 'votes', hear: (data) => expectTypeOf(data).toEqualTypeOf<unknown>() })
+    expectTypeOf(end).toEqualTypeOf<() => void>()
     expectTypeOf(client.configureIntegration).parameter(0).toEqualTypeOf<{ identifier: string | null }>()
 
     const { user } = await client.getOrCreateUser({ tags: { login: 'ann' }, name: 'Ann' })

@@ -275,9 +275,12 @@ describe.skipIf(!installed)('the page in a browser', () => {
       configuration: { title: 'A title of some length for a small page' },
     })
     const { page } = visitor
-    await composer(page).fill(`card`)
-    await composer(page).press('Enter')
-    await said(page, 2)
+    // More than the page has room for.
+    for (let count = 1; count <= 6; count += 1) {
+      await composer(page).fill(`card`)
+      await composer(page).press('Enter')
+      await said(page, 2 * count)
+    }
     await composer(page).fill('a'.repeat(200))
     const { scrolls, ground, small } = await page.evaluate(() => ({
       scrolls: [document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EventSource, eventStream, type StreamEvent } from './event-stream.ts'
-import type { Heard, Listener } from './hub.ts'
+import type { Heard, Listener } from './heard.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -113,8 +113,23 @@ describe('a stream of events', () => {
     stream.announce('m1')
     expect(await stream.next()).toBe(frame('m1'))
     const after = stream.next()
+    // From another process it may come late.
+    stream.tell(draft('m1', 'abcd'))
+    stream.tell({ discarded: 'm3' })
+    expect(await after).toBe('event: discard\ndata: {"id":"m3"}\n\n')
+    const end = stream.next()
     stream.ending.abort()
-    expect(await after).toBeUndefined()
+    expect(await end).toBeUndefined()
+  })
+
+  it('looks at once for what it may have missed', async () => {
+    const stream = open()
+    await stream.next()
+    const next = stream.next()
+    await vi.advanceTimersByTimeAsync(0)
+    stream.store('m1')
+    stream.tell({ missed: true })
+    expect(await next).toBe(frame('m1'))
   })
 
   it('looks for a message while another one is being made without a pause', async () => {

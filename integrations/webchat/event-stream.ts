@@ -1,4 +1,4 @@
-import type { Listener } from './hub.ts'
+import type { Listener } from './heard.ts'
 
 /** Where the events of a stream come from. */
 export interface EventSource {
@@ -19,12 +19,14 @@ export interface StreamEvent {
   readonly data: unknown
 }
 
-/** Milliseconds after which a silent stream says that it lives, and looks for what another process has stored. */
+/** Milliseconds after which a silent stream says that it lives, and looks for what it may not have heard of. */
 const heartbeat = 15_000
 /** Milliseconds for which a message that was announced is looked for, and between two looks at first and at most. */
 const patience = 10_000
 const shortestPause = 10
 const longestPause = 500
+/** How many messages are remembered of which no draft is shown any more. */
+const mostGiven = 100
 
 /**
  * A stream of server-sent events. A message is announced before it is stored, for it counts as sent only once its handler
@@ -56,13 +58,16 @@ async function* framesOf(source: EventSource, over: AbortSignal): AsyncGenerator
   const expected = new Map<string, number>()
   // What is made fast waits here for a slow reader, and of each message only what it is last.
   const drafts = new Map<string, string>()
+  const given = new Recent()
   let pause = shortestPause
   let nextLook = 0
   const stop = source.listen((heard) => {
-    if ('draft' in heard) drafts.set(heard.draft.id, frame('draft', heard.draft))
-    else if ('discarded' in heard) drafts.set(heard.discarded, frame('discard', { id: heard.discarded }))
+    if ('draft' in heard) {
+      // One that comes from another process may be late.
+      if (!given.has(heard.draft.id)) drafts.set(heard.draft.id, frame('draft', heard.draft))
+    } else if ('discarded' in heard) drafts.set(heard.discarded, frame('discard', { id: heard.discarded }))
     else {
-      expected.set(heard.message, Date.now() + patience)
+      if ('message' in heard) expected.set(heard.message, Date.now() + patience)
       pause = shortestPause
       nextLook = 0
     }
@@ -78,6 +83,7 @@ async function* framesOf(source: EventSource, over: AbortSignal): AsyncGenerator
         for (const { id, position, data } of await source.read()) {
           expected.delete(id)
           drafts.delete(id)
+          given.add(id)
           yield `id: ${position}\n${frame('message', data)}`
           written = Date.now()
         }
@@ -107,6 +113,21 @@ async function* framesOf(source: EventSource, over: AbortSignal): AsyncGenerator
 }
 
 const frame = (name: string, data: unknown): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
+
+/** The ids of the messages that were given last. */
+class Recent {
+  readonly #ids = new Set<string>()
+
+  has(id: string): boolean {
+    return this.#ids.has(id)
+  }
+
+  add(id: string): void {
+    this.#ids.add(id)
+    const [oldest = ''] = this.#ids
+    if (this.#ids.size > mostGiven) this.#ids.delete(oldest)
+  }
+}
 
 /** Ends a wait. A ring that nobody waits for is kept for the next who does. */
 class Bell {

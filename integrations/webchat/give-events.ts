@@ -2,7 +2,7 @@ import { z } from 'plugboard'
 import { readerOf, shown } from './conversation.ts'
 import type { Answer, WebchatProps } from './endpoint.ts'
 import { eventStream } from './event-stream.ts'
-import { listen } from './hub.ts'
+import { listen } from './heard.ts'
 import { parsed } from './parsed.ts'
 import { positionPattern, readPosition } from './position.ts'
 import { visitorOf } from './session.ts'
@@ -12,7 +12,7 @@ const query = z.strictObject({
 })
 
 /** `GET /events`: the messages that the visitor has not seen, and then each that follows, as server-sent events. */
-export async function giveEvents({ req, client, ctx, signal, logger }: WebchatProps): Promise<Answer> {
+export async function giveEvents({ req, client, signal, logger }: WebchatProps): Promise<Answer> {
   const visitor = await visitorOf(client, req.headers['authorization'])
   const seen = req.headers['last-event-id']
   const asked = seen === undefined ? Object.fromEntries(new URLSearchParams(req.query)) : { after: seen }
@@ -28,7 +28,7 @@ export async function giveEvents({ req, client, ctx, signal, logger }: WebchatPr
     },
     body: eventStream({
       signal,
-      listen: (listener) => listen(ctx.integrationId, visitor, listener),
+      listen: (listener) => listen(client, visitor, listener),
       read: async () =>
         (await reader.read()).map(({ message, position }) => ({ id: message.id, position, data: shown(message) })),
       failed: (error) => logger.error('the events of a conversation could not be read', { error }),

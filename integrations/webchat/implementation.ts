@@ -1,13 +1,14 @@
 import { IntegrationImplementation } from 'plugboard'
 import { type Shown, shown } from './conversation.ts'
 import definition from './definition.ts'
-import { type Heard, tell } from './hub.ts'
+import type { WebchatClient } from './endpoint.ts'
+import { type Heard, tell } from './heard.ts'
 import { respond } from './respond.ts'
 import { deliveryIdOf } from './take-message.ts'
 
 /** What the handler of an outgoing message needs: the page reads it from the store, so it is only told to look. */
 interface Outgoing {
-  readonly ctx: { readonly integrationId: string }
+  readonly client: WebchatClient
   readonly conversation: { readonly tags: { readonly id?: string | undefined } }
   readonly message: Shown
   ack(acknowledgement: { tags: { id: string } }): Promise<void>
@@ -15,15 +16,18 @@ interface Outgoing {
 
 async function announce({ message, ack, ...place }: Outgoing): Promise<void> {
   await ack({ tags: { id: message.id } })
-  tellVisitor(place, { message: message.id })
+  await tellVisitor(place, { message: message.id })
 }
 
 async function show({ message, ...place }: Outgoing): Promise<void> {
-  tellVisitor(place, { draft: shown(message) })
+  await tellVisitor(place, { draft: shown(message) })
 }
 
-function tellVisitor({ ctx, conversation }: Pick<Outgoing, 'ctx' | 'conversation'>, heard: Heard): void {
-  if (conversation.tags.id !== undefined) tell(ctx.integrationId, conversation.tags.id, heard)
+async function tellVisitor(
+  { client, conversation }: Pick<Outgoing, 'client' | 'conversation'>,
+  heard: Heard,
+): Promise<void> {
+  if (conversation.tags.id !== undefined) await tell(client, conversation.tags.id, heard)
 }
 
 export default new IntegrationImplementation(definition, {

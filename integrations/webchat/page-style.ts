@@ -83,6 +83,7 @@ h1 { margin: 0; font-size: 1.0625rem; line-height: 1.3; overflow-wrap: anywhere;
 
 main { flex: 1; display: flex; min-height: 0; }
 .log {
+  position: relative; /* What is unseen stays inside of it, or the whole page would scroll too. */
   flex: 1;
   min-width: 0;
   overflow-y: auto;

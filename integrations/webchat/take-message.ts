@@ -1,6 +1,6 @@
 import { PlugboardError, z } from 'plugboard'
 import { type Answer, json, type WebchatProps } from './endpoint.ts'
-import { tell } from './hub.ts'
+import { tell } from './heard.ts'
 import { parsed, parsedJson } from './parsed.ts'
 import { Refusal } from './refusal.ts'
 import { tokenDigest, visitorOf } from './session.ts'
@@ -13,7 +13,7 @@ const body = z.strictObject({
 })
 
 /** `POST /messages`: what the visitor says. */
-export async function takeMessage({ req, client, ctx }: WebchatProps): Promise<Answer> {
+export async function takeMessage({ req, client }: WebchatProps): Promise<Answer> {
   const visitor = await visitorOf(client, req.headers['authorization'])
   const said = parsed(body, parsedJson(req.body), 'the body')
   if (said.conversationId !== undefined) await assertOwn(client, said.conversationId, visitor)
@@ -25,7 +25,7 @@ export async function takeMessage({ req, client, ctx }: WebchatProps): Promise<A
     payload: { text: said.text },
     tags: { id: said.clientMessageId },
   })
-  tell(ctx.integrationId, visitor, { message: message.id })
+  await tell(client, visitor, { message: message.id })
   return json(202, { messageId: message.id, conversationId: conversation.id })
 }
 

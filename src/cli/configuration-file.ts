@@ -25,14 +25,19 @@ const schema = z.strictObject({
 export type Configuration = z.output<typeof schema>
 
 /**
- * Reads `plugboard.config.{ts,mjs,js,json}` of a folder, or the file that is named. Without one, nothing is configured.
+ * Reads `plugboard.config.{ts,mjs,js,json}` of a folder, or the file that is named. What is not there is looked for where
+ * npm was called: it runs the script of a workspace in the workspace's folder. Without a file, nothing is configured.
  * @throws {PlugboardError} with the code `configuration_file_invalid`.
  */
-export async function readConfigurationFile(folder: string, named: string | undefined): Promise<Configuration> {
-  const file =
-    named === undefined
-      ? names.map((name) => resolve(folder, name)).find((path) => existsSync(path))
-      : resolve(folder, named)
+export async function readConfigurationFile(
+  folder: string,
+  named: string | undefined,
+  { INIT_CWD: caller = folder }: Readonly<Record<string, string | undefined>>,
+): Promise<Configuration> {
+  const paths = [folder, caller].flatMap((place) =>
+    (named === undefined ? names : [named]).map((name) => resolve(place, name)),
+  )
+  const file = paths.find((path) => existsSync(path)) ?? (named === undefined ? undefined : paths.at(-1))
   if (file === undefined) return {}
   let content: unknown
   try {
@@ -49,8 +54,9 @@ export async function readConfigurationFile(folder: string, named: string | unde
   }
   const result = schema.safeParse(content)
   if (result.success) return result.data
+  const whole = extname(file) === '.json' ? 'the file' : 'the default export'
   const problems = result.error.issues
-    .map(({ path, message }) => `${path.map(String).join('.') || 'the default export'}: ${message}`)
+    .map(({ path, message }) => `${path.map(String).join('.') || whole}: ${message}`)
     .join('; ')
   throw new PlugboardError({
     code: 'configuration_file_invalid',

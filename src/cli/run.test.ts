@@ -160,6 +160,21 @@ describe('the command line', () => {
     expect(errors).toContain('[configuration_file_invalid]')
   })
 
+  it('reads the configuration file where npm was called, if the folder of the bot has none', async () => {
+    const [folder, caller] = [await mkdtemp(join(tmpdir(), 'plugboard-')), await mkdtemp(join(tmpdir(), 'plugboard-'))]
+    const chosen = (alias: string) => JSON.stringify({ bindings: { assistant: { llm: alias } } })
+    const environment = { INIT_CWD: caller, KEYED_KEY: 'k' }
+    await writeFile(join(caller, 'plugboard.config.json'), chosen('keyed'))
+    await writeFile(join(caller, 'other.json'), chosen('nobody'))
+    expect(await runWith(['--say', 'hello'], environment, folder)).toMatchObject({ out: 'keyed 1\n' })
+    const named = await runWith(['--say', 'hello', '--config', 'other.json'], environment, folder)
+    expect(named.errors).toContain("'nobody'")
+    const missing = await runWith(['--say', 'hello', '--config', 'none.json'], environment, folder)
+    expect(missing.errors).toContain(join(caller, 'none.json'))
+    await writeFile(join(folder, 'plugboard.config.json'), chosen('scripted'))
+    expect((await runWith(['--say', 'hello'], environment, folder)).out).toContain('scripted model')
+  })
+
   it('refuses a binding of what is not there', async () => {
     const result = await runWith(['--say', 'hello', '--bind', 'nobody.llm=scripted', '--bind', 'tts=scripted'])
     expect(result.errors).toContain(

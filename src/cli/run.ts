@@ -15,7 +15,7 @@ import { createTerminal, type TerminalListener, terminalAlias } from './terminal
 export interface RunOptions {
   /** Default: the arguments of the process. */
   arguments?: readonly string[]
-  /** The folder whose configuration file is read. Default: the current one. */
+  /** The folder whose configuration file is read, if it has one. Default: the current one. */
   folder?: string
   /** Default: the environment of the process. */
   environment?: Readonly<Record<string, string | undefined>>
@@ -50,7 +50,7 @@ async function main(
     process.stdout.write(usage)
     return 0
   }
-  const file = await readConfigurationFile(folder, said.config)
+  const file = await readConfigurationFile(folder, said.config, environment)
   // What the command line says goes before the file.
   const bindings = {
     ...file.bindings,

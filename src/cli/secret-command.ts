@@ -53,7 +53,7 @@ export async function secretCommand(command: SecretCommand): Promise<number> {
   const declared = declaredIn(command.definition)
   if (alias !== undefined && name !== undefined) demandDeclared(declared, alias, name)
   const { definition, environment, folder } = command
-  const file = await readConfigurationFile(folder, values.config)
+  const file = await readConfigurationFile(folder, values.config, environment)
   const where = storeFor(definition.name, { said: values.store, environment, file: file.store })
   if (where === 'memory') throw invalid('a store in memory keeps no secrets')
   await using store = await openStore(where, folder)

@@ -104,6 +104,8 @@ export const errorCodes = {
   workflow_unknown: 'No workflow of that name is declared, or there is none with that id.',
   workflow_invalid: 'A change of a workflow, or a filter of workflows, has the wrong form.',
   workflow_ended: 'The workflow has ended, and changes no more.',
+  announcement_invalid:
+    'What is published has no topic of 1 to 200 characters, holds what JSON cannot, or is larger than 1 MiB.',
   filter_invalid: 'A filter or order of rows has the wrong form, or names what cannot be compared.',
   cursor_invalid: 'A cursor is none that a page of this list gave.',
   conversation_unknown: 'There is no conversation with that id.',

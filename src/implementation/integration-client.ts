@@ -85,6 +85,25 @@ export interface IntegrationClient<T extends IntegrationTypes> extends FileClien
   patchState<S extends keyof T['states'] & string>(
     state: StateKey<S> & { payload: Partial<T['states'][S]['input']> },
   ): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
+
+  /**
+   * Tells who has subscribed to a topic of this installation, in whatever process of the bot, what is going on right now.
+   * It is heard within milliseconds or not at all, and kept nowhere: what must not be lost is stored beside. What one
+   * process publishes is heard in that order. Resolves once it is on its way; does not fail for want of a way.
+   * @throws {PlugboardError} with the code `announcement_invalid`, for what JSON cannot hold or what is larger than 1 MiB.
+   */
+  publish(announcement: { topic: string; data: unknown }): Promise<void>
+  /**
+   * Hears what is published under a topic of this installation, in whatever process of the bot, until the function that
+   * this gives is called.
+   */
+  subscribe(subscription: {
+    topic: string
+    /** Is given a copy of the data. */
+    hear: (data: unknown) => void
+    /** Called when something may have been missed, as after a broken connection: look at what is stored. */
+    missed?: () => void
+  }): () => void
 }
 
 /** Which state. */

@@ -20,7 +20,9 @@ export interface LooseContext {
   webhookUrl: string
   signal: AbortSignal
 }
-type LooseClient = { [K in keyof IntegrationClient<Loose>]: (request: Loose) => Promise<Loose> }
+type LooseClient = {
+  [K in Exclude<keyof IntegrationClient<Loose>, 'subscribe'>]: (request: Loose) => Promise<Loose>
+} & Pick<IntegrationClient<Loose>, 'subscribe'>
 
 /** The handlers of an integration whose definition the compiler does not know. */
 export interface LooseIntegrationHandlers {

@@ -10,6 +10,7 @@ import type { Consumer } from '../consumers/consumer.ts'
 import { Drafts } from '../drafts/drafts.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import { observedIntake } from './observed-intake.ts'
+import type { Announcer } from '../ports/announcer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Claim, Store } from '../ports/store.ts'
@@ -31,6 +32,7 @@ export class BotCore {
   readonly store: Store
   readonly queue: Queue
   readonly clock: Clock
+  readonly announcer: Announcer
   /** The base of the webhook URLs. */
   readonly url: string
   readonly installations: ReadonlyMap<string, Installation>
@@ -61,6 +63,7 @@ export class BotCore {
       | 'store'
       | 'queue'
       | 'clock'
+      | 'announcer'
       | 'url'
       | 'installations'
       | 'loggerFor'
@@ -78,6 +81,7 @@ export class BotCore {
     this.store = parts.store
     this.queue = parts.queue
     this.clock = parts.clock
+    this.announcer = parts.announcer
     this.url = parts.url
     this.installations = parts.installations
     this.loggerFor = parts.loggerFor
@@ -138,6 +142,7 @@ export class BotCore {
         installation,
         store: this.store,
         clock: this.clock,
+        announcer: this.announcer,
         logger: this.loggerOf(installation),
         fileLimit: this.fileLimit,
         intake,

@@ -149,6 +149,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     store,
     queue,
     clock,
+    announcer: ports.announcer,
     url: url.replace(/\/$/, ''),
     installations,
     loggerFor,

@@ -6,6 +6,7 @@ import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.
 import type { Logger } from '../../implementation/logger.ts'
 import type { Conversation, Event, Message, User } from '../../implementation/records.ts'
 import type { Installation } from '../composition/installation.ts'
+import type { Announcer } from '../ports/announcer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FileWrite } from '../ports/file-store.ts'
 import type { Claim, StateAddress, StateWrite, Store } from '../ports/store.ts'
@@ -13,6 +14,7 @@ import { newId } from '../sql/units/new-id.ts'
 import { validate } from '../validate.ts'
 import { files } from './files.ts'
 import { find, listing } from './found.ts'
+import { live } from './live.ts'
 import { addressOf, isSameState } from './state-address.ts'
 import { demandIdentifier } from '../identification/demand-identifier.ts'
 import { identityTags, mergedTags, storedTags, textTags } from './tags.ts'
@@ -31,6 +33,7 @@ export interface IntegrationClientServices {
   readonly store: Store
   readonly clock: Clock
   readonly logger: Logger
+  readonly announcer: Announcer
   /** The most bytes that a file may have. */
   readonly fileLimit: number
   /** Collects what comes in until the request ends; undefined outside of one: then everything is stored at once. */
@@ -50,6 +53,7 @@ export function integrationClient({
   store,
   clock,
   logger,
+  announcer,
   fileLimit,
   intake,
   claim,
@@ -141,6 +145,7 @@ export function integrationClient({
       write: (write) => bring({ files: [write] }),
       where,
     }),
+    ...live(announcer, installation, logger),
     getOrCreateUser: async ({ tags, name, pictureUrl }) => {
       const declared = definition.user.tags
       const stored = storedTags(tags, declared, `users of integration '${alias}'`, logger)

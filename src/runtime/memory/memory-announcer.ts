@@ -1,16 +1,15 @@
-import type { Announcer } from '../ports/announcer.ts'
+import type { AnnouncementListener, Announcer } from '../ports/announcer.ts'
+import { TopicListeners } from './topic-listeners.ts'
 
 /** Tells those who listen in this process: there is no other. */
 export class MemoryAnnouncer implements Announcer {
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #listeners = new TopicListeners()
 
-  async announce(topic: string): Promise<void> {
-    for (const listener of this.#listeners.get(topic) ?? []) listener()
+  async announce(topic: string, data?: string): Promise<void> {
+    this.#listeners.tell(topic, data)
   }
 
-  listen(topic: string, listener: () => void): () => void {
-    const listeners = this.#listeners.get(topic) ?? new Set()
-    this.#listeners.set(topic, listeners.add(listener))
-    return () => void listeners.delete(listener)
+  listen(topic: string, listener: AnnouncementListener): () => void {
+    return this.#listeners.add(topic, listener)
   }
 }

@@ -1,19 +1,30 @@
 import type { Client } from 'pg'
-import type { Announcer } from '../ports/announcer.ts'
-import { type Database, quoted } from './database.ts'
+import { TopicListeners } from '../memory/topic-listeners.ts'
+import type { AnnouncementListener, Announcer } from '../ports/announcer.ts'
+import { type Database, prepared, quoted } from './database.ts'
+import { NoticeReader, NoticeWriter } from './notices.ts'
 import { loadPostgres } from './packages.ts'
 
 /** Milliseconds before a connection that broke is made anew, and between looks whether it still lives. */
 const pause = 1000
 const lookEvery = 10_000
 
+/** How many texts go into one statement. */
+const batch = 100
+
 /**
  * What the processes of a bot tell each other by LISTEN and NOTIFY, over a connection of its own. An announcement may be
- * lost while the connection is broken; when it is there again, everything counts as announced.
+ * lost while the connection is broken; when it is there again, everything counts as announced. What has data is told at
+ * once within the process, and to others in one go with what is announced meanwhile.
  */
 export class Announcements implements Announcer, AsyncDisposable {
   readonly #database: Database
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #listeners = new TopicListeners()
+  readonly #writer = new NoticeWriter()
+  readonly #reader = new NoticeReader(this.#writer.sender)
+  /** What other processes are to be told. */
+  readonly #outgoing: string[] = []
+  #sending: Promise<void> | undefined
   #client: Client | undefined
   #timer: NodeJS.Timeout | undefined
   #closed = false
@@ -28,19 +39,27 @@ export class Announcements implements Announcer, AsyncDisposable {
     return announcements
   }
 
-  listen(topic: string, listener: () => void): () => void {
-    const listeners = this.#listeners.get(topic) ?? new Set()
-    this.#listeners.set(topic, listeners.add(listener))
-    return () => void listeners.delete(listener)
+  listen(topic: string, listener: AnnouncementListener): () => void {
+    return this.#listeners.add(topic, listener)
   }
 
-  async announce(topic: string): Promise<void> {
-    await this.#database.query('select pg_notify($1, $2)', [this.#database.schema, topic])
+  async announce(topic: string, data?: string): Promise<void> {
+    if (data === undefined) {
+      await this.#database.query('select pg_notify($1, $2)', [this.#database.schema, topic])
+      return
+    }
+    this.#listeners.tell(topic, data)
+    this.#outgoing.push(...this.#writer.write({ topic, data }))
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = undefined
+    })
+    await this.#sending
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
     clearTimeout(this.#timer)
+    await this.#sending
     const client = this.#client
     this.#client = undefined
     await client?.end().catch(() => {})
@@ -66,12 +85,33 @@ export class Announcements implements Announcer, AsyncDisposable {
       this.#lost(client)
       return
     }
-    for (const topic of this.#listeners.keys()) this.#tell(topic)
+    this.#reader.clear()
+    for (const topic of this.#listeners.topics) this.#listeners.tell(topic)
     this.#look(client)
   }
 
-  #tell(topic: string): void {
-    for (const listener of this.#listeners.get(topic) ?? []) listener()
+  #tell(payload: string): void {
+    const notice = this.#reader.read(payload)
+    if (notice) this.#listeners.tell(notice.topic, notice.data)
+  }
+
+  async #sendAll(): Promise<void> {
+    // What is announced in one go travels together.
+    await Promise.resolve()
+    while (this.#outgoing.length > 0) {
+      const texts = this.#outgoing.splice(0, batch)
+      try {
+        await this.#database.transaction(async (connection) => {
+          // Nothing of it is kept, so nothing waits for the disk.
+          await connection.query('set local synchronous_commit = off')
+          await connection.query(
+            prepared('select pg_notify($1, text) from unnest($2::text[]) as text', [this.#database.schema, texts]),
+          )
+        })
+      } catch {
+        // What is announced may be lost.
+      }
+    }
   }
 
   /** A connection whose other end has vanished says nothing of it by itself. */
