@@ -13,7 +13,9 @@ const publicSurface = '^src/(index|errors/codes)\\.ts$'
 const security = '^src/security/index\\.ts$'
 const entries = [publicSurface, security, '^src/(runtime|cli|ai-sdk|testing)/index\\.ts$']
 const interfaces = '^interfaces/[^/]+/index\\.ts$'
-const published = [...entries, interfaces, '^plugins/[^/]+/index\\.ts$', '^integrations/[^/]+/index\\.ts$']
+const contracts = '^interfaces/[^/]+/contract\\.ts$'
+const testing = '^src/testing/index\\.ts$'
+const published = [...entries, interfaces, contracts, '^plugins/[^/]+/index\\.ts$', '^integrations/[^/]+/index\\.ts$']
 
 const layers = [
   { name: 'errors', files: '^src/errors/', may: [] },
@@ -43,7 +45,12 @@ const layers = [
     files: '^src/index\\.ts$',
     may: ['^src/(runtime|container|implementation|definition|types|errors)/', ...npm('zod')],
   },
-  { name: 'interface', files: '^interfaces/([^/]+)/', may: [publicSurface, interfaces, ...npm('zod')] },
+  { name: 'contract', files: contracts, may: [testing, contracts, publicSurface, interfaces, ...npm('zod')] },
+  {
+    name: 'interface',
+    files: '^interfaces/([^/]+)/(?!contract\\.ts$)',
+    may: [publicSurface, interfaces, ...npm('zod')],
+  },
   { name: 'plugin', files: '^plugins/([^/]+)/', may: [publicSurface, security, interfaces, ...npm('zod')] },
   { name: 'integration', files: '^integrations/([^/]+)/', may: [...entries, interfaces, anyPackage, builtin] },
   { name: 'bot', files: '^bots/([^/]+)/', may: [...published, anyPackage, builtin] },

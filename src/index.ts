@@ -14,6 +14,7 @@ export {
   DefinitionError,
   type ErrorCode,
   PlugboardError,
+  type PlugboardErrorOptions,
   type Problem,
   ValidationError,
 } from './errors/index.ts'
@@ -42,6 +43,9 @@ export type { Carrier } from './definition/members.ts'
 export type { Need, NeedTypes, SharedMembers } from './definition/need.ts'
 export type { Packaged } from './definition/package.ts'
 export type { Plugin } from './definition/plugin-definition.ts'
+
+// What a contract suite found out.
+export type { CheckOutcome, CheckResult, ConformanceReport, Deviation } from './definition/conformance.ts'
 
 // What handlers receive and give, for code that is written in functions of its own.
 export type { ActionStream } from './definition/consumer.ts'

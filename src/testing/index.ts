@@ -1,0 +1,15 @@
+export {
+  type Contract,
+  type ContractProps,
+  defineContract,
+  type Provider,
+  type Scenario,
+  type ScenarioContext,
+} from './contract.ts'
+export { contractSuite, type ContractSuiteOptions } from './suite/contract-suite.ts'
+export { runSuite, type SuiteOf } from './suite/run-suite.ts'
+export type { Situation, SuiteOptions } from './suite/suite-options.ts'
+export { adversary, type AdversaryOptions } from './doubles/adversary.ts'
+export { fake } from './doubles/fake.ts'
+export type { Double, DoubleCall, DoubleContext, DoubleOptions } from './doubles/double-types.ts'
+export { demand, demandEqual, demandRefusal, skip } from './suite/verdict.ts'

@@ -1,0 +1,130 @@
+/** What a handler was called with, and what came of it. */
+export interface HandlerCall {
+  /** The integration's name of the action. */
+  readonly action: string
+  readonly input: unknown
+  readonly signal: AbortSignal
+  /** What it has given bit by bit. */
+  readonly items: unknown[]
+  /** What it did when it was asked to go on though it was aborted; empty if it failed, as it should. */
+  readonly afterAbort: ('gave an item' | 'ended as done')[]
+  /** How it ended; undefined while it runs. */
+  end: HandlerEnd | undefined
+  /** Resolves when it has ended. */
+  readonly ended: Promise<void>
+}
+export type HandlerEnd =
+  | { readonly kind: 'returned'; readonly output: unknown }
+  | { readonly kind: 'threw'; readonly error: unknown; readonly aborted: boolean }
+  | { readonly kind: 'left' }
+
+type Handler = (props: { input: unknown; signal: AbortSignal }) => unknown
+type Handlers = { readonly actions?: unknown; readonly channels?: unknown }
+
+/** Watches the handlers of an integration: what the runtime puts right, is seen here. */
+export class Probe {
+  readonly calls: HandlerCall[] = []
+  /** Is told of each call as it begins. */
+  onCall: (call: HandlerCall) => void = () => {}
+
+  /** Handlers that do the same and are watched. */
+  around<T extends Handlers>(handlers: T): T {
+    const actions = Object.entries((handlers.actions ?? {}) as Record<string, Handler>)
+    return { ...handlers, actions: Object.fromEntries(actions.map(([name, run]) => [name, this.#watched(name, run)])) }
+  }
+
+  #watched(action: string, run: Handler): Handler {
+    return (props) => {
+      const ending = Promise.withResolvers<void>()
+      const call: HandlerCall = {
+        action,
+        input: structuredCopy(props.input),
+        signal: props.signal,
+        items: [],
+        afterAbort: [],
+        end: undefined,
+        ended: ending.promise,
+      }
+      this.calls.push(call)
+      const end = (how: HandlerEnd): void => {
+        call.end ??= how
+        ending.resolve()
+      }
+      const threw = (error: unknown): never => {
+        end({ kind: 'threw', error, aborted: props.signal.aborted })
+        throw error
+      }
+      this.onCall(call)
+      let given: unknown
+      try {
+        given = run(props)
+      } catch (error) {
+        return threw(error)
+      }
+      if (isGenerator(given)) return watchedStream(given, call, end)
+      return Promise.resolve(given).then((output) => {
+        end({ kind: 'returned', output })
+        return output
+      }, threw)
+    }
+  }
+}
+
+/** The stream that a handler gives. Once it is aborted, it is asked what it would do next, which the runtime would not let it say. */
+function watchedStream(
+  given: AsyncGenerator<unknown, unknown, void>,
+  call: HandlerCall,
+  end: (how: HandlerEnd) => void,
+): AsyncGenerator<unknown, unknown, void> {
+  const { signal } = call
+  const next = async (): Promise<IteratorResult<unknown, unknown>> => {
+    const late = signal.aborted
+    try {
+      const step = await given.next()
+      // It has failed already, while this pull waited for its turn.
+      if (call.end) return step
+      if (step.done) {
+        if (late) call.afterAbort.push('ended as done')
+        end({ kind: 'returned', output: step.value })
+      } else {
+        if (late) call.afterAbort.push('gave an item')
+        call.items.push(step.value)
+      }
+      return step
+    } catch (error) {
+      end({ kind: 'threw', error, aborted: signal.aborted })
+      throw error
+    }
+  }
+  const leave = async (): Promise<void> => {
+    if (signal.aborted && !call.end) await next().catch(() => {})
+    end({ kind: 'left' })
+    await given.return(undefined).catch(() => {})
+  }
+  return {
+    next,
+    return: async () => {
+      // Not awaited: a stream that hangs must not hold up who has left it.
+      void leave()
+      return { value: undefined, done: true }
+    },
+    throw: async (error) => given.throw(error),
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    [Symbol.asyncDispose]: leave,
+  }
+}
+
+function isGenerator(value: unknown): value is AsyncGenerator<unknown, unknown, void> {
+  return typeof value === 'object' && value !== null && 'next' in value
+}
+
+/** A handler may change what it is given. What cannot be copied, such as a stream, is kept as it is. */
+function structuredCopy(value: unknown): unknown {
+  try {
+    return structuredClone(value)
+  } catch {
+    return value
+  }
+}

@@ -1,0 +1,45 @@
+import type { Deviation } from 'plugboard'
+
+/** A state of the platform that a test brings about, so that it can be seen what the integration makes of it. */
+export interface Situation {
+  /** The configuration with which it comes about, in place of the suite's: one with a wrong key. Default: the suite's. */
+  readonly configuration?: object
+  /** The action that is called. Default: the first one of the interface that is idempotent. */
+  readonly action?: string
+  /** The input with which it comes about. Default: an ordinary one. */
+  readonly input?: unknown
+  /** Brings it about before the integration is started. */
+  readonly before?: () => void | Promise<void>
+  /** Takes it back. */
+  readonly after?: () => void | Promise<void>
+  /** Of `rateLimited`: the milliseconds that the platform asks to wait, where it says so. */
+  readonly retryAfter?: number
+}
+
+/** How an integration is tested. */
+export interface SuiteOptions {
+  /** What is installed: the default export of the package. */
+  readonly integration: { readonly kind: 'integration'; readonly name: string }
+  /** The implementation of the interface that is meant, where there are several. Default: the only one, or that of the interface's name. */
+  readonly as?: string
+  readonly configuration?: object
+  readonly configurationType?: string
+  /** The secrets of the integration, by name. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** The day of the report, as `2026-11-29`. By it is judged which deviations have expired. */
+  readonly date: string
+  /** What the values that are tried are made from. Default: 1. */
+  readonly seed?: number
+  /** How many inputs are made up for each action. Default: 6. */
+  readonly generated?: number
+  /** By action: an ordinary input for this integration, in place of the contract's, or a function of the scenario's context that makes one. */
+  readonly samples?: Readonly<Record<string, unknown>>
+  /** By entity: values that its platform takes, in place of ones made from the schema. */
+  readonly entities?: Readonly<Record<string, readonly unknown[]>>
+  /** The situations that can be brought about: `rateLimited`, `unauthorized`, `unavailable`, `refused`, `malformed`, `slow`, and the contract's. */
+  readonly situations?: Readonly<Record<string, Situation>>
+  /** What is known to fail, with the reason and until when that is put up with. */
+  readonly deviations?: readonly Deviation[]
+  /** Milliseconds that an action has to end after it was aborted. Default: 2,000. */
+  readonly patience?: number
+}
