@@ -101,6 +101,12 @@ describe('the command line', () => {
     })
   })
 
+  it('lets the command line go before the environment, for one plugin and for all', async () => {
+    const environment = { KEYED_KEY: 'good', PLUGBOARD_BIND_ASSISTANT_LLM: 'scripted' }
+    for (const bind of ['assistant.llm=keyed', 'llm=keyed'])
+      expect((await runWith(['--say', 'hello', '--bind', bind], environment)).out).toMatch(/keyed 1\n$/)
+  })
+
   it('binds by a configuration file, and lets the command line go before it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
     await writeFile(

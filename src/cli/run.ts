@@ -51,13 +51,6 @@ async function main(
     return 0
   }
   const file = await readConfigurationFile(folder, said.config, environment)
-  // What the command line says goes before the file.
-  const bindings = {
-    ...file.bindings,
-    ...Object.fromEntries(
-      Object.entries(said.bindings).map(([consumer, needs]) => [consumer, { ...file.bindings?.[consumer], ...needs }]),
-    ),
-  }
   const listeners = new Set<TerminalListener>()
   if (!definition.integrations.some(({ alias }) => alias === terminalAlias)) {
     definition.addIntegration(createTerminal((saying) => listeners.forEach((listener) => listener(saying))))
@@ -69,7 +62,8 @@ async function main(
   const start = (url: string | undefined, more: StartOptions = {}): Promise<RunningBot> =>
     startBot(bot as BotDefinition, {
       environment,
-      bindings,
+      ...(file.bindings && { bindings: file.bindings }),
+      overrides: said.bindings,
       ...store.ports,
       ...(url !== undefined && { url }),
       ...more,

@@ -49,8 +49,13 @@ export interface StartOptions extends PortOptions {
    * environment of the process.
    */
   environment?: Environment
-  /** What needs are bound to, by consumer and need: `{ assistant: { llm: 'openai' } }`; under `*` for every consumer. */
+  /**
+   * What needs are bound to, by consumer and need: `{ assistant: { llm: 'openai' } }`; under `*` for every consumer.
+   * What the environment says of a need goes before it.
+   */
   bindings?: BindingsConfiguration
+  /** The same, for whoever asks for this one start, as a command line does: it goes before the environment. */
+  overrides?: BindingsConfiguration
   /** The base of the webhook URLs, as platforms reach them. Default: `http://127.0.0.1:3000`. */
   url?: string
   /** How often handlers that fail are run, and messages sent. Default: six times within 30 seconds. */
@@ -92,7 +97,6 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   options: StartOptions = {},
 ): Promise<RunningBot<TIntegrations, TPlugins, TOwn>> {
   const {
-    bindings: configured = {},
     url = 'http://127.0.0.1:3000',
     log = standardError(),
     retries = {},
@@ -110,7 +114,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       }
   const [definition, implementation] = 'definition' in given ? [given.definition, given] : [given, undefined]
   const ports = await openPorts(definition.name, options)
-  const { composition, environment, vault, values } = await composeFrom(ports, definition, configured, options)
+  const { composition, environment, vault, values } = await composeFrom(ports, definition, options)
   const { plugins } = composition
   const mask = new SecretMask([...values, ...composition.installations.flatMap((installation) => installation.masked)])
   const { clock, store, queue } = ports
@@ -314,13 +318,13 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
 async function composeFrom(
   ports: Ports,
   definition: BotData,
-  configured: BindingsConfiguration,
-  { environment: given = process.env }: StartOptions,
+  { environment: given = process.env, bindings = {}, overrides = {} }: StartOptions,
 ) {
   try {
     const vault = await Vault.open(ports.store, await masterKeyFrom(given))
     const { environment, values } = await withStoredSecrets(given, vault)
-    return { composition: await compose(definition, configured, environment), environment, vault, values }
+    const composition = await compose(definition, { overrides, bindings }, environment)
+    return { composition, environment, vault, values }
   } catch (error) {
     await ports[Symbol.asyncDispose]()
     throw error

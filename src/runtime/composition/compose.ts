@@ -4,7 +4,7 @@ import type { BotData, InstalledPlugin } from '../../definition/bot-data.ts'
 import { PlugboardError, type Problem } from '../../errors/index.ts'
 import { Installation } from './installation.ts'
 import { loadIntegration, loadPlugin } from './load-implementation.ts'
-import { type BindingsConfiguration, requestedBindings } from './requested-bindings.ts'
+import { type Configured, requestedBindings } from './requested-bindings.ts'
 import type { Environment } from './resolve-configuration.ts'
 
 /** The parts of a bot: its installations, its needs with what meets them, and everything that does not fit. */
@@ -23,11 +23,7 @@ export interface LoadedPlugin extends InstalledPlugin {
  * Composes a bot: resolves configuration, loads the plugins and the integrations that are active, and meets every need.
  * What does not fit is left out, so that everything else that does not fit is found too.
  */
-export async function compose(
-  bot: BotData,
-  configured: BindingsConfiguration,
-  environment: Environment,
-): Promise<Composition> {
+export async function compose(bot: BotData, configured: Configured, environment: Environment): Promise<Composition> {
   const problems: Problem[] = []
   const installations = bot.integrations.map((installed) => new Installation(bot.name, installed, environment))
   for (const installation of installations) {

@@ -13,10 +13,18 @@ import type { Environment } from './resolve-configuration.ts'
  */
 export type BindingsConfiguration = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
+/** What was said of needs before and beside the environment. */
+export interface Configured {
+  /** Goes before the environment. */
+  readonly overrides: BindingsConfiguration
+  /** The environment goes before it. */
+  readonly bindings: BindingsConfiguration
+}
+
 /** Every need of a bot, with what was said of it in the order in which it counts. */
 export function requestedBindings(
   bot: BotData,
-  configured: BindingsConfiguration,
+  configured: Configured,
   environment: Environment,
 ): { readonly requests: readonly NeedRequest[]; readonly problems: readonly Problem[] } {
   const list = new ProblemList()
@@ -39,21 +47,27 @@ export function requestedBindings(
     list.problems.push(...(parsed as Problem[]))
     return undefined
   }
-  const said = (consumer: string, name: string): unknown => own(own(configured, consumer) ?? {}, name)
+  /** What one of the two says of a need: of this consumer, then of all. */
+  const said = (layer: keyof Configured, consumer: string, name: string) =>
+    [consumer, '*'].map((key) => {
+      const value = own(own(configured[layer], key) ?? {}, name)
+      return {
+        source: 'configuration' as const,
+        binding: value === undefined ? undefined : read(value, `bindings.${key}.${name}`),
+      }
+    })
   const requests = consumers.flatMap(({ consumer, needs, dependencies }) =>
     Object.entries(needs).map(([name, need]): NeedRequest => {
       const variable = bindingVariable(consumer, name)
       used.add(variable)
       const bindings: { source: NeedRequest['bindings'][number]['source']; binding: Binding | undefined }[] = [
         { source: 'dependencies', binding: own(dependencies, name) },
+        ...said('overrides', consumer, name),
         {
           source: 'configuration',
           binding: environment[variable] ? read(fromText(environment[variable]), variable) : undefined,
         },
-        ...[consumer, '*'].map((key) => ({
-          source: 'configuration' as const,
-          binding: said(key, name) === undefined ? undefined : read(said(key, name), `bindings.${key}.${name}`),
-        })),
+        ...said('bindings', consumer, name),
         {
           source: 'default',
           binding: need.requirements
@@ -69,7 +83,7 @@ export function requestedBindings(
       }
     }),
   )
-  for (const [consumer, needs] of Object.entries(configured)) {
+  for (const [consumer, needs] of [...Object.entries(configured.overrides), ...Object.entries(configured.bindings)]) {
     const known = consumer === '*' ? consumers : consumers.filter((one) => one.consumer === consumer)
     const names = [...new Set(known.flatMap((one) => Object.keys(one.needs)))]
     if (known.length === 0)
@@ -85,7 +99,7 @@ export function requestedBindings(
           list.add(
             'need_unknown',
             `bindings.${consumer}.${name}`,
-            `${consumer === '*' ? 'nothing' : `'${consumer}'`} has a need '${name}'.`.replace("'*' has", 'nothing has'),
+            consumer === '*' ? `nothing has a need '${name}'.` : `'${consumer}' has no need '${name}'.`,
             `Known needs are ${listed(names)}.`,
           )
   }
