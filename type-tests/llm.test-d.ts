@@ -11,10 +11,12 @@ import {
   z,
 } from 'plugboard'
 import llm, {
+  type Image,
   type LanguageModelRequest,
   type LanguageModelResponse,
   type Message,
   type Part,
+  type ResponseFormat,
   type Tool,
   type ToolCall,
   type Usage,
@@ -58,6 +60,36 @@ const plain = new IntegrationDefinition({
 type Plain = (typeof plain.$types)['actions']
 expectTypeOf<keyof typeof plain.actions>().toEqualTypeOf<'generateContent' | 'listLanguageModels'>()
 expectTypeOf<Plain['generateContent']['parsed']['vendorOptions']>().toEqualTypeOf<AnyOptions | undefined>()
+
+// What came with 1.1 is optional, so that what was written for 1.0 goes on.
+expectTypeOf(llm.version).toEqualTypeOf<'1.1.0'>()
+expectTypeOf<keyof typeof llm.capabilities>().toEqualTypeOf<
+  'stream' | 'tools' | 'imageInput' | 'structuredOutput' | 'reasoning'
+>()
+expectTypeOf<Extract<Message, { role: 'user' }>>().toEqualTypeOf<{
+  role: 'user'
+  content: string
+  images?: Image[] | undefined
+}>()
+expectTypeOf<Image>().toEqualTypeOf<
+  { url: string } | { data: string; contentType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' }
+>()
+expectTypeOf<Plain['generateContent']['parsed']['responseFormat']>().toEqualTypeOf<ResponseFormat | undefined>()
+expectTypeOf<ResponseFormat>().toEqualTypeOf<{
+  schema: Record<string, Json>
+  name?: string | undefined
+  description?: string | undefined
+}>()
+expectTypeOf<Plain['generateContent']['parsed']['reasoningEffort']>().toEqualTypeOf<
+  'none' | 'low' | 'medium' | 'high' | undefined
+>()
+expectTypeOf<Plain['generateContent']['output']['structured']>().toEqualTypeOf<Json | undefined>()
+expectTypeOf<Usage>().toEqualTypeOf<{
+  inputTokens: number
+  outputTokens: number
+  cachedInputTokens?: number | undefined
+  reasoningTokens?: number | undefined
+}>()
 
 // What an adapter is written against.
 expectTypeOf<LanguageModelRequest<Model, Options>>().toEqualTypeOf<Actions['generateContent']['parsed']>()

@@ -45,5 +45,5 @@ export default new IntegrationDefinition({
   },
 }).extend(llm, ({ entities }) => ({
   entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools'],
+  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
 }))

@@ -3,6 +3,7 @@ import { IntegrationImplementation } from 'plugboard'
 import { languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
 import { models } from './models.ts'
+import { isStrict } from './strict-schema.ts'
 
 export default new IntegrationImplementation(definition, {
   actions: languageModelActions({
@@ -11,5 +12,6 @@ export default new IntegrationImplementation(definition, {
     // Chat Completions, though the package's default is the Responses API: it is what other servers speak too (Ollama, vLLM,
     // LM Studio, gateways), and a conversation that is sent whole needs nothing that the other one keeps.
     connect: ({ apiKey, baseUrl }) => createOpenAI({ apiKey, baseURL: baseUrl }).chat,
+    optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
   }),
 })

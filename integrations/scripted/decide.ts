@@ -3,8 +3,10 @@ import type { Failure } from './failure.ts'
 import { firstOwnRule, type OwnRule } from './own-rules.ts'
 import { filled, filledWithin } from './pattern.ts'
 import { readPersona } from './persona.ts'
+import { picturesOf, tellPictures } from './pictures.ts'
 import { reply } from './rules.ts'
 import { shortened, styled } from './styles.ts'
+import { fillSchema } from './tools/fill-schema.ts'
 import { latestResults, tellResults } from './tools/tell-results.ts'
 import { useTool } from './tools/use-tool.ts'
 import { readTurn, type Turn } from './turn.ts'
@@ -20,22 +22,29 @@ export interface Decision {
 
 /**
  * Decides by rules alone. The developer's own rules come first, then the results of tools, then tools that fit, then the
- * rules of conversation; a text that the system prompt wants rewritten is no question, and none of them answers it.
+ * rules of conversation; a text that the system prompt wants rewritten is no question, and none of them answers it. Where
+ * data is wanted, it is found in what would be answered by, or in what the user says.
  */
 export function decide(question: Question, configuration: Pick<Configuration, 'rules' | 'seed'>): Decision {
-  const { messages, model, tools = [], toolChoice = 'auto' } = question
+  const { messages, model, responseFormat, tools = [], toolChoice = 'auto' } = question
   const persona = readPersona(question.systemPrompt)
   const turn = readTurn(messages, persona, question.vendorOptions?.seed ?? configuration.seed)
   const offered = toolChoice === 'none' ? [] : tools
   const results = latestResults(messages)
   const own = results.length === 0 ? byOwnRule(turn, configuration.rules, offered, messages) : undefined
   if (own) return own
+  const use = results.length > 0 || persona.rewrites ? undefined : useTool(turn, offered, toolChoice === 'required')
+  if (use && 'call' in use) return call(use.call, messages)
+  if (responseFormat) {
+    const found = fillSchema(results.length > 0 ? tellResults(results) : turn.said, responseFormat)
+    return say(JSON.stringify(found))
+  }
   if (persona.rewrites) return say(styled(turn.said, persona.styles))
   const express = (text: string): Decision =>
     say(styled(model?.id === 'scripted-small' ? shortened(text) : text, persona.styles))
   if (results.length > 0) return express(tellResults(results))
-  const use = useTool(turn, offered, toolChoice === 'required')
-  if (use && 'call' in use) return call(use.call, messages)
+  const pictures = picturesOf(messages)
+  if (pictures.length > 0) return express(tellPictures(pictures))
   return express(use ? use.question : reply(turn))
 }
 

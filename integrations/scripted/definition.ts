@@ -34,5 +34,5 @@ export default new IntegrationDefinition({
   },
 }).extend(llm, ({ entities }) => ({
   entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools'],
+  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput'],
 }))

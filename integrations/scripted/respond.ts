@@ -1,3 +1,4 @@
+import { structuredReader } from 'plugboard/interfaces/llm'
 import type { Decision } from './decide.ts'
 import type { Question, Response } from './exchange.ts'
 import { models } from './models.ts'
@@ -5,7 +6,8 @@ import { countTokens, tokensOf } from './tokens.ts'
 
 /** What a decision is as a response: cut where the question says, with what it used. */
 export function respond(question: Question, { text, toolCalls }: Decision): Response {
-  const { systemPrompt = '', messages, tools = [], maxTokens, stop = [] } = question
+  const { systemPrompt = '', messages, tools = [], maxTokens, stop = [], responseFormat } = question
+  const read = responseFormat && structuredReader(responseFormat)
   const said = textBefore(text, stop)
   const pieces = tokensOf(said)
   const isLong = maxTokens !== undefined && pieces.length > maxTokens
@@ -15,13 +17,15 @@ export function respond(question: Question, { text, toolCalls }: Decision): Resp
     ...messages.map((message) => message.content),
     ...tools.map((tool) => JSON.stringify(tool)),
   ]
+  const stopReason = isLong ? 'length' : toolCalls.length > 0 ? 'toolCalls' : 'stop'
   return {
     id: `scripted-${checksum(JSON.stringify([question, content, toolCalls]))}`,
     provider: 'scripted',
     model: question.model ?? models[0].model,
     content,
+    ...(read && stopReason === 'stop' && { structured: read(content) }),
     toolCalls,
-    stopReason: isLong ? 'length' : toolCalls.length > 0 ? 'toolCalls' : 'stop',
+    stopReason,
     usage: {
       inputTokens: countTokens(asked),
       outputTokens: countTokens([content, ...toolCalls.map(({ name, input }) => `${name} ${JSON.stringify(input)}`)]),

@@ -330,3 +330,78 @@ it('answers a bot that has rules of its own', async () => {
   // #endregion
   expect(content).toBe('Order 12 is on its way.')
 })
+
+describe('data by a JSON Schema', () => {
+  const booking = {
+    type: 'object',
+    properties: {
+      city: { type: 'string' },
+      guests: { type: 'integer', minimum: 1 },
+      breakfast: { type: 'boolean' },
+      board: { enum: ['half', 'full'] },
+      rooms: { type: 'array', items: { $ref: '#/$defs/room' }, minItems: 1 },
+      note: { type: 'string' },
+    },
+    required: ['city', 'guests', 'breakfast', 'board', 'rooms'],
+    additionalProperties: false,
+    $defs: { room: { type: 'object', properties: { beds: { type: 'number' } }, required: ['beds'] } },
+  }
+
+  it('is found in the text, and what is not said is the least that fits', async () => {
+    const { generateContent, streamContent } = await start()
+    const question = { ...ask('guests 3, full board, no breakfast'), responseFormat: { schema: booking } }
+    const { content, structured } = await generateContent(question)
+    expect(structured).toMatchObject({ guests: 3, board: 'full', breakfast: false, rooms: [{ beds: 0 }] })
+    expect(JSON.parse(content)).toEqual(structured)
+    expect((await streamContent(question).output()).structured).toEqual(structured)
+  })
+
+  it('is what a rule of your own says, if it fits', async () => {
+    const { generateContent } = await start({
+      rules: [
+        { when: 'right', reply: '{"city":"Bern"}' },
+        { when: 'wrong', reply: 'Bern' },
+      ],
+    })
+    const responseFormat = {
+      schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+    }
+    expect((await generateContent({ ...ask('right'), responseFormat })).structured).toEqual({ city: 'Bern' })
+    await expect(generateContent({ ...ask('wrong'), responseFormat })).rejects.toMatchObject({ code: 'vendor_failed' })
+  })
+
+  it('comes after the tools', async () => {
+    const { generateContent } = await start()
+    const asked = await generateContent({
+      ...ask('What is the weather in Bern?'),
+      tools: [weather],
+      responseFormat: { schema: booking },
+    })
+    expect(asked).toMatchObject({ stopReason: 'toolCalls' })
+    expect(asked).not.toHaveProperty('structured')
+  })
+})
+
+describe('what it sees', () => {
+  it('is how many pictures there are, and of what kind', async () => {
+    const { generateContent } = await start()
+    const { content } = await generateContent({
+      messages: [
+        {
+          role: 'user',
+          content: 'What is this?',
+          images: [{ data: 'iVBORw0KGgo=', contentType: 'image/png' }, { url: 'https://example.com/cat.jpg' }],
+        },
+      ],
+    })
+    expect(content).toContain('2 pictures: a PNG, one behind a link')
+  })
+
+  it('is not how hard it is to think, which is refused before the call', async () => {
+    const { generateContent } = await start()
+    await expect(generateContent({ ...ask('Think hard'), reasoningEffort: 'high' })).rejects.toMatchObject({
+      code: 'capability_missing',
+      where: { path: 'reasoningEffort' },
+    })
+  })
+})

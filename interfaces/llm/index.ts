@@ -1,10 +1,12 @@
 import { InterfaceDefinition, z } from 'plugboard'
-import { message, part, stopReason, tool, type ToolCall, toolCall, usage } from './schemas.ts'
+import { json } from './json.ts'
+import { message, part, responseFormat, stopReason, tool, type ToolCall, toolCall, usage } from './schemas.ts'
 
 /** Declarations of implementations name it. */
 export { toolCall } from './schemas.ts'
 export type { JsonSchema } from './json.ts'
-export type { Message, Part, StopReason, Tool, ToolCall, Usage } from './schemas.ts'
+export { type StructuredReader, structuredReader } from './structured-output.ts'
+export type { Image, Message, Part, ResponseFormat, StopReason, Tool, ToolCall, Usage } from './schemas.ts'
 
 /** What both ways of asking a model take. `TModel` and `TOptions` stand for the integration's own entities. */
 const request = <TModel extends z.core.SomeType, TOptions extends z.core.SomeType>(
@@ -26,6 +28,10 @@ const request = <TModel extends z.core.SomeType, TOptions extends z.core.SomeTyp
     maxTokens: z.number().int().positive().optional(),
     /** Texts before which the answer ends. */
     stop: z.array(z.string().min(1)).max(4).optional(),
+    /** How long the model thinks before it answers; one that knows no such degree takes the nearest. Needs the capability `reasoning`. Default: the vendor's. */
+    reasoningEffort: z.enum(['none', 'low', 'medium', 'high']).optional(),
+    /** Makes the answer data. Needs the capability `structuredOutput`. Default: the answer is text. */
+    responseFormat: responseFormat.optional(),
     /** Options that only this vendor has: typed by what the integration maps `vendorOptions` to. */
     vendorOptions: z.optional(vendorOptions),
   })
@@ -40,6 +46,8 @@ const response = <TModel extends z.core.$ZodType>(model: TModel) =>
     /** The model that answered. */
     model,
     content: z.string(),
+    /** The content as data that fits `responseFormat`: there if that was asked for and the answer is whole, which is where `stopReason` is `stop`. */
+    structured: z.optional(json),
     toolCalls: z.array(toolCall),
     stopReason,
     usage,
@@ -47,21 +55,33 @@ const response = <TModel extends z.core.$ZodType>(model: TModel) =>
     cost: z.number().nonnegative().optional(),
   })
 
+/** What the fields of a request need. */
+const fieldCapabilities = {
+  tools: 'tools',
+  'messages[].images': 'imageInput',
+  responseFormat: 'structuredOutput',
+  reasoningEffort: 'reasoning',
+} as const
+
 /**
  * Large language models.
  *
  * An implementation promises: the answer's `model` is one of its own; what it is not able to do it does not claim; a text in `stop`
- * never appears in the answer; `streamContent` gives the same answer bit by bit, its `text` parts joined equal the `content` of its
+ * never appears in the answer; data that does not fit the `responseFormat` is never given, but the call fails with the code
+ * `vendor_failed`; a picture's URL is never fetched within the bot's own network; `streamContent` gives the same answer bit by bit, its `text` parts joined equal the `content` of its
  * output, and an abort never ends it as if it were done.
  */
 export default new InterfaceDefinition({
   name: 'llm',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'Large language models',
   description: 'Generates text and calls of tools from a conversation.',
   capabilities: {
     stream: 'Gives the answer bit by bit.',
     tools: 'Asks for tools to be called.',
+    imageInput: 'Sees the pictures in messages.',
+    structuredOutput: 'Answers with data that fits a JSON Schema.',
+    reasoning: 'Thinks for longer or shorter before it answers, as the caller wants.',
   },
   entities: {
     /** A model of the vendor. */
@@ -76,7 +96,7 @@ export default new InterfaceDefinition({
       billable: true,
       // A second answer changes nothing but the bill, so a call that broke may be repeated.
       idempotent: true,
-      fieldCapabilities: { tools: 'tools' },
+      fieldCapabilities,
       cost: (output: { cost?: number }) => output.cost,
       input: { schema: ({ modelRef, vendorOptions }) => request(modelRef, vendorOptions) },
       output: { schema: ({ modelRef }) => response(modelRef) },
@@ -87,7 +107,7 @@ export default new InterfaceDefinition({
       billable: true,
       idempotent: true,
       capability: 'stream',
-      fieldCapabilities: { tools: 'tools' },
+      fieldCapabilities,
       cost: (output: { cost?: number }) => output.cost,
       downgrade: {
         to: 'generateContent',

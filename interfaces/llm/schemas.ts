@@ -20,9 +20,37 @@ export const tool = z.object({
   inputSchema: z.record(z.string(), json),
 })
 
+/** A picture: where it is, or what is in it. */
+export const image = z.union([
+  z.object({ url: z.url({ protocol: /^https?$/ }) }),
+  z.object({
+    /** In Base64. */
+    data: z.base64().min(1),
+    contentType: z.enum(['image/png', 'image/jpeg', 'image/gif', 'image/webp']),
+  }),
+])
+
+/** What the text of an answer is to be. */
+export const responseFormat = z.object({
+  /** The JSON Schema of the answer; its type is `object`. */
+  schema: z.record(z.string(), json),
+  /** What the data is called: letters, digits, `_` and `-`, 64 at most. */
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,64}$/)
+    .optional(),
+  /** What the data is, for the model. */
+  description: z.string().optional(),
+})
+
 /** One message of the conversation so far, the oldest first. */
 export const message = z.discriminatedUnion('role', [
-  z.object({ role: z.literal('user'), content: z.string() }),
+  z.object({
+    role: z.literal('user'),
+    content: z.string(),
+    /** Shown before the text, in this order. Needs the capability `imageInput`. */
+    images: z.array(image).optional(),
+  }),
   z.object({ role: z.literal('assistant'), content: z.string(), toolCalls: z.array(toolCall).optional() }),
   /** What a tool gave, for the call with this id. */
   z.object({
@@ -41,6 +69,10 @@ export const stopReason = z.enum(['stop', 'length', 'toolCalls', 'contentFilter'
 export const usage = z.object({
   inputTokens: z.number().int().nonnegative(),
   outputTokens: z.number().int().nonnegative(),
+  /** Of the input, what the vendor had in its cache; left out where it does not say. */
+  cachedInputTokens: z.number().int().nonnegative().optional(),
+  /** Of the output, what went into thinking; left out where the vendor does not say. */
+  reasoningTokens: z.number().int().nonnegative().optional(),
 })
 
 /** A part of an answer, as it is made. */
@@ -53,6 +85,8 @@ export const part = z.discriminatedUnion('type', [
 
 export type ToolCall = z.output<typeof toolCall>
 export type Tool = z.output<typeof tool>
+export type Image = z.output<typeof image>
+export type ResponseFormat = z.output<typeof responseFormat>
 export type Message = z.output<typeof message>
 export type StopReason = z.output<typeof stopReason>
 export type Usage = z.output<typeof usage>

@@ -4,7 +4,7 @@ import type {
   LanguageModelV4FinishReason,
   LanguageModelV4Usage,
 } from '@ai-sdk/provider'
-import type { LanguageModelResponse, StopReason, ToolCall } from 'plugboard/interfaces/llm'
+import type { LanguageModelResponse, StopReason, StructuredReader, ToolCall, Usage } from 'plugboard/interfaces/llm'
 import { PlugboardError } from '../index.ts'
 import { costOf, factsOf, type ModelFacts } from './model-facts.ts'
 
@@ -38,13 +38,15 @@ export interface Answering {
   /** The id of the model that was asked. */
   readonly asked: string
   readonly models: readonly ModelFacts[]
+  /** Reads the answer as data, where that was asked for. */
+  readonly read?: StructuredReader | undefined
 }
 
 /**
  * A draft as the interface's answer.
- * @throws {PlugboardError} with the code `stream_broken`, if the answer was cut short, and `vendor_failed`, if the model failed or wrote no JSON.
+ * @throws {PlugboardError} with the code `stream_broken`, if the answer was cut short, and `vendor_failed`, if the model failed, wrote no JSON, or wrote data that does not fit.
  */
-export function completed(draft: Draft, { vendor, asked, models }: Answering): LanguageModelResponse {
+export function completed(draft: Draft, { vendor, asked, models, read }: Answering): LanguageModelResponse {
   const { finish, id = '', modelId = asked, content } = draft
   // One provider package tells of a connection that closed too early by this reason, as if it were an ordinary end.
   if (!finish || finish.finishReason.unified === 'interrupted') {
@@ -61,15 +63,26 @@ export function completed(draft: Draft, { vendor, asked, models }: Answering): L
     .filter(({ providerExecuted }) => !providerExecuted)
     .map((call) => parsedCall(call, vendor))
   const { usage } = finish
+  const stopReason = stopReasonOf(finish.finishReason.unified, toolCalls.length > 0)
   return {
     id,
     provider: vendor,
     model: { id: modelId },
     content,
+    ...(read && stopReason === 'stop' && { structured: read(content) }),
     toolCalls,
-    stopReason: stopReasonOf(finish.finishReason.unified, toolCalls.length > 0),
-    usage: { inputTokens: usage.inputTokens.total ?? 0, outputTokens: usage.outputTokens.total ?? 0 },
+    stopReason,
+    usage: usageOf(usage),
     cost: costOf(factsOf(models, modelId, asked), usage),
+  }
+}
+
+function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage | LanguageModelV3Usage): Usage {
+  return {
+    inputTokens: inputTokens.total ?? 0,
+    outputTokens: outputTokens.total ?? 0,
+    ...(inputTokens.cacheRead !== undefined && { cachedInputTokens: inputTokens.cacheRead }),
+    ...(outputTokens.reasoning !== undefined && { reasoningTokens: outputTokens.reasoning }),
   }
 }
 

@@ -1,14 +1,27 @@
 import type { JSONObject } from '@ai-sdk/provider'
 import type { LanguageModelRequest, Message } from 'plugboard/interfaces/llm'
 import { PlugboardError } from '../index.ts'
+import { type FilePart, imagePart } from './image-part.ts'
+import type { LanguageModel } from './language-model.ts'
+
+/** Whom a request is for. */
+export interface Asking {
+  readonly model: LanguageModel
+  /** The name under which the provider package looks for its own options. */
+  readonly optionsName: string
+  /** Own options that the request makes necessary, beneath those that it names. */
+  readonly options?: Record<string, unknown> | undefined
+  readonly signal: AbortSignal
+}
 
 /**
- * A request as both specifications take it: they differ in files and reasoning only, which the interface does not have.
- * @param optionsName the name under which the provider package looks for its own options.
- * @throws {PlugboardError} with the code `input_invalid`, if a tool must be called and there is none.
+ * A request as both specifications take it, which differ in files only. The one before has no degree of reasoning: a provider
+ * package of it does not look for one.
+ * @throws {PlugboardError} with the code `input_invalid`, if a tool must be called and there is none, or for a picture that cannot be got.
  */
-export function callOptions(request: LanguageModelRequest, optionsName: string, signal: AbortSignal) {
+export async function callOptions(request: LanguageModelRequest, { model, optionsName, options, signal }: Asking) {
   const { systemPrompt, messages, tools = [], toolChoice, temperature, maxTokens, stop, vendorOptions } = request
+  const { responseFormat, reasoningEffort } = request
   if (toolChoice === 'required' && tools.length === 0) {
     throw new PlugboardError({
       code: 'input_invalid',
@@ -16,8 +29,9 @@ export function callOptions(request: LanguageModelRequest, optionsName: string, 
       where: { path: 'toolChoice' },
     })
   }
+  const prompt = await Promise.all(messages.map((message) => promptMessage(message, model, signal)))
   return {
-    prompt: [...(systemPrompt === undefined ? [] : [system(systemPrompt)]), ...messages.flatMap(promptMessage)],
+    prompt: [...(systemPrompt === undefined ? [] : [system(systemPrompt)]), ...prompt.flat()],
     maxOutputTokens: maxTokens,
     temperature,
     stopSequences: stop,
@@ -26,7 +40,11 @@ export function callOptions(request: LanguageModelRequest, optionsName: string, 
       tools: tools.map((tool) => ({ type: 'function' as const, ...tool })),
       toolChoice: { type: toolChoice ?? 'auto' } as const,
     }),
-    ...(vendorOptions && { providerOptions: { [optionsName]: vendorOptions as JSONObject } }),
+    ...(responseFormat && { responseFormat: { type: 'json' as const, ...responseFormat } }),
+    ...(reasoningEffort && { reasoning: reasoningEffort }),
+    ...((vendorOptions ?? options) && {
+      providerOptions: { [optionsName]: { ...options, ...vendorOptions } as JSONObject },
+    }),
     abortSignal: signal,
   }
 }
@@ -38,13 +56,17 @@ function system(content: string) {
 type TextPart = ReturnType<typeof texts>[number]
 type CallPart = ReturnType<typeof callPart>
 type PromptMessage =
-  | { role: 'user'; content: TextPart[] }
+  | { role: 'user'; content: (FilePart | TextPart)[] }
   | { role: 'assistant'; content: (TextPart | CallPart)[] }
   | { role: 'tool'; content: ReturnType<typeof resultPart>[] }
 
 /** Vendors refuse empty texts and empty messages, which say nothing anyway. */
-function promptMessage(message: Message): PromptMessage[] {
-  if (message.role === 'user') return [{ role: 'user', content: texts(message.content) }]
+async function promptMessage(message: Message, model: LanguageModel, signal: AbortSignal): Promise<PromptMessage[]> {
+  if (message.role === 'user') {
+    const images = await Promise.all((message.images ?? []).map((image) => imagePart(image, model, signal)))
+    const said = message.content === '' && images.length > 0 ? [] : texts(message.content)
+    return [{ role: 'user', content: [...images, ...said] }]
+  }
   if (message.role === 'assistant') {
     const content = [
       ...(message.content === '' ? [] : texts(message.content)),

@@ -124,7 +124,7 @@ describe.each(['v3', 'v4'] as const)('a model of specification %s', (version) =>
       content: 'Hello',
       toolCalls: [{ id: 'c1', name: 'look_up', input: { q: 'x' } }],
       stopReason: 'toolCalls',
-      usage: { inputTokens: 10, outputTokens: 5 },
+      usage: { inputTokens: 10, outputTokens: 5, cachedInputTokens: 0, reasoningTokens: 0 },
       cost: 0.00002,
     })
   })
@@ -370,4 +370,74 @@ test('the models are listed', async () => {
   expect(await actions.listLanguageModels()).toEqual({
     models: [{ model: { id: 'small' }, name: 'Small', contextWindow: 1000, price: { input: 1, output: 2 } }],
   })
+})
+
+describe('an answer that is to be data', () => {
+  const responseFormat = {
+    schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+  }
+  const saying = (text: string, unified: 'stop' | 'length' = 'stop') =>
+    vendor((id) =>
+      versions.v4(id, {
+        generate: () => ({
+          ...answered,
+          content: [{ type: 'text', text }],
+          finishReason: { unified, raw: unified },
+        }),
+        stream: [
+          { type: 'text-delta', id: '0', delta: text },
+          { ...finish, finishReason: { unified, raw: unified } },
+        ],
+      }),
+    )
+
+  test('is given as data beside its text, streaming or not', async () => {
+    const { actions, call } = saying('{"city":"Bern"}')
+    const expected = { content: '{"city":"Bern"}', structured: { city: 'Bern' } }
+    expect(await actions.generateContent(call({ responseFormat }))).toMatchObject(expected)
+    expect((await read(actions.streamContent(call({ responseFormat })))).output).toMatchObject(expected)
+    expect(await actions.generateContent(call())).not.toHaveProperty('structured')
+  })
+
+  test.each(['{"city":3}', '{}', 'Bern'])('is vendor_failed where it does not fit: %s', async (text) => {
+    const { actions, call } = saying(text)
+    await expect(actions.generateContent(call({ responseFormat }))).rejects.toMatchObject({ code: 'vendor_failed' })
+    await expect(read(actions.streamContent(call({ responseFormat })))).rejects.toMatchObject({ code: 'vendor_failed' })
+  })
+
+  test('is no data where it was cut off', async () => {
+    const { actions, call } = saying('{"city":"Be', 'length')
+    const answer = await actions.generateContent(call({ responseFormat }))
+    expect(answer).toMatchObject({ content: '{"city":"Be', stopReason: 'length' })
+    expect(answer).not.toHaveProperty('structured')
+  })
+
+  test('is not asked for by a schema that cannot be used', async () => {
+    const generate = vi.fn<() => unknown>()
+    const { actions, call } = vendor((id) => versions.v4(id, { generate }))
+    const odd = { schema: { type: 'object', if: {} } }
+    await expect(actions.generateContent(call({ responseFormat: odd }))).rejects.toMatchObject({
+      code: 'input_invalid',
+      where: { path: 'responseFormat.schema' },
+    })
+    expect(generate).not.toHaveBeenCalled()
+  })
+})
+
+test.each([
+  ['v3', ["acme ignores 'reasoningEffort'"]],
+  ['v4', []],
+] as const)('a degree of reasoning is told to be ignored by specification %s where it is', async (version, told) => {
+  const { actions, call, logger } = vendor((id) => versions[version](id, { generate: () => answered }))
+  await actions.generateContent(call({ reasoningEffort: 'high' }))
+  expect(logger.warn.mock.calls.flat()).toEqual(told)
+})
+
+test('tokens of which the provider package says nothing are left out', async () => {
+  const silent = {
+    inputTokens: { total: 10, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+    outputTokens: { total: 5, text: undefined, reasoning: undefined },
+  }
+  const { actions, call } = vendor((id) => versions.v4(id, { generate: () => ({ ...answered, usage: silent }) }))
+  expect((await actions.generateContent(call())).usage).toEqual({ inputTokens: 10, outputTokens: 5 })
 })

@@ -1,4 +1,9 @@
-import type { LanguageModelRequest, LanguageModelResponse, Part } from 'plugboard/interfaces/llm'
+import {
+  type LanguageModelRequest,
+  type LanguageModelResponse,
+  type Part,
+  structuredReader,
+} from 'plugboard/interfaces/llm'
 import { type Answering, completed, type Draft } from './answer.ts'
 import { callOptions } from './call-options.ts'
 import { checkSpecification, type LanguageModel } from './language-model.ts'
@@ -17,6 +22,8 @@ export interface LanguageModelVendor<TConfiguration extends VendorConfiguration>
   readonly models: readonly ModelFacts[]
   /** Sets up the provider package. Called once for each configuration, by its first call; the result gives a model by its id. */
   connect(configuration: TConfiguration): (modelId: string) => LanguageModel
+  /** Own options of the vendor that a request makes necessary; those that it names itself go before. Default: none. */
+  optionsFor?(request: LanguageModelRequest): Record<string, unknown> | undefined
 }
 
 /** What the adapter reads of a configuration. */
@@ -55,21 +62,26 @@ export function languageModelActions<TConfiguration extends VendorConfiguration>
     return made
   }
 
-  const prepare = ({ input, configuration, signal, logger }: VendorCall<TConfiguration>) => {
+  const prepare = async ({ input, configuration, signal, logger }: VendorCall<TConfiguration>) => {
     if (signal.aborted) throw abortError(name, signal)
     const connection = connectionOf(configuration)
     const asked = input.model?.id ?? configuration.defaultModel
+    const model = checkSpecification(connection.open(asked), name)
+    const read = input.responseFormat && structuredReader(input.responseFormat)
+    const warn = (warnings: readonly Warning[]): void => {
+      for (const warning of warnings) {
+        const sentence = sentenceOf(warning, name)
+        if (!connection.told.has(sentence)) logger.warn(sentence)
+        connection.told.add(sentence)
+      }
+    }
+    if (input.reasoningEffort && model.specificationVersion === 'v3')
+      warn([{ type: 'unsupported', feature: 'reasoningEffort' }])
     return {
-      model: checkSpecification(connection.open(asked), name),
-      options: callOptions(input, optionsName, signal),
-      answering: { vendor: name, asked, models } satisfies Answering,
-      warn: (warnings: readonly Warning[]) => {
-        for (const warning of warnings) {
-          const sentence = sentenceOf(warning, name)
-          if (!connection.told.has(sentence)) logger.warn(sentence)
-          connection.told.add(sentence)
-        }
-      },
+      model,
+      options: await callOptions(input, { model, optionsName, options: vendor.optionsFor?.(input), signal }),
+      answering: { vendor: name, asked, models, read } satisfies Answering,
+      warn,
     }
   }
   const failing = ({ configuration, signal }: VendorCall<TConfiguration>): FailedCall => ({
@@ -81,7 +93,7 @@ export function languageModelActions<TConfiguration extends VendorConfiguration>
   return {
     generateContent: async (call: VendorCall<TConfiguration>): Promise<LanguageModelResponse> => {
       try {
-        const { model, options, answering, warn } = prepare(call)
+        const { model, options, answering, warn } = await prepare(call)
         const { content, finishReason, usage, response, warnings } = await model.doGenerate(options)
         if (call.signal.aborted) throw abortError(name, call.signal)
         warn(warnings)
@@ -107,7 +119,7 @@ export function languageModelActions<TConfiguration extends VendorConfiguration>
     ): AsyncGenerator<Part, LanguageModelResponse, void> {
       const { signal } = call
       try {
-        const { model, options, answering, warn } = prepare(call)
+        const { model, options, answering, warn } = await prepare(call)
         const { stream } = await model.doStream(options)
         const draft: Draft = { content: '', calls: [] }
         yield* readStream(stream, draft, { signal, warn })

@@ -60,6 +60,13 @@ const chunk = (delta: object, finish: string | null = null) => ({
   model: 'm',
   choices: [{ index: 0, delta, finish_reason: finish }],
 })
+const strictSchema = {
+  type: 'object',
+  properties: { kind: { type: 'string' } },
+  required: ['kind'],
+  additionalProperties: false,
+}
+const looseSchema = { type: 'object', properties: { kind: { type: 'string' } } }
 const configuration = { apiKey: 'the-key', baseUrl: '' }
 const needsModel = () => new BotDefinition({ interfaces: { llm } })
 
@@ -99,6 +106,37 @@ const vendors = [
       model: 'm',
       choices: [{ index: 0, message: { role: 'assistant', content: 'ok' }, finish_reason: 'stop' }],
     },
+    rich: {
+      reasoning_effort: 'low',
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'answer', description: 'What it is.', strict: true, schema: strictSchema },
+      },
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } },
+            { type: 'image_url', image_url: { url: 'https://example.com/cat.jpg' } },
+            { type: 'text', text: 'what is it?' },
+          ],
+        },
+      ],
+    },
+    loose: { response_format: { json_schema: { name: 'response', strict: false } } },
+    structured: {
+      id: 'r1',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, message: { role: 'assistant', content: '{"kind":"cat"}' }, finish_reason: 'stop' }],
+      usage: {
+        prompt_tokens: 100,
+        completion_tokens: 20,
+        prompt_tokens_details: { cached_tokens: 60 },
+        completion_tokens_details: { reasoning_tokens: 12 },
+      },
+    },
+    usage: { inputTokens: 100, outputTokens: 20, cachedInputTokens: 60, reasoningTokens: 12 },
     begun: [chunk({ role: 'assistant', content: 'Hel' })],
     cut: [
       chunk({
@@ -150,6 +188,38 @@ const vendors = [
       stop_sequence: null,
       usage: { input_tokens: 1, output_tokens: 1 },
     },
+    rich: {
+      thinking: { type: 'adaptive' },
+      output_config: { effort: 'low', format: { type: 'json_schema', schema: strictSchema } },
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw0KGgo=' } },
+            { type: 'image', source: { type: 'url', url: 'https://example.com/cat.jpg' } },
+            { type: 'text', text: 'what is it?' },
+          ],
+        },
+      ],
+    },
+    // The provider package closes the objects of a schema, which only narrows what is answered.
+    loose: { output_config: { format: { schema: { ...looseSchema, additionalProperties: false } } } },
+    structured: {
+      type: 'message',
+      id: 'r1',
+      model: 'm',
+      role: 'assistant',
+      content: [{ type: 'text', text: '{"kind":"cat"}' }],
+      stop_reason: 'end_turn',
+      stop_sequence: null,
+      usage: {
+        input_tokens: 40,
+        output_tokens: 20,
+        cache_read_input_tokens: 60,
+        output_tokens_details: { thinking_tokens: 12 },
+      },
+    },
+    usage: { inputTokens: 100, outputTokens: 20, cachedInputTokens: 60 },
     begun: [
       {
         type: 'message_start',
@@ -178,7 +248,8 @@ const vendors = [
   },
 ]
 
-describe.each(vendors)('$name', ({ name, start, path, credentials, options, request, answer, begun, cut, failure }) => {
+describe.each(vendors)('$name', (vendor) => {
+  const { name, start, path, credentials, options, request, answer, begun, cut, failure } = vendor
   let running: Awaited<ReturnType<typeof start>>
   beforeAll(async () => {
     running = await start()
@@ -220,6 +291,29 @@ describe.each(vendors)('$name', ({ name, start, path, credentials, options, requ
       vendorOptions: running.interfaces.llm.entities.vendorOptions.parse(options),
     })
     expect(requests).toMatchObject([{ url: path, headers: credentials, body: request }])
+  })
+
+  test('sends pictures, the form of the answer and the degree of reasoning, and reads data and usage', async () => {
+    answering = whole(vendor.structured)
+    const answered = await running.interfaces.llm.generateContent({
+      messages: [
+        {
+          role: 'user',
+          content: 'what is it?',
+          images: [{ data: 'iVBORw0KGgo=', contentType: 'image/png' }, { url: 'https://example.com/cat.jpg' }],
+        },
+      ],
+      responseFormat: { schema: strictSchema, name: 'answer', description: 'What it is.' },
+      reasoningEffort: 'low',
+    })
+    expect(requests).toMatchObject([{ body: vendor.rich }])
+    expect(answered).toMatchObject({ structured: { kind: 'cat' }, usage: vendor.usage })
+  })
+
+  test('asks for data by a schema to which the vendor cannot be held', async () => {
+    answering = whole(vendor.structured)
+    await running.interfaces.llm.generateContent({ messages, responseFormat: { schema: looseSchema } })
+    expect(requests).toMatchObject([{ body: vendor.loose }])
   })
 
   test('refuses options that are not its own before it asks', () => {

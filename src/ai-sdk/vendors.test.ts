@@ -14,6 +14,14 @@ const lookUp = {
   description: 'Looks up.',
   inputSchema: { type: 'object', properties: { q: { type: 'string' } } },
 }
+const responseFormat = {
+  schema: {
+    type: 'object',
+    properties: { kind: { type: 'string' } },
+    required: ['kind'],
+    additionalProperties: false,
+  },
+}
 const usage = { prompt_tokens: 1000, completion_tokens: 200, input_tokens: 1000, output_tokens: 200 }
 const answer = 'Hello! How are you today, and what can I do for you?'
 
@@ -23,6 +31,8 @@ beforeAll(async () => {
   server.onMessage('hello', { content: answer, usage })
   server.onToolResult('call_1', { content: 'It rains.' })
   server.onMessage('look it up', { toolCalls: [{ name: 'look_up', arguments: '{"q":"weather"}', id: 'call_1' }] })
+  server.onMessage('what is this', { content: '{"kind":"cat"}', usage })
+  server.onMessage('make it up', { content: '{"kind":3}', usage })
   server.onMessage('be quick', {
     error: { message: 'Slow down.', type: 'rate_limit_error' },
     status: 429,
@@ -138,6 +148,28 @@ describe.each(vendors)('$name', ({ name, model, cost, start }) => {
     const toolCall = { id: 'call_1', name: 'look_up', input: { q: 'weather' } }
     expect(parts).toEqual([{ type: 'toolCall', toolCall }])
     expect(output).toMatchObject({ content: '', toolCalls: [toolCall], stopReason: 'toolCalls' })
+  })
+
+  test('sees a picture and answers with data, streaming or not', async () => {
+    const asked = {
+      messages: [
+        {
+          role: 'user' as const,
+          content: 'what is this',
+          images: [{ data: 'iVBORw0KGgo=', contentType: 'image/png' as const }],
+        },
+      ],
+      responseFormat,
+    }
+    const expected = { content: '{"kind":"cat"}', structured: { kind: 'cat' }, stopReason: 'stop' }
+    expect(await running.interfaces.llm.generateContent(asked)).toMatchObject(expected)
+    expect(await running.interfaces.llm.streamContent(asked).output()).toMatchObject(expected)
+  })
+
+  test('gives no data that does not fit', async () => {
+    await expect(
+      running.interfaces.llm.generateContent({ ...say('make it up'), responseFormat }),
+    ).rejects.toMatchObject({ code: 'vendor_failed', where: { integration: 'main' } })
   })
 
   test.each([

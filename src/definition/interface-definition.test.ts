@@ -38,6 +38,14 @@ test('everything that is wrong is told at once', () => {
   ])
 })
 
+test('one whose shape may yet change says so', () => {
+  expect(define({ experimental: true }).experimental).toBe(true)
+  expect(define({}).experimental).toBe(false)
+  expect(reportOf(() => define({ experimental: 'yes' }))).toEqual([
+    expect.stringMatching(/^definition_invalid experimental: expected true or false/),
+  ])
+})
+
 describe('an entity', () => {
   test.each([
     [
@@ -144,6 +152,21 @@ describe('capabilities', () => {
   const action = { input: { schema: () => z.object({ tools: z.array(z.string()).optional() }) }, output: empty }
   const withAction = (extra: object, others: object = {}) =>
     reportOf(() => define({ capabilities: { tools: 'tools' }, actions: { ask: { ...action, ...extra }, ...others } }))
+
+  test('a field that needs one may lie in the items of a list', () => {
+    const input = {
+      schema: () => z.object({ messages: z.array(z.object({ images: z.array(z.string()).optional() })) }),
+    }
+    const fieldCapabilities = { 'messages[].images': 'tools' }
+    const { members } = define({
+      capabilities: { tools: 'tools' },
+      actions: { ask: { ...action, input, fieldCapabilities } },
+    })
+    expect(members.actions['ask']).toMatchObject({ fieldCapabilities })
+    expect(withAction({ input, fieldCapabilities: { 'messages.images': 'tools' } })).toEqual([
+      "member_unknown actions.ask.fieldCapabilities.messages.images: the input has no field 'messages.images'.",
+    ])
+  })
 
   test('a field that needs one is a field of the input', () => {
     expect(withAction({ fieldCapabilities: { tool: 'tools' } })).toEqual([

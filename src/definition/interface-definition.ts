@@ -27,7 +27,7 @@ export type InterfaceAction<TEntities> = ActionMetadata & {
   capability?: string
   /** The action that stands in where the capability is missing, and how its output becomes items. The caller sees a stream of those. */
   downgrade?: { to: string; items: (output: never) => readonly object[] }
-  /** Fields of the input that need a capability: `{ tools: 'tools' }`. Using one without it gives `capability_missing`, before the integration is called. */
+  /** Fields of the input that need a capability, by their paths: `{ tools: 'tools', 'messages[].images': 'imageInput' }`. Using one without it gives `capability_missing`, before the integration is called. */
   fieldCapabilities?: Record<string, string>
   /** What a call cost, in US dollars, told from its output: for `meter` and `budget`. */
   cost?: (output: never) => number | undefined

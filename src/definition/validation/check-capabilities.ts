@@ -1,3 +1,4 @@
+import { hasField } from '../field-path.ts'
 import { shapeOf } from '../judges/object-shape.ts'
 import type { Schema } from '../schema.ts'
 import { checkFields, entriesOf, type Fields, isRecord } from './check-fields.ts'
@@ -47,7 +48,7 @@ function checkFieldNames(
   const shape = input && shapeOf(input)
   if (!shape || !isRecord(fieldCapabilities)) return
   for (const field of Object.keys(fieldCapabilities)) {
-    if (!Object.hasOwn(shape, field))
+    if (!hasField(input, field))
       list.add(
         'member_unknown',
         `${path}.fieldCapabilities.${field}`,

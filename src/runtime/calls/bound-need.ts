@@ -5,6 +5,7 @@ import { PolicyState } from '../../container/policies/policy-state.ts'
 import type { ActionDefinition, EntityDefinition } from '../../definition/member-definitions.ts'
 import type { ImplementedInterface } from '../../definition/extend.ts'
 import { aliasOf } from '../../definition/binding.ts'
+import { valuesAt } from '../../definition/field-path.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { Installation } from '../composition/installation.ts'
 import { validate } from '../validate.ts'
@@ -169,11 +170,7 @@ function guarded(
   if (missing.length === 0) return candidate
   const check = (input: unknown): void => {
     for (const [field, capability] of missing) {
-      const value =
-        typeof input === 'object' && input !== null && Object.hasOwn(input, field)
-          ? (input as Record<string, unknown>)[field]
-          : undefined
-      if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) continue
+      if (!valuesAt(input, field).some(isUsed)) continue
       throw new PlugboardError({
         code: 'capability_missing',
         message: `the field '${field}' needs the capability '${capability}', which integration '${candidate.alias}' does not have`,
@@ -193,6 +190,10 @@ function guarded(
     },
   }
 }
+
+/** A list without items, and `false`, ask for nothing. */
+const isUsed = (value: unknown): boolean =>
+  value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0)
 
 /** Validates outside data as an entity of one candidate. */
 export function parseEntityOf(
