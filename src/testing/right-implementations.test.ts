@@ -42,7 +42,7 @@ describe('an integration that keeps its promises', () => {
   it('passes the suite of llm', async () => {
     const report = await runSuite(llmContract, { integration: scripted, date })
     expect(failed(report)).toEqual([])
-    expect(report.capabilities).toEqual(['stream', 'tools'])
+    expect(report.capabilities).toEqual(['stream', 'tools', 'imageInput', 'structuredOutput'])
   })
 })
 
