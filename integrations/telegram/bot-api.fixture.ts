@@ -89,7 +89,7 @@ export class BotApi implements AsyncDisposable {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, kind, path = ''] = /^\/(bot|file\/bot)(.*)$/.exec(request.url ?? '') ?? []
     const [asked, ...rest] = path.split('/')
-    const method = rest.join('/')
+    const method = decodeURIComponent(rest.join('/'))
     const parameters = await parametersOf(request)
     this.calls.push({ method: kind === 'bot' ? method : `file ${method}`, parameters })
     const instead = this.#instead.get(method)?.shift()

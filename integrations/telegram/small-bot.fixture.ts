@@ -28,7 +28,7 @@ export async function smallBot({ apiUrl, polling, enabled = true, answer, ...opt
   const messages: {
     type: string
     payload: Record<string, unknown>
-    tags: object
+    tags: Readonly<Record<string, string>>
     conversation: object
     user: object
   }[] = []

@@ -1,0 +1,122 @@
+import type { ServerResponse } from 'node:http'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BotApi, token } from './bot-api.fixture.ts'
+import { fromAda, type SmallBot, smallBot } from './small-bot.fixture.ts'
+
+let api: BotApi
+let bot: SmallBot | undefined
+beforeEach(async () => {
+  api = await BotApi.start()
+  bot = undefined
+})
+afterEach(async () => {
+  await bot?.[Symbol.asyncDispose]()
+  await api[Symbol.asyncDispose]()
+})
+const start = async (options: Partial<Parameters<typeof smallBot>[0]> = {}): Promise<SmallBot> => {
+  bot = await smallBot({ apiUrl: api.url, ...options })
+  return bot
+}
+const setCommands = ({ actions }: SmallBot): Promise<unknown> =>
+  actions['setCommands']!({ commands: [{ command: 'start', description: 'Begin' }] }).catch((error: unknown) => error)
+
+describe('a call that fails', () => {
+  const breaks = (response: ServerResponse): void => void response.destroy()
+  const breaksInside = (response: ServerResponse): void => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 })
+    response.write('{"ok":true,', () => response.destroy())
+  }
+  const says = (status: number, body: string) => (response: ServerResponse) => void response.writeHead(status).end(body)
+
+  it.each([
+    ['401', { error_code: 401, description: 'Unauthorized' }, { code: 'vendor_unauthorized', retryable: false }],
+    [
+      '429 with a time to wait',
+      { error_code: 429, description: 'Too Many Requests: retry after 7', parameters: { retry_after: 7 } },
+      { code: 'vendor_rate_limited', retryable: true, retryAfter: 7000 },
+    ],
+    ['400', { error_code: 400, description: 'Bad Request: x' }, { code: 'vendor_refused', retryable: false }],
+    [
+      '403',
+      { error_code: 403, description: 'Forbidden: bot was blocked by the user' },
+      { code: 'vendor_refused', retryable: false },
+    ],
+    ['409', { error_code: 409, description: 'Conflict: x' }, { code: 'vendor_refused', retryable: true }],
+    ['500', { error_code: 500, description: 'Internal' }, { code: 'vendor_unavailable', retryable: true }],
+    ['a broken connection', breaks, { code: 'vendor_unavailable', retryable: true }],
+    ['a connection that breaks in the answer', breaksInside, { code: 'vendor_unavailable', retryable: true }],
+    ['malformed JSON', says(200, '{"ok":tru'), { code: 'vendor_failed', retryable: true }],
+    ['JSON that is no answer', says(200, '{"ok":true}'), { code: 'vendor_failed', retryable: true }],
+    ['a page of a proxy', says(502, '<html>Bad Gateway</html>'), { code: 'vendor_unavailable', retryable: true }],
+  ])('%s', async (_, answer, expected) => {
+    const started = await start()
+    api.instead('setMyCommands', answer)
+    const error = await setCommands(started)
+    expect(error).toMatchObject({ ...expected, where: { integration: 'telegram', action: 'setCommands' } })
+    expect(`${String(error)} ${JSON.stringify(error)} ${String((error as Error).cause)}`).not.toContain(token)
+  })
+
+  it('is aborted with its caller, at Telegram too', async () => {
+    const started = await start()
+    const asked = Promise.withResolvers<void>()
+    const left = Promise.withResolvers<void>()
+    api.instead('setMyCommands', (response) => {
+      response.on('close', left.resolve)
+      asked.resolve()
+    })
+    const controller = new AbortController()
+    const calling = (started.actions['setCommands'] as (input: object, options: object) => Promise<unknown>)(
+      { commands: [] },
+      { signal: controller.signal },
+    )
+    await asked.promise
+    controller.abort()
+    await expect(calling).rejects.toMatchObject({ code: 'aborted' })
+    await left.promise
+  })
+})
+
+describe('a bot', () => {
+  it('with a wrong key says so, and is not registered', async () => {
+    const { running, log } = await start({ configuration: { botToken: '123456:wrong' } })
+    expect(running.installations).toMatchObject([
+      { active: false, registration: { status: 'failed', failure: { code: 'vendor_unauthorized' } } },
+    ])
+    expect(JSON.stringify([running.installations, log])).not.toContain('123456:wrong')
+  })
+
+  it('with what cannot be a key does not start', async () => {
+    await expect(start({ configuration: { botToken: 'token' } })).rejects.toMatchObject({
+      problems: [{ code: 'configuration_invalid', path: 'telegram.configuration.botToken' }],
+    })
+  })
+})
+
+describe('a message that cannot be sent', () => {
+  const tell = async (...answers: Parameters<BotApi['instead']>[1][]): Promise<SmallBot> => {
+    const started = await start({ answer: () => [{ type: 'text', payload: { text: 'answer' } }] })
+    api.instead('sendMessage', ...answers)
+    await api.tell(fromAda({ text: 'hello' }))
+    await started.running.idle()
+    return started
+  }
+
+  it('now is sent again', async () => {
+    const { running } = await tell(
+      (response) => response.destroy(),
+      (response) => response.end('{'),
+      { error_code: 500, description: 'Internal Server Error' },
+      { error_code: 429, description: 'Too Many Requests: retry after 1', parameters: { retry_after: 1 } },
+    )
+    expect(api.called('sendMessage')).toHaveLength(5)
+    expect((await running.deadLetters()).items).toEqual([])
+  })
+
+  it('since the person has blocked the bot is put aside at once', async () => {
+    const { running } = await tell({ error_code: 403, description: 'Forbidden: bot was blocked by the user' })
+    expect(api.called('sendMessage')).toHaveLength(1)
+    expect((await running.deadLetters()).items).toMatchObject([
+      { code: 'vendor_refused', message: expect.stringContaining('blocked by the user') },
+    ])
+  })
+})

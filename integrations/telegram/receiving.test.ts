@@ -1,0 +1,344 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BotApi, token } from './bot-api.fixture.ts'
+import { fromAda, inGroup, type SmallBot, smallBot } from './small-bot.fixture.ts'
+
+let api: BotApi
+let bot: SmallBot
+beforeEach(async () => {
+  api = await BotApi.start()
+})
+afterEach(async () => {
+  await bot[Symbol.asyncDispose]()
+  await api[Symbol.asyncDispose]()
+})
+const start = async (options: Partial<Parameters<typeof smallBot>[0]> = {}) => {
+  bot = await smallBot({ apiUrl: api.url, ...options })
+}
+/** Tells the bot, and gives what it heard. */
+async function heard(...updates: readonly object[]) {
+  for (const update of updates) expect(await api.tell(update)).toBe(200)
+  await bot.running.idle()
+  return bot.messages.map(({ type, payload, tags }) => ({ type, payload, tags }))
+}
+const file = (id: string, more: object = {}) => ({ file_id: id, file_unique_id: `u${id}`, file_size: 5, ...more })
+const address = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/telegram\/files\/[\da-f]{64}\//)
+
+describe('what people send', () => {
+  beforeEach(async () => {
+    for (const id of ['A', 'B']) api.files.set(id, { path: `x/${id}`, content: `bytes of ${id}` })
+    await start()
+  })
+
+  it.each([
+    [
+      'a photo',
+      { photo: [file('small', { width: 90, height: 67 }), file('A', { width: 800, height: 600 })], caption: 'Look' },
+      { type: 'image', payload: { imageUrl: address, title: 'Look' } },
+    ],
+    [
+      'a voice message',
+      { voice: file('A', { duration: 3, mime_type: 'audio/ogg' }) },
+      { type: 'audio', payload: { audioUrl: address, kind: 'voice' } },
+    ],
+    [
+      'music',
+      { audio: file('A', { duration: 200, title: 'Song', performer: 'Band', mime_type: 'audio/mpeg' }) },
+      { type: 'audio', payload: { audioUrl: address, kind: 'audio', title: 'Song' } },
+    ],
+    [
+      'a video',
+      { video: file('A', { width: 1, height: 1, duration: 1 }), caption: 'Film' },
+      { type: 'video', payload: { videoUrl: address, kind: 'video', title: 'Film' } },
+    ],
+    [
+      'a round video',
+      { video_note: file('A', { length: 240, duration: 1 }) },
+      { type: 'video', payload: { videoUrl: address, kind: 'note' } },
+    ],
+    [
+      'an animation, which is a document too',
+      { animation: file('A', { width: 1, height: 1, duration: 1 }), document: file('A') },
+      { type: 'video', payload: { videoUrl: address, kind: 'animation' } },
+    ],
+    [
+      'a document',
+      { document: file('A', { file_name: 'a b.pdf', mime_type: 'application/pdf' }) },
+      { type: 'file', payload: { fileUrl: address, title: 'a b.pdf' } },
+    ],
+    [
+      'a sticker',
+      {
+        sticker: file('A', {
+          type: 'regular',
+          width: 512,
+          height: 512,
+          is_animated: false,
+          is_video: false,
+          emoji: '👍',
+          set_name: 'Set',
+        }),
+      },
+      { type: 'sticker', payload: { stickerUrl: address, fileId: 'A', emoji: '👍', set: 'Set' } },
+    ],
+    [
+      'a place',
+      { location: { latitude: 1.5, longitude: 2.5 } },
+      { type: 'location', payload: { latitude: 1.5, longitude: 2.5 } },
+    ],
+    [
+      'a venue, which is a place too',
+      {
+        location: { latitude: 1.5, longitude: 2.5 },
+        venue: { location: { latitude: 1.5, longitude: 2.5 }, title: 'Café', address: 'Main Street 1' },
+      },
+      { type: 'location', payload: { latitude: 1.5, longitude: 2.5, title: 'Café', address: 'Main Street 1' } },
+    ],
+    [
+      'a contact',
+      { contact: { phone_number: '+123', first_name: 'Bob', user_id: 77 } },
+      { type: 'contact', payload: { phoneNumber: '+123', firstName: 'Bob', userId: '77' } },
+    ],
+    [
+      'words with a link',
+      { text: 'see here and there', entities: [{ type: 'text_link', offset: 4, length: 4, url: 'https://a.test/' }] },
+      { type: 'text', payload: { text: 'see here (https://a.test/) and there' } },
+    ],
+  ])('%s', async (_, content, expected) => {
+    const [message] = await heard(fromAda(content))
+    expect(message).toMatchObject(expected)
+    expect(Object.keys(message!.payload).toSorted()).toEqual(Object.keys(expected.payload).toSorted())
+  })
+
+  it('an album comes as its pictures, with what holds them together', async () => {
+    const messages = await heard(
+      fromAda({ photo: [file('A')], media_group_id: '13' }, 1),
+      fromAda({ photo: [file('B')], media_group_id: '13' }, 2),
+    )
+    expect(messages.map(({ tags }) => tags)).toMatchObject([
+      { albumId: '13', id: '1' },
+      { albumId: '13', id: '2' },
+    ])
+  })
+
+  it('an answer knows what it answers', async () => {
+    const [message] = await heard(fromAda({ text: 'yes', reply_to_message: { ...fromAda({ text: '?' }, 12).message } }))
+    expect(message?.tags).toMatchObject({ replyTo: '12' })
+  })
+
+  it('what no channel carries is an event, as Telegram sent it', async () => {
+    await heard(fromAda({ dice: { emoji: '🎲', value: 4 } }), { poll_answer: { poll_id: '1', option_ids: [0] } })
+    expect(bot.messages).toEqual([])
+    expect(bot.events.map(({ type, payload }) => [type, payload])).toMatchObject([
+      ['telegram:updateReceived', { kind: 'dice', update: { message: { dice: { value: 4 } } } }],
+      ['telegram:updateReceived', { kind: 'poll_answer', update: { poll_answer: { poll_id: '1' } } }],
+    ])
+  })
+})
+
+describe('a file', () => {
+  const document = (id: string, more: object = {}) =>
+    fromAda({ document: file(id, { file_name: 'a.html', mime_type: 'text/html', ...more }) })
+
+  it('is kept among those of the bot, and given to whoever has its address', async () => {
+    api.files.set('A', { path: 'documents/file 1.html', content: '<script>' })
+    await start()
+    const [message] = await heard(document('A'), document('A'))
+    const key = String(message?.tags['fileKey'])
+    const { content, file: kept } = await bot.running.clientOf('telegram').readFile({ key })
+    expect([new TextDecoder().decode(content), kept.contentType]).toEqual(['<script>', 'text/html'])
+    expect(api.called('file documents/file 1.html')).toHaveLength(1)
+    const response = await fetch(String(message?.payload['fileUrl']))
+    expect([response.status, await response.text()]).toEqual([200, '<script>'])
+    // Nothing that somebody sent runs under the address of the bot.
+    expect(response.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''a.html")
+    expect(response.headers.get('content-security-policy')).toContain('sandbox')
+  })
+
+  it('has an address that cannot be changed to that of another one', async () => {
+    api.files.set('A', { path: 'a', content: 'a' })
+    await start()
+    const [message] = await heard(document('A'))
+    const url = String(message?.payload['fileUrl'])
+    expect(url).not.toContain(token)
+    const forged = [
+      url.replace('/A/uA/', '/B/uB/'),
+      url.replace('text%2Fhtml', 'image%2Fpng'),
+      url.replace(/files\/\w/, 'files/g'),
+    ]
+    for (const address of forged) expect((await fetch(address)).status).toBe(401)
+  })
+
+  it('that is too large for the bot is read from Telegram when it is asked for', async () => {
+    api.files.set('A', { path: 'a', content: 'x'.repeat(2000) })
+    await start({ start: { fileLimit: 1000 } })
+    const [message] = await heard(document('A'))
+    expect(message?.tags).not.toHaveProperty('fileKey')
+    expect(await (await fetch(String(message?.payload['fileUrl']))).text()).toBe('x'.repeat(2000))
+  })
+
+  it('that is too large for Telegram to give comes with its message, and is not there', async () => {
+    api.files.set('A', { path: 'a', content: '', size: 30_000_000 })
+    await start()
+    const [message] = await heard(document('A'))
+    expect((await fetch(String(message?.payload['fileUrl']))).status).toBe(404)
+  })
+
+  it('is not kept where that is not wanted', async () => {
+    api.files.set('A', { path: 'a', content: 'a' })
+    await start({ configuration: { keepFiles: false } })
+    const [message] = await heard(document('A'))
+    expect(message?.tags).not.toHaveProperty('fileKey')
+    expect(api.called('getFile')).toEqual([])
+    expect(await (await fetch(String(message?.payload['fileUrl']))).text()).toBe('a')
+  })
+
+  it('that cannot be fetched now is tried again by Telegram, which sends its update again', async () => {
+    api.files.set('A', { path: 'a', content: 'a' })
+    api.instead('getFile', (response) => response.destroy())
+    await start()
+    expect(await api.tell(document('A'), { id: 3 })).toBe(500)
+    expect(bot.messages).toEqual([])
+    expect(await api.tell(document('A'), { id: 3 })).toBe(200)
+    await bot.running.idle()
+    expect(bot.messages).toHaveLength(1)
+  })
+})
+
+describe('a command', () => {
+  const command = (text: string, length: number) => ({ text, entities: [{ type: 'bot_command', offset: 0, length }] })
+
+  it('is an event, and a text', async () => {
+    await start()
+    await heard(fromAda(command('/start  ref-1', 6)), inGroup(command('/help@Plug_Test_Bot', 19)))
+    expect(bot.events.map(({ type, payload, place }) => [type, payload, place])).toEqual([
+      [
+        'telegram:commandReceived',
+        { command: 'start', arguments: 'ref-1', messageId: '1365' },
+        { conversation: '1111', user: '1111', knowsMessage: false },
+      ],
+      [
+        'telegram:commandReceived',
+        { command: 'help', arguments: '', messageId: '77' },
+        { conversation: '-1002', user: '1111', knowsMessage: false },
+      ],
+    ])
+    expect(bot.messages.map(({ payload }) => payload['text'])).toEqual(['/start  ref-1', '/help@Plug_Test_Bot'])
+  })
+
+  it('is an event alone where that is wanted', async () => {
+    await start({ configuration: { commandsAsMessages: false } })
+    expect(await heard(fromAda(command('/start', 6)))).toEqual([])
+    expect(bot.events).toHaveLength(1)
+  })
+
+  it('for another bot of the group is a text like others', async () => {
+    await start({ configuration: { commandsAsMessages: false } })
+    expect(await heard(inGroup(command('/help@other_bot', 15)))).toHaveLength(1)
+    expect(bot.events).toEqual([])
+  })
+})
+
+describe('what happens beside messages', () => {
+  beforeEach(() => start())
+  const chat = fromAda({}).message.chat
+  const from = fromAda({}).message.from
+
+  it('a message that is edited is known again', async () => {
+    await heard(fromAda({ text: 'teh' }, 5), {
+      edited_message: { ...fromAda({ text: 'the', edit_date: 1 }, 5).message },
+    })
+    expect(bot.messages).toHaveLength(1)
+    expect(bot.events).toEqual([
+      {
+        type: 'telegram:messageEdited',
+        payload: { messageId: '5', type: 'text', payload: { text: 'the' } },
+        place: { conversation: '1111', user: '1111', knowsMessage: true },
+      },
+    ])
+  })
+
+  it('reactions are told by what has changed', async () => {
+    await heard(fromAda({ text: 'hi' }, 5), {
+      message_reaction: {
+        chat,
+        message_id: 5,
+        user: from,
+        date: 1,
+        old_reaction: [{ type: 'emoji', emoji: '👍' }],
+        new_reaction: [{ type: 'emoji', emoji: '🔥' }],
+      },
+    })
+    expect(bot.events).toEqual([
+      {
+        type: 'telegram:reactionChanged',
+        payload: { messageId: '5', added: ['🔥'], removed: ['👍'] },
+        place: { conversation: '1111', user: '1111', knowsMessage: true },
+      },
+    ])
+  })
+
+  it('who blocks the bot, joins or leaves', async () => {
+    const plug = { id: 4_839_574_812, is_bot: true, first_name: 'Plug' }
+    const bob = { id: 9, is_bot: false, first_name: 'Bob' }
+    await heard(
+      {
+        my_chat_member: {
+          chat,
+          from,
+          date: 1,
+          old_chat_member: { status: 'member', user: plug },
+          new_chat_member: { status: 'kicked', user: plug, until_date: 0 },
+        },
+      },
+      inGroup({ new_chat_members: [bob, plug] }),
+      inGroup({ left_chat_member: bob }),
+    )
+    expect(bot.events.map(({ payload }) => payload)).toEqual([
+      { member: { id: '4839574812', name: 'Plug' }, isThisBot: true, status: 'kicked', previousStatus: 'member' },
+      { member: { id: '9', name: 'Bob' }, isThisBot: false, status: 'member', previousStatus: 'left' },
+      { member: { id: '9', name: 'Bob' }, isThisBot: false, status: 'left', previousStatus: 'member' },
+    ])
+  })
+
+  it('topics that are created and closed', async () => {
+    const topic = { message_thread_id: 45, is_topic_message: true }
+    await heard(
+      inGroup({ ...topic, forum_topic_created: { name: 'Help', icon_color: 1 } }),
+      inGroup({ ...topic, forum_topic_closed: {} }),
+    )
+    expect(bot.events.map(({ payload, place }) => [payload, place])).toMatchObject([
+      [{ change: 'created', title: 'Help' }, { conversation: '-1002/45' }],
+      [{ change: 'closed' }, { conversation: '-1002/45' }],
+    ])
+    const { items } = await bot.running.clientOf('telegram').listConversations()
+    expect(items.map(({ tags }) => tags['title'])).toEqual(['Help'])
+  })
+
+  it('a group that becomes a supergroup stays the same conversation', async () => {
+    await heard(inGroup({ text: 'before' }), inGroup({ migrate_to_chat_id: -1009 }), {
+      message: { ...inGroup({ text: 'after' }, 78).message, chat: { id: -1009, title: 'Plugs', type: 'supergroup' } },
+    })
+    const { items } = await bot.running.clientOf('telegram').listConversations()
+    expect(items.map(({ tags }) => tags)).toMatchObject([{ id: '-1009', chatId: '-1009' }])
+    expect(bot.messages).toHaveLength(2)
+  })
+
+  it('a post of a channel is told by the channel', async () => {
+    const channel = { id: -1005, title: 'News', type: 'channel', username: 'news' }
+    await heard({ channel_post: { message_id: 3, chat: channel, sender_chat: channel, date: 1, text: 'today' } })
+    expect(bot.messages).toMatchObject([
+      { conversation: { channel: 'channel', id: '-1005', title: 'News' }, user: { id: '-1005', name: 'News' } },
+    ])
+  })
+
+  it('a person who is renamed has the new name', async () => {
+    const renamed = fromAda({ text: 'two' }).message
+    await heard(fromAda({ text: 'one' }), {
+      message: { ...renamed, from: { ...from, first_name: 'Augusta', username: 'augusta' } },
+    })
+    expect(bot.messages.map(({ user }) => user)).toMatchObject([
+      { name: 'Ada Lovelace', username: 'ada' },
+      { name: 'Augusta Lovelace', username: 'augusta' },
+    ])
+  })
+})
