@@ -1,4 +1,4 @@
-import { fileSignature } from './signatures.ts'
+import { fileSignature, isFileSigned } from './signatures.ts'
 import type { TelegramProps } from './props.ts'
 
 /** A file that somebody sent. */
@@ -48,11 +48,11 @@ export function fileKeyOf({ ctx }: Pick<TelegramProps, 'ctx'>, uniqueId: string)
   return `${ctx.integrationAlias}/${uniqueId}`
 }
 
-/** The name of the file that an address of this installation leads to. */
-export function fileKeyFrom(place: Place, url: string): string | undefined {
+/** The file that an address leads to which this installation gave out. */
+export function ownFileAt(place: Place, url: string): TelegramFile | undefined {
   const base = baseOf(place)
   const wanted = url.startsWith(`${base}${folder}`) ? requestedFile(url.slice(base.length)) : undefined
-  return wanted && fileKeyOf(place, wanted.file.uniqueId)
+  return wanted && isFileSigned(place, wanted.parts, wanted.signature) ? wanted.file : undefined
 }
 
 const baseOf = ({ webhookUrl }: Place): string => webhookUrl.replace(/\/webhook$/, '')

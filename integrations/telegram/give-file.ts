@@ -1,7 +1,7 @@
 import { PlugboardError, type WebhookResponse } from 'plugboard'
 import { apiOf, type Caller, fileAddress } from './api.ts'
-import { fileKeyOf, requestedFile } from './file-address.ts'
-import type { RequestProps } from './props.ts'
+import { fileKeyOf, requestedFile, type TelegramFile } from './file-address.ts'
+import type { RequestProps, TelegramProps } from './props.ts'
 
 /** What a browser may show without running anything in it. */
 const shown = /^(?:image\/(?!svg)|audio\/|video\/)/
@@ -17,8 +17,8 @@ export async function giveFile(props: RequestProps): Promise<WebhookResponse> {
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, max-age=86400',
   }
-  const kept = await props.client.readFile({ key: fileKeyOf(props, file.uniqueId) }).catch(unlessUnknown)
-  if (kept) return { status: 200, headers, body: kept.content }
+  const kept = await keptFile(props, file)
+  if (kept) return { status: 200, headers, body: kept }
   try {
     const { body } = await fetchFile(props, file.id)
     return { status: 200, headers, ...(body && { body }) }
@@ -27,6 +27,12 @@ export async function giveFile(props: RequestProps): Promise<WebhookResponse> {
     if (!gone) throw error
     return { status: 404 }
   }
+}
+
+/** The bytes of a file, if it is kept among those of the bot. */
+export async function keptFile(props: TelegramProps, { uniqueId }: TelegramFile): Promise<Uint8Array | undefined> {
+  const kept = await props.client.readFile({ key: fileKeyOf(props, uniqueId) }).catch(unlessUnknown)
+  return kept?.content
 }
 
 /**

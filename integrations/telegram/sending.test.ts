@@ -154,9 +154,19 @@ describe('media', () => {
     )
     await bot.running.idle()
     const fileUrl = String(bot.messages[0]?.payload['fileUrl'])
-    expect(await send({ type: 'file', payload: { fileUrl } })).toEqual([
-      ['sendDocument', { document: { name: 'a.pdf', content: 'a pdf' } }],
-    ])
+    const sent = [['sendDocument', { document: { name: 'a.pdf', content: 'a pdf' } }]]
+    expect(await send({ type: 'file', payload: { fileUrl } })).toEqual(sent)
+    // Or from what Telegram has, where nothing is kept.
+    await bot.running.clientOf('telegram').deleteFile({ key: 'telegram/uBQAC' })
+    expect((await send({ type: 'file', payload: { fileUrl } })).at(-1)).toEqual(sent[0])
+  })
+
+  it('that somebody else sent does not go out by an address that was not given out', async () => {
+    api.files.set('BQAC', { path: 'documents/file_1.pdf', content: 'a pdf' })
+    await api.tell(fromAda({ document: { file_id: 'BQAC', file_unique_id: 'uBQAC', mime_type: 'application/pdf' } }))
+    await bot.running.idle()
+    const fileUrl = String(bot.messages[0]?.payload['fileUrl']).replace(/files\/[\da-f]{64}/, `files/${'0'.repeat(64)}`)
+    expect(await send({ type: 'file', payload: { fileUrl } })).toEqual([['sendDocument', { document: fileUrl }]])
   })
 
   it('of a bloc come one after another', async () => {

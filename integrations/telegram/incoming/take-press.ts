@@ -9,8 +9,8 @@ export async function takePress(props: TelegramProps, query: CallbackQuery): Pro
   const { client } = props
   const { message, data, from } = query
   const speaker = speakerFrom(from, undefined)
-  if (!message || data === undefined || !speaker) return false
   await answer(props, query.id)
+  if (!message || data === undefined || !speaker) return false
   const conversationId = await conversationOf(client, message.chat, threadOf(message))
   const userId = await userOf(client, speaker)
   const pressed = await pressedFrom(client, conversationId, data)

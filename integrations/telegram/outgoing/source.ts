@@ -2,7 +2,8 @@ import { InputFile } from 'grammy'
 import { PlugboardError } from 'plugboard'
 import { safeFetch } from 'plugboard/security'
 import { answerIn } from '../answer.ts'
-import { fileKeyFrom } from '../file-address.ts'
+import { ownFileAt } from '../file-address.ts'
+import { fetchFile, keptFile } from '../give-file.ts'
 import type { Outgoing } from './outgoing.ts'
 
 /** What bots may upload, in bytes. */
@@ -34,17 +35,17 @@ export async function sendFrom<T>(
 
 async function ownFile(outgoing: Outgoing, url: string): Promise<InputFile | undefined> {
   if (url.startsWith('data:')) return new InputFile(await dataIn(url), nameOf(url, url.slice('data:'.length)))
-  const key = fileKeyFrom(outgoing, url)
-  if (key === undefined) return undefined
-  const { content } = await outgoing.client.readFile({ key })
-  return new InputFile(content, nameOf(url))
+  const file = ownFileAt(outgoing, url)
+  if (!file) return undefined
+  const content = await keptFile(outgoing, file)
+  return new InputFile(content ?? (await bytesOf(await fetchFile(outgoing, file.id))), file.name)
 }
 
 async function dataIn(url: string): Promise<Uint8Array> {
   const response = await fetch(url).catch((cause: unknown) => {
     throw new PlugboardError({ code: 'vendor_refused', message: 'a data URL cannot be read', cause })
   })
-  return new Uint8Array(await response.arrayBuffer())
+  return bytesOf(response)
 }
 
 async function download({ signal }: Outgoing, url: string): Promise<InputFile> {
@@ -56,8 +57,10 @@ async function download({ signal }: Outgoing, url: string): Promise<InputFile> {
       retryable: response.status >= 500,
     })
   const type = response.headers.get('content-type') ?? ''
-  return new InputFile(new Uint8Array(await response.arrayBuffer()), nameOf(url, type))
+  return new InputFile(await bytesOf(response), nameOf(url, type))
 }
+
+const bytesOf = async (response: Response): Promise<Uint8Array> => new Uint8Array(await response.arrayBuffer())
 
 /** Telegram tells what a file is by the end of its name. */
 function nameOf(url: string, type = ''): string {
