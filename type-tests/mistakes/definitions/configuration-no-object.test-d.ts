@@ -1,4 +1,4 @@
-// expected: Type 'ZodString' is not assignable to type 'ZodString & (ObjectSchema | ((references: { entities: ConfigurationReferences<{}>; }) => ObjectSchema))'
+// expected: Type 'ZodString' is not assignable to type
 // code: schema_not_object at definition
 import { PluginDefinition, z } from 'plugboard'
 

@@ -1,4 +1,4 @@
-// expected: is not assignable to parameter of type
+// expected: Property 'output' is missing in type '{ name: "order"; id: string; status: "completed"; }'
 // code: output_invalid at call
 import { PluginImplementation } from 'plugboard'
 import { shop } from '../../fixtures/plugins.ts'

@@ -1,4 +1,4 @@
-// expected: is not assignable to
+// expected: Type '"timedout"' is not assignable to type
 // code: workflow_invalid at call
 import { PluginImplementation } from 'plugboard'
 import { shop } from '../../fixtures/plugins.ts'
