@@ -1,155 +1,120 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as wait } from 'node:timers/promises'
 import { startPostgres } from '../src/runtime/postgres/postgres-server.fixture.ts'
-import { freePort } from './free-port.ts'
+import { costOfMessage } from './cost-of-message.ts'
+import { fillPostgres, fillSqlite } from './fill-store.ts'
+import { ceilings } from './insert-ceiling.ts'
 import { table } from './report.ts'
+import { type Load, underLoad } from './under-load.ts'
 
-interface Measured {
-  readonly acknowledged: number
-  readonly failed: number
-  readonly p50: number
-  readonly p99: number
-}
-interface Load extends Measured {
-  readonly what: string
-  /** Acknowledgements a second. */
-  readonly rate: number
-  /** Seconds until everything was answered, after the last message. */
-  readonly drained: number | undefined
-  /** Memory in the middle and at the end, in MiB. */
-  readonly memory: readonly [number, number]
+/** How much is done. */
+export interface LoadOptions {
+  /** How long each server is under load. */
+  readonly seconds: number
+  /** How many people write at once. */
+  readonly atOnce: number
+  /** How many conversations are stored where the cost of a message is measured. */
+  readonly stored: readonly number[]
+  /** How many messages are measured there, and how often. */
+  readonly messages: number
+  readonly rounds: number
+  /** How many messages are inserted to find out how many can be. */
+  readonly inserts: number
 }
 
-/**
- * Webhooks a second: a bot on SQLite and on PostgreSQL, beside a plain server that does the same signature check, and
- * beside what SQLite alone can insert.
- * @param seconds How long each takes.
- */
-export async function load(seconds: number): Promise<{ text: string; passed: boolean }> {
+/** In how many conversations people write. */
+const rooms = 500
+
+/** Webhooks a second, what a message costs, and what the same machine does without a bot. */
+export async function load(options: LoadOptions): Promise<{ text: string; passed: boolean }> {
   const folder = mkdtempSync(join(tmpdir(), 'plugboard-load-'))
   try {
-    const raw = insertCeiling(join(folder, 'raw.sqlite'), Math.min(seconds, 10))
-    const plain = await underLoad('plain `node:http`, same signature check', seconds, { LOAD_MODE: 'plain' }, [])
-    const embedded = await underLoad('bot on SQLite', seconds, {}, ['--store', join(folder, 'load.sqlite')])
+    const { seconds, atOnce } = options
+    const given = { seconds, atOnce }
+    const plain = await underLoad({ ...given, what: 'plain `node:http`, same signature check', mode: 'plain' })
+
+    const rawPath = join(folder, 'raw.sqlite')
+    await fillSqlite(rawPath, rooms)
+    const onSqlite = [
+      await underLoad({
+        ...given,
+        what: 'that, inserting by hand: SQLite',
+        mode: 'raw',
+        environment: { LOAD_RAW: rawPath },
+      }),
+      await underLoad({ ...given, what: 'bot on SQLite', mode: 'bot', words: ['--store', join(folder, 'bot.sqlite')] }),
+    ]
+    const sqliteCeiling = await ceilings({ ...options, rooms, place: join(folder, 'ceiling.sqlite') })
+
+    const onPostgres: Load[] = []
+    const on = async (what: string, mode: 'raw' | 'bot', processes = 1): Promise<void> => {
+      await using postgres = await startPostgres()
+      if (mode === 'raw') await fillPostgres(postgres.url, rooms)
+      const environment = { DATABASE_URL: postgres.url, ...(mode === 'raw' && { LOAD_RAW: postgres.url }) }
+      onPostgres.push(await underLoad({ ...given, what, mode, processes, environment }))
+    }
+    await on('that, inserting by hand: PostgreSQL', 'raw')
+    await on('bot on PostgreSQL, one process', 'bot')
+    await on('bot on PostgreSQL, two processes', 'bot', 2)
     await using postgres = await startPostgres()
-    const scaled = await underLoad('bot on PostgreSQL, one process', seconds, { DATABASE_URL: postgres.url }, [])
-    const loads = [plain, embedded, scaled]
+    const postgresCeiling = await ceilings({ ...options, rooms, place: postgres.url })
+
+    const cost = await costOfMessage(options, folder)
+    const loads = [plain, ...onSqlite, ...onPostgres]
     const text = [
+      `${seconds} s of load each, by ${atOnce} who write at once in ${rooms} conversations and share the machine with the servers.`,
+      loadTable(plain, loads),
+      'Processor time is that of the servers, database not included, with everything that they do for a message until it is answered. Memory is fitted by least squares to samples that begin after a third of the time.',
+      `## Receiving alone, beside rows inserted by hand`,
+      `${options.inserts} messages, ${atOnce} at once: the same four rows and their commits, by the statements of \`raw-store.ts\`, and by \`receive\` of the store. On SQLite what is asked for at once is one commit, in both; on PostgreSQL each message is one transaction, over ten connections.`,
       table(
-        [
-          'server',
-          'acknowledged a second',
-          'of plain',
-          'p50',
-          'p99',
-          'refused',
-          'drained after',
-          'memory, half way and at the end',
-        ],
-        loads.map((one) => [
-          one.what,
-          Math.round(one.rate),
-          (one.rate / plain.rate).toFixed(2),
-          `${one.p50.toFixed(1)} ms`,
-          `${one.p99.toFixed(1)} ms`,
-          one.failed,
-          one.drained === undefined ? '–' : `${one.drained.toFixed(1)} s`,
-          `${Math.round(one.memory[0])} and ${Math.round(one.memory[1])} MiB`,
+        ['store', 'by hand, a second', '`receive`, a second', 'of by hand', 'processor time by hand', 'of `receive`'],
+        [sqliteCeiling, postgresCeiling].map(({ what, hand, receive }) => [
+          what,
+          Math.round(hand.rate),
+          Math.round(receive.rate),
+          (receive.rate / hand.rate).toFixed(2),
+          `${hand.processor.toFixed(2)} ms`,
+          `${receive.processor.toFixed(2)} ms`,
         ]),
       ),
-      '',
-      `SQLite alone, one row a commit that is flushed to the disk: ${Math.round(raw)} inserts a second. The bot on SQLite acknowledges ${(embedded.rate / raw).toFixed(2)} of it, each with four rows and more, while it answers.`,
-    ].join('\n')
-    const passed =
-      loads.every(({ failed }) => failed === 0) && embedded.drained !== undefined && scaled.drained !== undefined
+      '## What a message costs, by how many conversations are stored',
+      cost,
+    ].join('\n\n')
+    const bots = loads.filter(({ what }) => what.startsWith('bot'))
+    const passed = loads.every(({ failed }) => failed === 0) && bots.every(({ drained }) => drained !== undefined)
     return { text, passed }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-/** How many rows SQLite inserts a second, each in a commit of its own. */
-function insertCeiling(path: string, seconds: number): number {
-  const database = new DatabaseSync(path)
-  database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; create table messages (id integer primary key, text text)',
+function loadTable(plain: Load, loads: readonly Load[]): string {
+  return table(
+    [
+      'server',
+      'acknowledged a second',
+      'of plain',
+      'p50',
+      'p99',
+      'refused',
+      'processor time a message',
+      'all answered after',
+      'memory in the end',
+      'memory grows by, an hour',
+    ],
+    loads.map((one) => [
+      one.what,
+      Math.round(one.rate),
+      (one.rate / plain.rate).toFixed(2),
+      `${one.p50.toFixed(1)} ms`,
+      `${one.p99.toFixed(1)} ms`,
+      one.failed,
+      `${one.processor.toFixed(2)} ms`,
+      one.drained === undefined ? '–' : `${one.drained.toFixed(1)} s`,
+      `${Math.round(one.memory)} MiB`,
+      `${one.slope.value.toFixed(1)} ± ${one.slope.error.toFixed(1)} MiB`,
+    ]),
   )
-  const insert = database.prepare('insert into messages (text) values (?)')
-  const end = performance.now() + seconds * 1000
-  let count = 0
-  while (performance.now() < end) {
-    insert.run('a message as long as a usual one is, with its room and its number')
-    count += 1
-  }
-  database.close()
-  return count / seconds
-}
-
-async function underLoad(
-  what: string,
-  seconds: number,
-  environment: Readonly<Record<string, string>>,
-  words: readonly string[],
-): Promise<Load> {
-  const port = await freePort()
-  const env = { ...process.env, ...environment, LOAD_PORT: String(port), LOAD_SECONDS: String(seconds) }
-  const server = spawn(
-    process.execPath,
-    ['-C', '@plugboard/source', join(import.meta.dirname, 'load-server.ts'), '--port', String(port), ...words],
-    { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
-  )
-  try {
-    await answering(port)
-    const client = spawn(process.execPath, [join(import.meta.dirname, 'load-client.ts')], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let printed = ''
-    client.stdout.on('data', (chunk) => (printed += String(chunk)))
-    const exited = once(client, 'exit')
-    await wait(seconds * 500)
-    const half = await ask(server)
-    await exited
-    const measured = JSON.parse(printed) as Measured
-    const end = performance.now()
-    const last = await ask(server)
-    let drained: number | undefined
-    if (environment['LOAD_MODE'] !== 'plain')
-      while (drained === undefined && performance.now() - end < 600_000) {
-        if ((await ask(server)).sent >= measured.acknowledged) drained = (performance.now() - end) / 1000
-        else await wait(50)
-      }
-    return {
-      ...measured,
-      what,
-      rate: measured.acknowledged / seconds,
-      drained,
-      memory: [half.memory / 2 ** 20, last.memory / 2 ** 20],
-    }
-  } finally {
-    server.kill('SIGKILL')
-  }
-}
-
-async function answering(port: number): Promise<void> {
-  for (;;) {
-    try {
-      const { status } = await fetch(`http://127.0.0.1:${port}/ready`, { method: 'POST', body: '{}' })
-      if (status !== 503) return
-    } catch {
-      // It does not listen yet.
-    }
-    await wait(20)
-  }
-}
-
-async function ask(server: ChildProcess): Promise<{ memory: number; sent: number }> {
-  server.send('how are you?')
-  const [answer] = (await once(server, 'message')) as [{ memory: number; sent: number }]
-  return answer
 }

@@ -80,6 +80,8 @@ export function integrationClient({
       })
     return channels[name] as ChannelDefinition
   }
+  // What a request has found or made itself need not be looked for again to see that it is there.
+  const known = { conversations: new Map<string, Conversation>(), users: new Map<string, User>() }
   const ownConversation = async (id: string): Promise<Conversation> => {
     const conversation = await find((key) => store.getConversation(key), 'conversation', id, where)
     if (conversation.integration !== alias)
@@ -149,15 +151,15 @@ export function integrationClient({
     getOrCreateUser: async ({ tags, name, pictureUrl }) => {
       const declared = definition.user.tags
       const stored = storedTags(tags, declared, `users of integration '${alias}'`, logger)
-      return {
-        user: await store.getOrCreateUser({
-          owner: alias,
-          identity: identityTags(stored, declared),
-          tags: stored,
-          ...(name !== undefined && { name }),
-          ...(pictureUrl !== undefined && { pictureUrl }),
-        }),
-      }
+      const user = await store.getOrCreateUser({
+        owner: alias,
+        identity: identityTags(stored, declared),
+        tags: stored,
+        ...(name !== undefined && { name }),
+        ...(pictureUrl !== undefined && { pictureUrl }),
+      })
+      if (intake) known.users.set(user.id, user)
+      return { user }
     },
     getUser: async ({ id }) => ({ user: await knownUser(id) }),
     updateUser: async ({ id, tags, name, pictureUrl }) => {
@@ -174,14 +176,14 @@ export function integrationClient({
         `conversations of channel '${channel}' of integration '${alias}'`,
         logger,
       )
-      return {
-        conversation: await store.getOrCreateConversation({
-          integration: alias,
-          channel,
-          identity: identityTags(stored, declared),
-          tags: stored,
-        }),
-      }
+      const conversation = await store.getOrCreateConversation({
+        integration: alias,
+        channel,
+        identity: identityTags(stored, declared),
+        tags: stored,
+      })
+      if (intake) known.conversations.set(conversation.id, conversation)
+      return { conversation }
     },
     getConversation: async ({ id }) => ({ conversation: await ownConversation(id) }),
     updateConversation: async ({ id, tags }) => {
@@ -194,8 +196,8 @@ export function integrationClient({
       store.listConversations({ integration: alias, channel, ...listing(filter, 'conversations', where) }),
     listUsers: async (filter = {}) => store.listUsers({ owner: alias, ...listing(filter, 'users', where) }),
     createMessage: async ({ conversationId, userId, type, payload, tags }) => {
-      const conversation = await ownConversation(conversationId)
-      await knownUser(userId)
+      const conversation = known.conversations.get(conversationId) ?? (await ownConversation(conversationId))
+      if (!known.users.has(userId)) await knownUser(userId)
       const channel = channelOf(conversation.channel)
       const definitionOf = Object.hasOwn(channel.messages, type) ? channel.messages[type] : undefined
       const place: Where = { ...where, channel: conversation.channel }
@@ -265,7 +267,8 @@ export function integrationClient({
         subject: `the payload of event '${type}' of integration '${alias}'`,
         where: { ...where, event: type },
       })
-      if (conversationId !== undefined) await ownConversation(conversationId)
+      if (conversationId !== undefined && !known.conversations.has(conversationId))
+        await ownConversation(conversationId)
       const event: Event = Object.freeze({
         // Events are listed, and forgotten, in the order of their ids.
         id: newId(clock.now()),

@@ -8,7 +8,9 @@ export const systemClock: Clock = {
     new Promise((resolve, reject) => {
       const aborted = (): void => {
         clearTimeout(timer)
-        reject(new PlugboardError({ code: 'aborted', message: 'the wait was aborted' }))
+        const reason: unknown = signal?.reason
+        const isSaid = PlugboardError.isInstance(reason) && reason.code === 'aborted'
+        reject(isSaid ? reason : new PlugboardError({ code: 'aborted', message: 'the wait was aborted' }))
       }
       const timer = setTimeout(() => {
         signal?.removeEventListener('abort', aborted)

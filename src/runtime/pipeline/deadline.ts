@@ -7,6 +7,9 @@ export interface Deadline {
   end(): void
 }
 
+/** Why a deadline is no longer waited for. One is enough: to make an error each time costs more than all else here. */
+const inTime = new PlugboardError({ code: 'aborted', message: 'it was done in time' })
+
 /** Ends what takes longer than so many milliseconds, with the code `timeout`. */
 export function deadline(clock: Clock, milliseconds: number, signal: AbortSignal, where: Where): Deadline {
   const over = new AbortController()
@@ -23,5 +26,5 @@ export function deadline(clock: Clock, milliseconds: number, signal: AbortSignal
       ),
     () => {},
   )
-  return { signal: AbortSignal.any([signal, over.signal]), end: () => done.abort() }
+  return { signal: AbortSignal.any([signal, over.signal]), end: () => done.abort(inTime) }
 }

@@ -2,8 +2,8 @@ import type { StoredSchema } from '../calls/entity-references.ts'
 import { messages } from '../../definition/messages.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
+import type { Moment } from '../../implementation/consumer-implementation.ts'
 import type { Event, Message } from '../../implementation/records.ts'
-import { found } from '../clients/found.ts'
 import { runningWorkflow, shown } from '../clients/workflows.ts'
 import type { Consumer, HandlerProps, KeyedHandler } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
@@ -11,12 +11,13 @@ import type { Drafts } from '../drafts/drafts.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import { type ExpiredState, idOf, type InboxRecord, type WorkflowRecord } from '../ports/inbox-record.ts'
-import type { Claim, Failure, InboxItem, Store } from '../ports/store.ts'
+import type { Claim, Failure, InboxItem, Onward, Store } from '../ports/store.ts'
 import { deadline } from './deadline.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { observedHandler, observedInboxItem } from './observed.ts'
-import { wakeAll } from './lane-worker.ts'
+import { cutOff, type Progress, wakeAll } from './lane-worker.ts'
+import { type Known, partiesOf } from './parties.ts'
 import { type RetryOptions, waitAfter } from './retries.ts'
 
 /** What the pipeline works with. */
@@ -40,38 +41,38 @@ export class IncomingPipeline {
   }
 
   /**
-   * Handles an item. Gives after how many milliseconds it is to be handled again; undefined if it is finished. What a
-   * stop of the bot cuts off stays in its lane, to be handled when the bot runs again.
+   * Handles an item. What a stop of the bot cuts off stays in its lane, to be handled when the bot runs again.
+   * @param known The conversation and the user of a message, where they were read with it.
    */
-  handle(claim: Claim, item: InboxItem): Promise<number | undefined> {
-    return observedInboxItem(this.#services.telemetry, item, () => this.#handle(claim, item))
+  handle(claim: Claim, item: InboxItem, known: Known): Promise<Progress> {
+    return observedInboxItem(this.#services.telemetry, item, () => this.#handle(claim, item, known))
   }
 
-  async #handle(claim: Claim, item: InboxItem): Promise<number | undefined> {
+  async #handle(claim: Claim, item: InboxItem, known: Known): Promise<Progress> {
     const { store, signal } = this.#services
-    const work = new ItemWork(this.#services, claim, item)
+    const work = new ItemWork(this.#services, claim, item, known)
     try {
       await this.#hear(work, item.record)
     } catch (error) {
-      if (signal.aborted) return undefined
+      if (signal.aborted) return work.onward ?? cutOff
       if (error instanceof Again) return error.wait
       if (isOfTheStore(error)) throw error
       const wait = await work.failed('hooks', error)
       if (wait !== undefined) return wait
     }
-    if (!signal.aborted) await store.finishInbox(claim, work.item)
-    return undefined
+    if (work.onward) return work.onward
+    return signal.aborted ? cutOff : store.finishInbox(claim, work.item)
   }
 
   /** Puts an item aside over which the process has ended again and again. */
-  async crashed(claim: Claim, item: InboxItem): Promise<undefined> {
+  async crashed(claim: Claim, item: InboxItem): Promise<Onward> {
     const { store, telemetry } = this.#services
     telemetry.note({ kind: 'dead letter', of: 'hook' })
     await store.abandonHandler(claim, item, 'hooks', {
       code: 'handler_crashed',
       message: `the process ended ${claim.claims - 1} times while it worked on this`,
     })
-    await store.finishInbox(claim, item)
+    return store.finishInbox(claim, item)
   }
 
   #hear(work: ItemWork, record: InboxRecord): Promise<void> {
@@ -90,8 +91,7 @@ export class IncomingPipeline {
   async #message(work: ItemWork, message: Message): Promise<void> {
     const { store, consumers } = this.#services
     const { id, conversationId } = message
-    const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, {})
-    const user = found(await store.getUser(message.userId), 'user', message.userId, {})
+    const { conversation, user } = await partiesOf(store, message, work.known)
     const extra = ({ type, payload }: MessageContent): object => ({
       message: { ...message, type, payload },
       conversation,
@@ -102,10 +102,11 @@ export class IncomingPipeline {
     const before = { moment: 'beforeIncomingMessage', types, key: id, extra } as const
     const { data, stopped } = await runHooks(work.hooks, before, initial)
     if (stopped !== undefined) return
+    const runs: ToRun[] = []
     for (const consumer of consumers) {
       for (const handler of consumer.handlersFor('message', [data.type])) {
         const content = asDefault(handler.type, data)
-        if (content) await this.#run(work, consumer, handler, () => extra(content))
+        if (content) runs.push({ consumer, handler, props: () => extra(content) })
         else
           consumer.logger.warn(
             `a message '${data.type}' does not fit the default message of that type, so its handler is not called`,
@@ -113,6 +114,7 @@ export class IncomingPipeline {
           )
       }
     }
+    await this.#runAll(work, runs, this.#hears('afterIncomingMessage', types))
     await runHooks(work.hooks, { moment: 'afterIncomingMessage', types, key: id, extra }, data)
   }
 
@@ -127,12 +129,12 @@ export class IncomingPipeline {
     const before = { moment: 'beforeIncomingEvent', types, key: id, extra } as const
     const { data, stopped } = await runHooks(work.hooks, before, event.payload)
     if (stopped !== undefined) return
-    for (const consumer of consumers) {
+    const runs = consumers.flatMap((consumer) => {
       const names = types(consumer)
-      for (const handler of consumer.handlersFor('event', names)) {
+      return consumer.handlersFor('event', names).map((handler): ToRun => {
         const type = handler.type === '*' ? (names[0] as string) : handler.type
         const own: StoredSchema | undefined = Object.hasOwn(consumer.events, type) ? consumer.events[type] : undefined
-        await this.#run(work, consumer, handler, async () => ({
+        const props = async (): Promise<object> => ({
           event: {
             ...event,
             type,
@@ -140,9 +142,11 @@ export class IncomingPipeline {
           },
           conversation,
           user,
-        }))
-      }
-    }
+        })
+        return { consumer, handler, props }
+      })
+    })
+    await this.#runAll(work, runs, this.#hears('afterIncomingEvent', types))
     await runHooks(work.hooks, { moment: 'afterIncomingEvent', types, key: id, extra }, data)
   }
 
@@ -155,11 +159,15 @@ export class IncomingPipeline {
     const { name, type, id, payload, expiredAt } = state
     const where: Where = owner.alias === 'bot' ? {} : { plugin: owner.alias }
     for (const handler of owner.handlersFor('stateExpired', [name]))
-      await this.#run(work, owner, handler, async () => ({
-        state: { name, type, ...(id !== '' && { id }), payload: await schema.open(payload, where), expiredAt },
-        conversation: type === 'conversation' ? await store.getConversation(id) : undefined,
-        user: type === 'user' ? await store.getUser(id) : undefined,
-      }))
+      await this.#run(work, {
+        consumer: owner,
+        handler,
+        props: async () => ({
+          state: { name, type, ...(id !== '' && { id }), payload: await schema.open(payload, where), expiredAt },
+          conversation: type === 'conversation' ? await store.getConversation(id) : undefined,
+          user: type === 'user' ? await store.getUser(id) : undefined,
+        }),
+      })
   }
 
   /** Only the owner of a workflow has handlers for it. One that has ended neither starts nor goes on. */
@@ -176,21 +184,28 @@ export class IncomingPipeline {
       const { conversationId, userId } = workflow
       const conversation = conversationId === undefined ? undefined : await store.getConversation(conversationId)
       const user = userId === undefined ? undefined : await store.getUser(userId)
-      await this.#run(work, owner, handler, () => ({ client }: HandlerProps) => ({
+      const props = ({ client }: HandlerProps): object => ({
         workflow: moment === 'workflowTimeout' ? shown(workflow) : runningWorkflow(workflow, client as never),
         conversation,
         user,
-      }))
+      })
+      await this.#run(work, { consumer: owner, handler, props: () => props })
     }
   }
 
+  /** Runs handlers one after another. The item is finished together with the last, unless hooks follow. */
+  async #runAll(work: ItemWork, runs: readonly ToRun[], hooksFollow: boolean): Promise<void> {
+    const last = hooksFollow ? undefined : runs.findLast(({ handler }) => work.wants(handler.key))
+    for (const run of runs) await this.#run(work, run, run === last)
+  }
+
+  /** Whether any consumer has hooks of a moment. */
+  #hears(moment: Moment, types: (consumer: Consumer) => readonly string[]): boolean {
+    return this.#services.consumers.some((consumer) => consumer.handlersFor(moment, types(consumer)).length > 0)
+  }
+
   /** Runs one handler for one item: the unit of retry and of effects. */
-  async #run(
-    work: ItemWork,
-    consumer: Consumer,
-    handler: KeyedHandler,
-    props: () => object | Promise<object>,
-  ): Promise<void> {
+  async #run(work: ItemWork, { consumer, handler, props }: ToRun, isLast = false): Promise<void> {
     const { store, clock, signal, timeout, telemetry, drafts } = this.#services
     if (!work.wants(handler.key) || signal.aborted) return
     const where = consumer.alias === 'bot' ? {} : { plugin: consumer.alias }
@@ -205,7 +220,7 @@ export class IncomingPipeline {
     try {
       await observedHandler(telemetry, consumer.alias, handler, async () => {
         await consumer.run(handler.handler, run, await props())
-        await work.finish(handler.key, consumer.alias, run)
+        await work.finish(handler.key, consumer.alias, run, isLast)
       })
     } catch (error) {
       if (signal.aborted || isOfTheStore(error)) {
@@ -230,17 +245,28 @@ export class IncomingPipeline {
   }
 }
 
+/** A handler that is to run, and what it receives beside what every handler does. */
+interface ToRun {
+  readonly consumer: Consumer
+  readonly handler: KeyedHandler
+  props(): object | Promise<object>
+}
+
 /** The work on one item under one claim: what is finished is noted as it goes on. */
 class ItemWork {
   readonly claim: Claim
+  readonly known: Known
   readonly hooks: HookServices
   readonly #services: IncomingServices
   item: InboxItem
+  /** How it goes on in the lane, once the item was finished together with its last handler. */
+  onward: Onward | undefined
 
-  constructor(services: IncomingServices, claim: Claim, item: InboxItem) {
+  constructor(services: IncomingServices, claim: Claim, item: InboxItem, known: Known) {
     this.#services = services
     this.claim = claim
     this.item = item
+    this.known = known
     this.hooks = {
       consumers: services.consumers,
       telemetry: services.telemetry,
@@ -260,10 +286,14 @@ class ItemWork {
     return (this.item.only ?? handler) === handler && !this.item.finished.includes(handler)
   }
 
-  async finish(key: string, origin: string, run: HandlerRun): Promise<void> {
+  async finish(key: string, origin: string, run: HandlerRun, isLast = false): Promise<void> {
     const { store, queue, telemetry, drafts } = this.#services
     const effects = { ...run.effects, trace: telemetry.traceparent }
-    await wakeAll(queue, await store.finishHandler(this.claim, this.item, key, origin, effects))
+    if (isLast) {
+      const { woken, ...onward } = await store.finishLastHandler(this.claim, this.item, origin, effects)
+      this.onward = onward
+      await wakeAll(queue, woken)
+    } else await wakeAll(queue, await store.finishHandler(this.claim, this.item, key, origin, effects))
     this.#noteFinished(key)
     await drafts.settle(run, effects.messages)
   }

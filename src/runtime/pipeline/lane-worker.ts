@@ -1,8 +1,7 @@
 import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
-import { isOutgoing } from '../ports/lane-names.ts'
 import type { LaneWorker, Queue } from '../ports/queue.ts'
-import type { Claim, Store } from '../ports/store.ts'
+import type { Claim, Onward, Store, Waiting } from '../ports/store.ts'
 import type { IncomingPipeline } from './incoming.ts'
 import type { OutgoingPipeline } from './outgoing.ts'
 
@@ -20,29 +19,38 @@ export interface LaneServices {
 /** How often processes may end over one lane before what waits first in it is put aside. */
 const mostClaims = 5
 
+/** How it goes on in a lane once an item was worked on: after how many milliseconds with the same one, or else. */
+export type Progress = number | Onward
+
+/** A stop of the bot has cut off what was done: it stays in its lane. */
+export const cutOff: Onward = { next: undefined, free: false }
+
 /** Works on a lane until nothing waits in it or the bot stops: what came in for its handlers, what goes out for its channel. */
 export function laneWorker({ store, clock, incoming, outgoing, stopping, worker }: LaneServices): LaneWorker {
-  /** Does what comes first; gives how long it wants to wait, or undefined when nothing is left. */
-  const next = async (claim: Claim, crashed: boolean): Promise<number | undefined> => {
-    const { lane } = claim
-    const item = await (isOutgoing(lane) ? store.nextOutbox(lane) : store.nextInbox(lane))
-    if (!item) return undefined
-    const early = item.notBefore - clock.now()
-    if (early > 0) return early
-    if ('record' in item) return (await (crashed ? incoming.crashed(claim, item) : incoming.handle(claim, item))) ?? 0
-    return (await (crashed ? outgoing.crashed(claim, item) : outgoing.send(claim, item))) ?? 0
+  const workOn = (claim: Claim, waiting: Waiting, crashed: boolean): Promise<Progress> => {
+    const { item } = waiting
+    if ('record' in item) return crashed ? incoming.crashed(claim, item) : incoming.handle(claim, item, waiting)
+    return crashed ? outgoing.crashed(claim, item) : outgoing.send(claim, item, waiting)
   }
   const work = async (lane: string): Promise<number | undefined> => {
-    const claim = await store.claim(lane, worker)
-    if (!claim) return undefined
-    let wait: number | undefined = 0
+    const taken = await store.take(lane, worker)
+    if (!taken) return undefined
+    const { claim } = taken
+    let { next } = taken
     let crashed = claim.claims > mostClaims
-    while (wait === 0 && !stopping.aborted) {
-      wait = await next(claim, crashed)
+    while (next && !stopping.aborted) {
+      const early = next.item.notBefore - clock.now()
+      const progress = early > 0 ? early : await workOn(claim, next, crashed)
       crashed = false
+      if (typeof progress === 'number') {
+        await store.release(claim)
+        return progress
+      }
+      // What has come since the lane was given free, whoever takes it does.
+      if (progress.free) return progress.next && 0
+      next = progress.next
     }
-    const more = await store.release(claim)
-    return wait ?? (more ? 0 : undefined)
+    return (await store.release(claim)) ? 0 : undefined
   }
   return async (lane) => {
     let wait: number | undefined

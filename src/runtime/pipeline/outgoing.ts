@@ -5,19 +5,19 @@ import type { Logger } from '../../implementation/logger.ts'
 import type { Message } from '../../implementation/records.ts'
 import { abortion, located } from '../calls/located.ts'
 import { fitToChannel } from '../clients/fit-to-channel.ts'
-import { found } from '../clients/found.ts'
 import { textTags } from '../clients/tags.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Drafts } from '../drafts/drafts.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
-import type { Claim, OutboxItem, Store } from '../ports/store.ts'
+import type { Claim, Onward, OutboxItem, Store } from '../ports/store.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { deadline } from './deadline.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { failureOf, isOfTheStore } from './incoming.ts'
-import { wakeAll } from './lane-worker.ts'
+import { cutOff, type Progress, wakeAll } from './lane-worker.ts'
+import { type Known, partiesOf } from './parties.ts'
 import { observedOutboxItem } from './observed.ts'
 import { type RetryOptions, waitAfter } from './retries.ts'
 
@@ -48,41 +48,40 @@ export class OutgoingPipeline {
   }
 
   /**
-   * Sends a message. Gives after how many milliseconds it is to be tried again; undefined if it is done with. What a stop
-   * of the bot cuts off stays in its lane, to be sent when the bot runs again.
+   * Sends a message. What a stop of the bot cuts off stays in its lane, to be sent when the bot runs again.
+   * @param known The conversation and the user of the message, where they were read with it.
    */
-  send(claim: Claim, item: OutboxItem): Promise<number | undefined> {
-    return observedOutboxItem(this.#services.telemetry, item, () => this.#take(claim, item))
+  send(claim: Claim, item: OutboxItem, known: Known): Promise<Progress> {
+    return observedOutboxItem(this.#services.telemetry, item, () => this.#take(claim, item, known))
   }
 
-  async #take(claim: Claim, given: OutboxItem): Promise<number | undefined> {
+  async #take(claim: Claim, given: OutboxItem, known: Known): Promise<Progress> {
     const { store, signal } = this.#services
-    const work = new MessageWork(this.#services, claim, given)
+    const work = new MessageWork(this.#services, claim, given, known)
     try {
       if (given.state !== 'sent') {
         const message = await this.#send(work)
         if (!message || !this.#hasHooksAfter(message.type)) {
-          await store.finishOutbox(claim, work.item, message)
+          const onward = await store.finishOutbox(claim, work.item, message)
           if (!message) await this.#withdraw(work.item.message)
-          return undefined
+          return onward
         }
         await store.sendOutbox(claim, work.item, message)
         work.item = { ...work.item, message, state: 'sent', attempts: 0 }
       }
       await this.#after(work)
-      await store.finishOutbox(claim, work.item, work.item.message)
-      return undefined
+      return await store.finishOutbox(claim, work.item, work.item.message)
     } catch (error) {
       if (isOfTheStore(error)) throw error
-      return signal.aborted ? undefined : work.failed(error)
+      return signal.aborted ? cutOff : work.failed(error)
     }
   }
 
   /** Puts a message aside over which the process has ended again and again. */
-  async crashed(claim: Claim, item: OutboxItem): Promise<undefined> {
+  async crashed(claim: Claim, item: OutboxItem): Promise<Onward> {
     const { store, telemetry } = this.#services
     telemetry.note({ kind: 'dead letter', of: 'send' })
-    await store.abandonOutbox(claim, item, 'channel', {
+    return store.abandonOutbox(claim, item, 'channel', {
       code: 'handler_crashed',
       message: `the process ended ${claim.claims - 1} times while it worked on this`,
     })
@@ -107,16 +106,10 @@ export class OutgoingPipeline {
   }
 
   /** Runs the hooks after a message was sent. One that fails takes nothing back: the platform has the message. */
-  async #after({ item, hooks }: MessageWork): Promise<void> {
+  async #after({ item, hooks, known }: MessageWork): Promise<void> {
     const { store } = this.#services
     const { message } = item
-    const conversation = found(
-      await store.getConversation(message.conversationId),
-      'conversation',
-      message.conversationId,
-      {},
-    )
-    const user = found(await store.getUser(message.userId), 'user', message.userId, {})
+    const { conversation, user } = await partiesOf(store, message, known)
     const content: MessageContent = { type: message.type, payload: message.payload as Record<string, unknown> }
     const extra = (): object => ({ message, conversation, user })
     await runHooks(hooks, { moment: 'afterOutgoingMessage', types: () => [content.type], key: item.id, extra }, content)
@@ -124,11 +117,9 @@ export class OutgoingPipeline {
 
   /** Gives the message as it was sent; undefined if a hook stopped it. */
   async #send(work: MessageWork): Promise<Message | undefined> {
-    const { claim, item, hooks } = work
+    const { claim, item, hooks, known } = work
     const { store, installation: installationOf, telemetry } = this.#services
-    const { conversationId, userId } = item.message
-    const conversation = found(await store.getConversation(conversationId), 'conversation', conversationId, {})
-    const user = found(await store.getUser(userId), 'user', userId, {})
+    const { conversation, user } = await partiesOf(store, item.message, known)
     const extra = ({ type, payload }: MessageContent): object => ({
       message: { ...item.message, type, payload },
       conversation,
@@ -166,7 +157,7 @@ export class OutgoingPipeline {
       const given = Object.entries(textTags(acknowledgement.tags, of))
       for (const [name, value] of given) if (value !== undefined) tags[name] = value
       // If the send fails after this, the next attempt is told.
-      work.item = { ...work.item, message: { ...work.item.message, tags: { ...tags } } }
+      work.acknowledged = { ...tags }
     }
     const props = { ...content, message, conversation, user, ack }
     await this.#deliver(installation as Installation, props, { channel: conversation.channel, key: item.id, putsAside })
@@ -237,14 +228,19 @@ function noteUnknown(telemetry: Telemetry, error: unknown, next: 'repeated' | 'p
 class MessageWork {
   readonly claim: Claim
   readonly hooks: HookServices
+  readonly known: Known
   readonly #services: OutgoingServices
+  /** As it is stored. */
   item: OutboxItem
+  /** The tags of the message with those that its channel has acknowledged; undefined if it has none. */
+  acknowledged: Message['tags'] | undefined
 
-  constructor(services: OutgoingServices, claim: Claim, item: OutboxItem) {
+  constructor(services: OutgoingServices, claim: Claim, item: OutboxItem, known: Known) {
     const { store, queue, consumers, signal, telemetry } = services
     this.#services = services
     this.claim = claim
     this.item = item
+    this.known = known
     this.hooks = {
       consumers,
       signal,
@@ -258,10 +254,11 @@ class MessageWork {
     }
   }
 
-  /** Notes a failure. Gives how long to wait before the next attempt; undefined if it was the last. */
-  async failed(error: unknown): Promise<number | undefined> {
+  /** Notes a failure. Gives how long to wait before the next attempt; if it was the last, how it goes on in the lane. */
+  async failed(error: unknown): Promise<Progress> {
     const { store, clock, retries, logger, mask, telemetry } = this.#services
     const { message, state } = this.item
+    const told = { ...this.item, message: { ...message, tags: this.acknowledged ?? message.tags } }
     const attempts = this.item.attempts + 1
     const wait = waitAfter(error, attempts, retries)
     const of = state === 'sent' ? 'hook' : 'send'
@@ -275,13 +272,13 @@ class MessageWork {
       conversationId: message.conversationId,
     })
     if (wait === undefined)
-      await store.abandonOutbox(
+      return store.abandonOutbox(
         this.claim,
-        this.item,
+        told,
         state === 'sent' ? 'hooks' : 'channel',
         failureOf(error, mask, 'vendor_failed'),
       )
-    else await store.retryOutbox(this.claim, this.item, attempts, clock.now() + wait)
+    await store.retryOutbox(this.claim, told, attempts, clock.now() + wait)
     return wait
   }
 }

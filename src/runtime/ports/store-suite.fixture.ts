@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Event, Message } from '../../implementation/records.ts'
-import type { Effects, Store, UserRequest } from './store.ts'
+import type { Effects, InboxItem, OutboxItem, Store, UserRequest } from './store.ts'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import { testBindings } from './binding-suite.fixture.ts'
 import { testFiles } from './file-suite.fixture.ts'
@@ -116,7 +116,6 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
         expect(await store.nextInbox(lane)).toMatchObject({ id: item.id })
         seen.push([item.id, item.sequence])
         await store.finishInbox(claim, item)
-        await store.finishInbox(claim, item)
       }
       expect(seen).toEqual([
         ['m1', 1],
@@ -167,6 +166,68 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       await store.finishInbox(second, item)
       expect(await store.release(second)).toBe(false)
       expect(await store.claim(lane, 'me')).toMatchObject({ claims: 1 })
+    })
+
+    it('takes a lane with what comes first in it, and who said it where', async () => {
+      await using store = await start()
+      const user = await store.getOrCreateUser({ ...ada, name: 'Ada' })
+      const message = { ...messageOf(store.in, 'm1'), userId: user.id, tags: { id: '7' } }
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [message] })) ?? []
+      expect(await store.take(lane, 'me')).toEqual({
+        claim: { lane, token: expect.any(String), claims: 1 },
+        next: { item: await store.nextInbox(lane), conversation: await store.getConversation(store.in), user },
+      })
+      const effects = { ...nothing, messages: [{ ...message, id: 'o1', direction: 'outgoing' as const }] }
+      const [out = ''] = await store.apply('bot', effects)
+      expect((await store.take(out, 'me'))?.next).toEqual({
+        item: await store.nextOutbox(out),
+        conversation: await store.getConversation(store.in),
+        user,
+      })
+      await store.beat('other', 5000)
+      expect(await store.take(lane, 'other')).toBeUndefined()
+      const [own = ''] = (await store.receive({ ...delivery, events: [eventOf('e1')] })) ?? []
+      expect(await store.take(own, 'me')).toMatchObject({ next: { item: { record: { event: { id: 'e1' } } } } })
+      expect((await store.take('in nothing', 'me'))?.next).toBeUndefined()
+    })
+
+    it('goes on with what comes next in a lane, and gives it free when nothing does', async () => {
+      await using store = await start()
+      const messages = ['m1', 'm2', 'm3'].map((id) => messageOf(store.in, id))
+      const [lane = ''] = (await store.receive({ ...delivery, messages })) ?? []
+      const { claim, next } = (await store.take(lane, 'me'))!
+      const second = await store.finishInbox(claim, next!.item as InboxItem)
+      expect(second).toMatchObject({ free: false, next: { item: { id: 'm2' } } })
+      const effects = { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')] }
+      const third = await store.finishLastHandler(claim, second.next!.item as InboxItem, 'bot', effects)
+      expect(third).toMatchObject({ free: false, woken: [`out ${store.in}`], next: { item: { id: 'm3' } } })
+      expect(await store.holds(claim)).toBe(true)
+      const nothingLeft = { free: true, next: undefined, woken: [] }
+      expect(await store.finishLastHandler(claim, third.next!.item as InboxItem, 'bot', nothing)).toEqual(nothingLeft)
+      expect(await store.holds(claim)).toBe(false)
+      const out = (await store.take(`out ${store.in}`, 'me'))!
+      const item = out.next!.item as OutboxItem
+      expect(await store.finishOutbox(out.claim, item, item.message)).toEqual({ free: true, next: undefined })
+      expect(await store.waitingLanes()).toEqual([])
+      await expect(store.finishLastHandler(claim, next!.item as InboxItem, 'bot', effects)).rejects.toMatchObject({
+        code: 'lease_lost',
+      })
+      expect(await idsOf(store, store.in)).toEqual(['m1', 'm2', 'm3', 'o1'])
+    })
+
+    it('leaves tags alone that were changed while a message was sent, unless the channel has given it some', async () => {
+      await using store = await start()
+      const messages = ['o1', 'o2'].map((id) => messageOf(store.in, id, 'outgoing'))
+      const [lane = ''] = await store.apply('bot', { ...nothing, messages })
+      const { claim, next } = (await store.take(lane, 'me'))!
+      await store.changeTags({ kind: 'message', id: 'o1', tags: { read: 'yes' } })
+      const first = next!.item as OutboxItem
+      const second = (await store.finishOutbox(claim, first, first.message)).next!.item as OutboxItem
+      await store.finishOutbox(claim, second, { ...second.message, tags: { id: '9' } })
+      const find = async (tags: object) =>
+        (await store.listMessages({ conversationId: store.in, unsent: false, limit: 9, tags: { ...tags } })).items
+      expect(await find({ read: 'yes' })).toMatchObject([{ id: 'o1', tags: { read: 'yes' } }])
+      expect(await find({ id: '9' })).toMatchObject([{ id: 'o2', tags: { id: '9' } }])
     })
 
     it('does not count against a lane that its worker comes back for it', async () => {

@@ -147,6 +147,29 @@ export interface Claim {
   readonly claims: number
 }
 
+/** What comes first in a lane. */
+export interface Waiting {
+  readonly item: InboxItem | OutboxItem
+  /** The conversation and the user of a message, as they are now; undefined for anything else. */
+  readonly conversation: Conversation | undefined
+  readonly user: User | undefined
+}
+
+/** A lane that was taken. */
+export interface Taken {
+  readonly claim: Claim
+  /** What comes first in it, whether it is due or not. */
+  readonly next: Waiting | undefined
+}
+
+/** How it goes on in a lane when an item is done with. */
+export interface Onward {
+  /** What comes next, whether it is due or not. */
+  readonly next: Waiting | undefined
+  /** Whether the lane was given free, as nothing waited in it. What has come since is `next`, and whoever takes the lane does it. */
+  readonly free: boolean
+}
+
 /** Users, conversations, messages, events and states. */
 export interface RecordStore {
   /** The user that `getOrCreateUser` would find. */
@@ -224,6 +247,8 @@ export interface LaneStore {
   waitingLanes(): Promise<readonly string[]>
   /** Takes a lane; undefined if a living worker has it. */
   claim(lane: string, worker: string): Promise<Claim | undefined>
+  /** Takes a lane, with what comes first in it; undefined if a living worker has it. */
+  take(lane: string, worker: string): Promise<Taken | undefined>
   /** Whether a claim holds still. */
   holds(claim: Claim): Promise<boolean>
   /** Gives a lane free. Tells whether something waits in it. */
@@ -239,12 +264,22 @@ export interface LaneStore {
     origin: string,
     effects: Effects,
   ): Promise<readonly string[]>
+  /**
+   * Notes that the last handler of an item is finished, with its effects, and with it the item. Gives the lanes in which
+   * something waits now, and how it goes on in this one.
+   */
+  finishLastHandler(
+    claim: Claim,
+    item: InboxItem,
+    origin: string,
+    effects: Effects,
+  ): Promise<Onward & { readonly woken: readonly string[] }>
   /** Notes that a handler failed, and when it is to be tried again. */
   retryHandler(claim: Claim, item: InboxItem, attempts: number, notBefore: number): Promise<void>
   /** Notes that a handler failed for good: it is finished, and put aside. */
   abandonHandler(claim: Claim, item: InboxItem, handler: string, failure: Failure): Promise<void>
-  /** Notes that all handlers of an item are finished. */
-  finishInbox(claim: Claim, item: InboxItem): Promise<void>
+  /** Notes that all handlers of an item are finished. Gives how it goes on in the lane. */
+  finishInbox(claim: Claim, item: InboxItem): Promise<Onward>
   /** The result of a step of a handler that was done before. */
   getStep(item: string, handler: string, name: string): Promise<{ result: unknown } | undefined>
   /** Keeps the result of a step until its handler is finished. */
@@ -266,10 +301,13 @@ export interface LaneStore {
   sendOutbox(claim: Claim, item: OutboxItem, message: Message): Promise<void>
   /** Notes that a send failed, with the tags that its channel had acknowledged until then, and when it is to be tried again. */
   retryOutbox(claim: Claim, item: OutboxItem, attempts: number, notBefore: number): Promise<void>
-  /** Notes that a message was sent, or stopped. `message` is what was sent; undefined for one that was stopped. */
-  finishOutbox(claim: Claim, item: OutboxItem, message: Message | undefined): Promise<void>
-  /** Notes that a message cannot be sent: it is put aside. */
-  abandonOutbox(claim: Claim, item: OutboxItem, handler: string, failure: Failure): Promise<void>
+  /**
+   * Notes that a message was sent, or stopped. Gives how it goes on in the lane. `message` is what was sent; undefined for
+   * one that was stopped.
+   */
+  finishOutbox(claim: Claim, item: OutboxItem, message: Message | undefined): Promise<Onward>
+  /** Notes that a message cannot be sent: it is put aside. Gives how it goes on in the lane. */
+  abandonOutbox(claim: Claim, item: OutboxItem, handler: string, failure: Failure): Promise<Onward>
 
   /** How much waits. */
   backlog(): Promise<Backlog>

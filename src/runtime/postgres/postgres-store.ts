@@ -4,7 +4,7 @@ import type { PoolClient, QueryConfig, QueryResult } from 'pg'
 import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
-import type { Statement, Unit, UnitContext } from '../sql/unit.ts'
+import { demanded, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor, unitStore } from '../sql/unit-store.ts'
 import { readingUnits, type UnitName, units } from '../sql/units/index.ts'
 import { type Database, giveBack, prepared } from './database.ts'
@@ -24,9 +24,7 @@ const mostTries = 10
  * Units whose loss in a crash of the database does no harm, so that they do not wait for its disk: a claim that is lost
  * fences out whoever had it, and a heartbeat is followed by the next.
  */
-const lightUnits: ReadonlySet<UnitName> = new Set<UnitName>(['beat', 'claim', 'leave'])
-/** Units of one statement: it is committed without waiting for its rows. */
-const shortUnits: ReadonlySet<UnitName> = new Set<UnitName>(['claim'])
+const lightUnits: ReadonlySet<UnitName> = new Set<UnitName>(['beat', 'claim', 'leave', 'take'])
 /** Units that first look for what is there as a rule: they begin with what they write. */
 const lookingUnits: ReadonlySet<UnitName> = new Set<UnitName>(['getOrCreateConversation', 'getOrCreateUser'])
 
@@ -44,7 +42,12 @@ export function postgresStore({ database, clock }: PostgresStoreOptions): Store 
   const read = async (name: UnitName, given: readonly unknown[]): Promise<unknown> => {
     const unit = begin(name, given)
     let step = unit.next()
-    while (!step.done) step = unit.next((await pool.query(toSend(step.value))).rows)
+    const rowsOf = async (statement: Statement): Promise<readonly unknown[]> =>
+      demanded<unknown>((await pool.query<object>(toSend(statement))).rows, statement)
+    while (!step.done) {
+      const asked = step.value
+      step = unit.next('sql' in asked ? await rowsOf(asked) : await Promise.all(asked.map(rowsOf)))
+    }
     return step.value
   }
 
@@ -85,6 +88,8 @@ class Transaction {
   readonly #connection: PoolClient
   readonly #name: UnitName
   readonly #sent: Promise<unknown>[] = []
+  /** What must be true before anything is committed. */
+  #demands: Promise<void>[] = []
   #isOpen = false
 
   constructor(connection: PoolClient, name: UnitName) {
@@ -96,20 +101,32 @@ class Transaction {
     try {
       let step = unit.next()
       while (!step.done) {
-        const statement = step.value
-        if (!this.#isOpen && !(lookingUnits.has(this.#name) && isLook(statement))) this.#open()
-        const answer = this.#send(toSend(statement))
-        if (shortUnits.has(this.#name)) this.#close()
-        step = unit.next(statement.unread ? [] : (await answer).rows)
+        const asked = step.value
+        step = unit.next(
+          'sql' in asked ? await this.#rowsOf(asked) : await Promise.all(asked.map((one) => this.#rowsOf(one))),
+        )
       }
-      this.#close()
+      await this.#meetDemands()
+      this.#commit()
       await Promise.all(this.#sent)
       return step.value
     } catch (error) {
+      // What was sent behind a demand that is not met may fail for that alone.
+      await this.#meetDemands()
       // What failed first is why the transaction has refused the rest.
       await Promise.all(this.#sent)
       throw error
     }
+  }
+
+  async #rowsOf(statement: Statement): Promise<readonly unknown[]> {
+    const { unread, demand, ends } = statement
+    if (ends) await this.#meetDemands()
+    if (!this.#isOpen && !(lookingUnits.has(this.#name) && isLook(statement))) this.#open()
+    const answer = this.#send(toSend(statement))
+    if (demand) this.#demand(answer, statement)
+    if (ends) this.#commit()
+    return unread ? [] : (await answer).rows
   }
 
   #open(): void {
@@ -118,7 +135,18 @@ class Transaction {
     void this.#send({ text: isLight ? 'begin; set local synchronous_commit = off' : 'begin' })
   }
 
-  #close(): void {
+  #demand(answer: Promise<QueryResult<object>>, statement: Statement): void {
+    const met = answer.then(({ rows }) => void demanded(rows, statement))
+    met.catch(() => {})
+    this.#demands.push(met)
+  }
+
+  async #meetDemands(): Promise<void> {
+    await Promise.all(this.#demands)
+    this.#demands = []
+  }
+
+  #commit(): void {
     if (this.#isOpen) void this.#send({ text: 'commit' })
     this.#isOpen = false
   }

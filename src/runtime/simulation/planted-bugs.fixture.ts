@@ -24,10 +24,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'the order is that of the ids, not of the sequence',
-    statement: (sql, unit) => (unit === 'nextInbox' ? sql.replace('order by "sequence"', 'order by "id"') : sql),
+    statement: (sql) => (sql.includes('from "inbox"') ? sql.replace('order by "sequence"', 'order by "id"') : sql),
   },
   {
     name: 'what a handler did is stored after it is noted as finished',
+    commitsBefore: (sql, unit) => unit === 'finishLastHandler' && sql.startsWith('update "conversations"'),
+  },
+  {
+    name: 'what a handler did is stored after it is noted as finished, where others follow',
     commitsBefore: (sql, unit) => unit === 'finishHandler' && sql.startsWith('update "conversations"'),
   },
   {
@@ -41,7 +45,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the lanes of the dead are never taken over',
     statement: (sql, unit) =>
-      unit === 'claim'
+      unit === 'take'
         ? sql.replace('"lanes"."worker" not in', '"lanes"."worker" is null and "lanes"."worker" not in')
         : sql,
   },

@@ -188,8 +188,13 @@ function countingBot(world: SimulatedWorld, platform: Platform, process: Simulat
       type: 'text',
       payload: { text: `${message.payload.text}: ${count}` },
     })
-    await client.createEvent({ type: 'counted', payload: { count }, conversationId: id })
     if (world.random() < 0.03) throw new Error('A handler fails now and then.')
+  })
+  bot.on.message('text', async ({ client, conversation }) => {
+    const { id } = conversation
+    const { state } = await client.getState({ name: 'count', id })
+    await client.createEvent({ type: 'counted', payload: { count: state?.payload.count ?? 0 }, conversationId: id })
+    if (world.random() < 0.03) throw new Error('Another one does, too.')
   })
   bot.on.event('counted', async ({ event, client }) => {
     const { count } = event.payload

@@ -3,7 +3,7 @@ import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { migrations } from '../sql/migrations.ts'
-import type { Unit, UnitContext } from '../sql/unit.ts'
+import { demanded, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor, unitStore } from '../sql/unit-store.ts'
 import { type UnitName, units } from '../sql/units/index.ts'
 
@@ -187,16 +187,9 @@ export class SimulatedWorld {
       const unit = make(context, ...(this.#bug?.given?.(given, name) ?? given))
       let step = unit.next()
       while (!step.done) {
-        this.#mayDie(process)
-        const { sql, parameters } = step.value
-        if (this.#bug?.commitsBefore?.(sql, name)) {
-          database.exec('commit')
-          this.#mayDie(process, 0.2)
-          database.exec('begin')
-        }
-        const changed = this.#bug?.statement?.(sql, name) ?? sql
+        const asked = step.value
         step = unit.next(
-          typeof changed === 'string' ? this.#prepared(changed).all(...(parameters as SQLInputValue[])) : changed,
+          'sql' in asked ? this.#execute(process, name, asked) : asked.map((one) => this.#execute(process, name, one)),
         )
       }
       this.#mayDie(process)
@@ -207,6 +200,21 @@ export class SimulatedWorld {
       if (database.isTransaction) database.exec('rollback')
       throw error
     }
+  }
+
+  #execute(process: SimulatedProcess, name: UnitName, asked: Statement): readonly unknown[] {
+    const { sql, parameters } = asked
+    this.#mayDie(process)
+    if (this.#bug?.commitsBefore?.(sql, name)) {
+      this.#database.exec('commit')
+      this.#mayDie(process, 0.2)
+      this.#database.exec('begin')
+    }
+    const changed = this.#bug?.statement?.(sql, name) ?? sql
+    return demanded(
+      typeof changed === 'string' ? this.#prepared(changed).all(...(parameters as SQLInputValue[])) : changed,
+      asked,
+    )
   }
 
   #prepared(sql: string): StatementSync {

@@ -17,13 +17,18 @@ export interface UnitContext {
 export interface Statement extends CompiledQuery {
   /** Nobody looks at its rows: the next statement need not wait for them. */
   readonly unread?: true
+  /** It must have a row, or this is thrown and nothing of the unit is done. The next statement need not wait for that. */
+  readonly demand?: () => Error
+  /** Nothing of the unit can fail once this one was run: it is committed without waiting for its rows. */
+  readonly ends?: true
 }
 
 /**
  * Work on the store that is done whole or not at all. It yields statements and is resumed with their rows, so that the
  * same unit runs synchronously on SQLite, within a transaction on PostgreSQL, and up to any statement in a simulation.
+ * Where it yields several at once, they are run in that order, and it is resumed with the rows of each.
  */
-export type Unit<T> = Generator<Statement, T, readonly unknown[]>
+export type Unit<T> = Generator<Statement | readonly Statement[], T, readonly unknown[]>
 
 /** The rows of a statement. */
 export function* rows<T>(statement: Compilable<T>): Unit<readonly T[]> {
@@ -40,6 +45,27 @@ export function* one<T>(statement: Compilable<T>): Unit<T> {
   const found = yield* row(statement)
   if (!found) throw new PlugboardError({ code: 'internal', message: 'a row that must be in the store is not there' })
   return found
+}
+
+/** The first row of each of two statements, which are the last of the unit: nothing of it can fail after them. */
+export function* lastRows<TFirst, TSecond>(
+  first: Compilable<TFirst>,
+  second: Compilable<TSecond>,
+): Unit<readonly [TFirst | undefined, TSecond | undefined]> {
+  const rowsOfEach = yield [first.compile(), { ...second.compile(), ends: true }]
+  const [ofFirst, ofSecond] = rowsOfEach as readonly [readonly TFirst[], readonly TSecond[]]
+  return [ofFirst[0], ofSecond[0]]
+}
+
+/** Demands that a statement has a row. */
+export function* demand(statement: Compilable, otherwise: () => Error): Unit<void> {
+  yield { ...statement.compile(), unread: true, demand: otherwise }
+}
+
+/** The rows of a statement, if there are those that it demands. */
+export function demanded<T>(rows: readonly T[], { demand: otherwise }: Statement): readonly T[] {
+  if (otherwise && rows.length === 0) throw otherwise()
+  return rows
 }
 
 /** Runs statements for what they do. */

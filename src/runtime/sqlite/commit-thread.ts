@@ -18,12 +18,12 @@ export interface Answer {
   readonly error?: { readonly code: string | undefined; readonly message: string; readonly retryable: boolean }
 }
 
-// Each commit waits for the disk: whatever came meanwhile goes into the next one together, each unit in its savepoint.
+// Each commit waits for the disk: whatever came meanwhile goes into the next one together.
 const database = new SqliteDatabase((workerData as { path: string }).path)
 const port = parentPort as MessagePort
 let waiting: Asked[] = []
 
-port.on('message', (asked: Asked | 'end') => {
+port.on('message', (asked: readonly Asked[] | 'end') => {
   if (asked === 'end') {
     commit()
     database[Symbol.dispose]()
@@ -31,21 +31,30 @@ port.on('message', (asked: Asked | 'end') => {
     return
   }
   if (waiting.length === 0) setImmediate(commit)
-  waiting.push(asked)
+  waiting.push(...asked)
 })
 
 function commit(): void {
   const group = waiting
   waiting = []
   if (group.length === 0) return
-  let answers: readonly Answer[]
+  port.postMessage(answersTo(group))
+}
+
+/** Nearly every unit succeeds: only where one does not, each gets a savepoint, so that it does not take the others with it. */
+function answersTo(group: readonly Asked[]): readonly Answer[] {
   try {
-    answers = database.group(() => group.map(answerTo))
-  } catch (error) {
+    return database.group(() =>
+      group.map(({ id, name, given, now }) => ({ id, result: database.run(name, given, now) })),
+    )
+  } catch {
     // Nothing of the group is stored.
-    answers = group.map(({ id }) => ({ id, error: told(error) }))
   }
-  port.postMessage(answers)
+  try {
+    return database.group(() => group.map(answerTo))
+  } catch (error) {
+    return group.map(({ id }) => ({ id, error: told(error) }))
+  }
 }
 
 function answerTo({ id, name, given, now }: Asked): Answer {

@@ -1,7 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import type { CompiledQuery } from 'kysely'
 import { demandKnown, migrations } from '../sql/migrations.ts'
-import type { Unit, UnitContext } from '../sql/unit.ts'
+import { demanded, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor } from '../sql/unit-store.ts'
 import { type UnitName, units } from '../sql/units/index.ts'
 
@@ -60,7 +59,7 @@ export class SqliteDatabase implements Disposable {
   unit(name: UnitName, given: readonly unknown[], now: number): unknown {
     this.#connection.exec('savepoint unit')
     try {
-      const result = this.read(name, given, now)
+      const result = this.run(name, given, now)
       this.#connection.exec('release unit')
       return result
     } catch (error) {
@@ -69,15 +68,18 @@ export class SqliteDatabase implements Disposable {
     }
   }
 
-  /** Runs a unit that changes nothing. */
-  read(name: UnitName, given: readonly unknown[], now: number): unknown {
+  /** Runs a unit that changes nothing, or one whose failure undoes more than it. */
+  run(name: UnitName, given: readonly unknown[], now: number): unknown {
     const context: UnitContext = { db: this.#db, now, dialect: 'sqlite' }
     const unit = (units[name] as (context: UnitContext, ...rest: readonly unknown[]) => Unit<unknown>)(
       context,
       ...given,
     )
     let step = unit.next()
-    while (!step.done) step = unit.next(this.#execute(step.value))
+    while (!step.done) {
+      const asked = step.value
+      step = unit.next('sql' in asked ? this.#execute(asked) : asked.map((statement) => this.#execute(statement)))
+    }
     return step.value
   }
 
@@ -85,9 +87,13 @@ export class SqliteDatabase implements Disposable {
     this.#connection.close()
   }
 
-  #execute({ sql, parameters }: CompiledQuery): readonly unknown[] {
-    const statement = this.#statements.get(sql) ?? this.#connection.prepare(sql)
-    this.#statements.set(sql, statement)
-    return statement.all(...(parameters as SQLInputValue[]))
+  #execute(asked: Statement): readonly unknown[] {
+    const { sql, parameters } = asked
+    let statement = this.#statements.get(sql)
+    if (!statement) {
+      statement = this.#connection.prepare(sql)
+      this.#statements.set(sql, statement)
+    }
+    return demanded(statement.all(...(parameters as SQLInputValue[])), asked)
   }
 }

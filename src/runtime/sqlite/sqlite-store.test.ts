@@ -41,4 +41,13 @@ describe('a SQLite file', () => {
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(results[1]).toMatchObject({ reason: { code: 'lease_lost', retryable: true } })
   })
+
+  it('does what is asked beside something that cannot be handed to its thread', async () => {
+    await using store = await sqliteStore(newPath())
+    const user = (name: unknown) =>
+      store.getOrCreateUser({ owner: 'desk', identity: { id: String(name) }, tags: {}, name: name as string })
+    const results = await Promise.allSettled([user('Ada'), user(() => {}), user('Bob')])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(results[1]).toMatchObject({ reason: { code: 'store_failed' } })
+  })
 })

@@ -31,9 +31,7 @@ export async function sqliteStore(path: string, clock: Clock = systemClock): Pro
     const thread = new CommitThread(path)
     return unitStore({
       run: async (name, given) =>
-        Object.hasOwn(readingUnits, name)
-          ? reader.read(name, given, clock.now())
-          : thread.ask(name, given, clock.now()),
+        Object.hasOwn(readingUnits, name) ? reader.run(name, given, clock.now()) : thread.ask(name, given, clock.now()),
       [Symbol.asyncDispose]: async () => {
         await thread[Symbol.asyncDispose]()
         reader[Symbol.dispose]()
@@ -66,6 +64,8 @@ function lockFor(path: string): DatabaseSync {
 class CommitThread implements AsyncDisposable {
   readonly #worker: Worker
   readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  /** What is handed over together, once whoever asks now has asked everything. */
+  #asked: Asked[] = []
   #last = 0
   #failure: Error | undefined
 
@@ -87,11 +87,13 @@ class CommitThread implements AsyncDisposable {
     return new Promise((resolve, reject) => {
       if (this.#waiting.size === 0) this.#worker.ref()
       this.#waiting.set(asked.id, { resolve, reject })
-      this.#send(asked)
+      if (this.#asked.length === 0) process.nextTick(() => this.#handOver())
+      this.#asked.push(asked)
     })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#handOver()
     this.#send('end')
     this.#worker.ref()
     if (this.#failure) return
@@ -100,7 +102,28 @@ class CommitThread implements AsyncDisposable {
     })
   }
 
-  #send(message: Asked | 'end'): void {
+  #handOver(): void {
+    const asked = this.#asked
+    this.#asked = []
+    if (asked.length === 0) return
+    try {
+      this.#send(asked)
+    } catch {
+      // What cannot be handed over, as a function in a payload, must not keep the others back.
+      for (const one of asked) this.#handOverAlone(one)
+    }
+  }
+
+  #handOverAlone(asked: Asked): void {
+    try {
+      this.#send([asked])
+    } catch (error) {
+      const { id } = asked
+      this.#settle({ id, error: { code: undefined, message: String(error), retryable: false } })
+    }
+  }
+
+  #send(message: readonly Asked[] | 'end'): void {
     // A thread has no origin.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     this.#worker.postMessage(message)

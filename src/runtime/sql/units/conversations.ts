@@ -1,5 +1,6 @@
 import type { Conversation, Page } from '../../../implementation/records.ts'
 import type { ConversationRequest, Store } from '../../ports/store.ts'
+import { prepared } from '../prepared.ts'
 import { newId } from './new-id.ts'
 import { one, row, rows, type Unit, type UnitContext } from '../unit.ts'
 import { pageOf } from './pages.ts'
@@ -10,12 +11,12 @@ export function* findConversation(
   context: UnitContext,
   { integration, channel, identity }: ConversationRequest,
 ): Unit<Conversation | undefined> {
-  const conversations = ofChannel(context, integration, channel)
   const found =
-    (yield* row(conversations.where('identity', '=', identityKey(identity)))) ??
+    (yield* row(conversationOfIdentity(context, { integration, channel, identity: identityKey(identity) }))) ??
     (yield* recordWithTags(context, 'conversation', identity, {
-      records: (ids) => conversations.where('id', 'in', ids).orderBy('created_at').limit(1),
-      all: (ids) => context.db.selectFrom('conversations').selectAll().where('id', 'in', ids).orderBy('created_at'),
+      records: (ids) =>
+        conversationsOf(context, ids).where('integration', '=', integration).where('channel', '=', channel).limit(1),
+      all: (ids) => conversationsOf(context, ids),
       isAmong: (one) => one.integration === integration && one.channel === channel,
     }))
   return found && conversationFrom(found)
@@ -44,17 +45,20 @@ export function* getOrCreateConversation(context: UnitContext, request: Conversa
   )
   // Someone else made it meanwhile, and has committed it, or the insert would have waited.
   if (!made) {
-    const same = ofChannel(context, integration, channel).where('identity', '=', identityKey(identity))
-    return conversationFrom(yield* one(same))
+    const same = { integration, channel, identity: identityKey(identity) }
+    return conversationFrom(yield* one(conversationOfIdentity(context, same)))
   }
   yield* insertTags(context, 'conversation', made.id, tags)
   return conversationFrom(made)
 }
 
-export function* getConversation({ db }: UnitContext, id: string): Unit<Conversation | undefined> {
-  const found = yield* row(db.selectFrom('conversations').selectAll().where('id', '=', id))
+export function* getConversation(context: UnitContext, id: string): Unit<Conversation | undefined> {
+  const found = yield* row(conversationOfId(context, { id }))
   return found && conversationFrom(found)
 }
+const conversationOfId = prepared((db, { id }: Pick<Conversation, 'id'>) =>
+  db.selectFrom('conversations').selectAll().where('id', '=', id),
+)
 
 export function* listConversations(
   context: UnitContext,
@@ -73,10 +77,15 @@ export function* listConversations(
   return pageOf(yield* rows(query), limit, (last) => last.id, conversationFrom)
 }
 
-function ofChannel({ db }: UnitContext, integration: string, channel: string) {
-  return db
-    .selectFrom('conversations')
-    .selectAll()
-    .where('integration', '=', integration)
-    .where('channel', '=', channel)
-}
+const conversationOfIdentity = prepared(
+  (db, { integration, channel, identity }: Record<'integration' | 'channel' | 'identity', string>) =>
+    db
+      .selectFrom('conversations')
+      .selectAll()
+      .where('integration', '=', integration)
+      .where('channel', '=', channel)
+      .where('identity', '=', identity),
+)
+
+const conversationsOf = ({ db }: UnitContext, ids: readonly string[] | ReturnType<typeof withTags>) =>
+  db.selectFrom('conversations').selectAll().where('id', 'in', ids).orderBy('created_at')

@@ -1,5 +1,6 @@
 import type { Event, Message } from '../../../implementation/records.ts'
 import type { InboxRecord } from '../../ports/inbox-record.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { row, run, type Unit, type UnitContext } from '../unit.ts'
 import { incomingLane, outgoingLane } from './lanes.ts'
@@ -55,16 +56,39 @@ export function eventInsertion(
 
 /** Puts something into the lane in which it waits for its handlers. */
 export function* enterInbox(
-  { db, now, trace }: UnitContext,
+  context: UnitContext,
   item: Pick<Tables['inbox'], 'id' | 'lane' | 'sequence' | 'origin' | 'kind' | 'record'> &
     Partial<Pick<Tables['inbox'], 'only' | 'finished'>>,
 ): Unit<void> {
   yield* run(
-    db
-      .insertInto('inbox')
-      .values({ only: null, finished: '[]', attempts: 0, not_before: 0, at: now, trace: trace ?? null, ...item }),
+    inboxInsertion(context, {
+      only: null,
+      finished: '[]',
+      attempts: 0,
+      not_before: 0,
+      at: context.now,
+      trace: context.trace ?? null,
+      ...item,
+    }),
   )
 }
+
+const inboxInsertion = prepared((db, item: Tables['inbox']) =>
+  db.insertInto('inbox').values({
+    id: item.id,
+    lane: item.lane,
+    sequence: item.sequence,
+    origin: item.origin,
+    kind: item.kind,
+    record: item.record,
+    only: item.only,
+    finished: item.finished,
+    attempts: item.attempts,
+    not_before: item.not_before,
+    at: item.at,
+    trace: item.trace,
+  }),
+)
 
 /** Puts messages into the lanes of what goes out. */
 export function* insertOutgoing(context: UnitContext, messages: readonly Message[]): Unit<readonly string[]> {
@@ -77,41 +101,60 @@ export function* insertOutgoing(context: UnitContext, messages: readonly Message
     const lane = outgoingLane(message.conversationId)
     const sequence = numbers.next(message.conversationId)
     yield* insertMessage(context, message, sequence, 1)
-    yield* run(
-      context.db.insertInto('outbox').values({
-        id: message.id,
-        lane,
-        sequence,
-        finished: '[]',
-        attempts: 0,
-        not_before: 0,
-        state: 'waiting',
-        at: context.now,
-        trace: context.trace ?? null,
-      }),
-    )
+    const { id } = message
+    yield* run(outboxInsertion(context, { id, lane, sequence, at: context.now, trace: context.trace ?? null }))
     lanes.add(lane)
   }
   return [...lanes]
 }
 
+const outboxInsertion = prepared((db, item: Pick<Tables['outbox'], 'id' | 'lane' | 'sequence' | 'at' | 'trace'>) =>
+  db.insertInto('outbox').values({
+    id: item.id,
+    lane: item.lane,
+    sequence: item.sequence,
+    finished: '[]',
+    attempts: 0,
+    not_before: 0,
+    state: 'waiting',
+    at: item.at,
+    trace: item.trace,
+  }),
+)
+
 function* insertMessage(context: UnitContext, message: Message, sequence: number, unsent: number): Unit<void> {
+  const { id, conversationId, userId, direction, type, payload, tags, createdAt } = message
   yield* run(
-    context.db.insertInto('messages').values({
-      id: message.id,
-      conversation_id: message.conversationId,
+    messageInsertion(context, {
+      id,
+      conversation_id: conversationId,
       sequence,
-      user_id: message.userId,
-      direction: message.direction,
-      type: message.type,
-      payload: toJson(message.payload),
-      tags: toJson(message.tags),
-      created_at: message.createdAt,
+      user_id: userId,
+      direction,
+      type,
+      payload: toJson(payload),
+      tags: toJson(tags),
+      created_at: createdAt,
       unsent,
     }),
   )
-  yield* insertTags(context, 'message', message.id, message.tags)
+  yield* insertTags(context, 'message', id, tags)
 }
+
+const messageInsertion = prepared((db, message: Tables['messages']) =>
+  db.insertInto('messages').values({
+    id: message.id,
+    conversation_id: message.conversation_id,
+    sequence: message.sequence,
+    user_id: message.user_id,
+    direction: message.direction,
+    type: message.type,
+    payload: message.payload,
+    tags: message.tags,
+    created_at: message.created_at,
+    unsent: message.unsent,
+  }),
+)
 
 /** The last number that waits in a lane of which nothing keeps count. */
 function* lastIn({ db }: UnitContext, lane: string): Unit<number> {
@@ -129,18 +172,11 @@ function* lastIn({ db }: UnitContext, lane: string): Unit<number> {
  * ids, so that two units never wait for one another.
  */
 export function* allot(context: UnitContext, conversationIds: readonly string[]): Unit<{ next(id: string): number }> {
-  const { db } = context
   const counts = new Map<string, number>()
   for (const id of conversationIds) counts.set(id, (counts.get(id) ?? 0) + 1)
   const upcoming = new Map<string, number>()
   for (const [id, count] of [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
-    const last = yield* row(
-      db
-        .updateTable('conversations')
-        .set(({ eb }) => ({ last_sequence: eb('last_sequence', '+', count) }))
-        .where('id', '=', id)
-        .returning('last_sequence'),
-    )
+    const last = yield* row(allotment(context, { id, count }))
     upcoming.set(id, last ? last.last_sequence - count : yield* lastIn(context, incomingLane(id)))
   }
   return {
@@ -151,6 +187,14 @@ export function* allot(context: UnitContext, conversationIds: readonly string[])
     },
   }
 }
+
+const allotment = prepared((db, { id, count }: { readonly id: string; readonly count: number }) =>
+  db
+    .updateTable('conversations')
+    .set(({ eb }) => ({ last_sequence: eb('last_sequence', '+', count) }))
+    .where('id', '=', id)
+    .returning('last_sequence'),
+)
 
 /** What the inbox has of a record. */
 export function recordText(record: InboxRecord): string {

@@ -1,41 +1,42 @@
-import type { ExpiredState, InboxRecord } from '../../ports/inbox-record.ts'
-import type { Claim, Delivery, Effects, Failure, InboxItem, Store } from '../../ports/store.ts'
-import type { WorkflowMoment } from '../../ports/workflow-store.ts'
+import type { Claim, Delivery, Effects, Failure, InboxItem, Onward, Store } from '../../ports/store.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
-import { one, row, rows, run, type Unit, type UnitContext } from '../unit.ts'
+import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { buryLetter } from './dead-letters.ts'
 import { insertIncoming, insertOutgoing } from './enter-lanes.ts'
 import { writeFiles } from './files.ts'
 import { hold } from './lanes.ts'
 import { pageOf } from './pages.ts'
-import { eventFrom, messageFrom, toJson } from './records.ts'
+import { goOn } from './next.ts'
+import { eventFrom, toJson } from './records.ts'
 import { writeRows } from './rows.ts'
 import { setStates } from './states.ts'
 import { changeTags } from './tags.ts'
-import { workflowFrom, writeWorkflows } from './workflows.ts'
+import { writeWorkflows } from './workflows.ts'
 
-export function* hasDelivery({ db }: UnitContext, key: string): Unit<boolean> {
-  return (yield* row(db.selectFrom('deliveries').select('key').where('key', '=', key))) !== undefined
+export function* hasDelivery(context: UnitContext, key: string): Unit<boolean> {
+  return (yield* row(deliveryOf(context, { key }))) !== undefined
 }
+const deliveryOf = prepared((db, { key }: { readonly key: string }) =>
+  db.selectFrom('deliveries').select('key').where('key', '=', key),
+)
 
 export function* receive(given: UnitContext, delivery: Delivery): Unit<readonly string[] | undefined> {
   const { key, origin, messages, events, states, files = [], trace } = delivery
   const context = { ...given, trace }
-  const { db, now } = context
-  if (key !== undefined) {
-    const first = yield* row(
-      db
-        .insertInto('deliveries')
-        .values({ key, at: now })
-        .onConflict((conflict) => conflict.column('key').doNothing())
-        .returning('key'),
-    )
-    if (!first) return undefined
-  }
+  if (key !== undefined && !(yield* row(deliveryInsertion(context, { key, at: context.now })))) return undefined
   yield* writeFiles(context, files)
   const woken = yield* setStates(context, states)
   return [...woken, ...(yield* insertIncoming(context, origin, messages, events))]
 }
+
+const deliveryInsertion = prepared((db, delivery: Tables['deliveries']) =>
+  db
+    .insertInto('deliveries')
+    .values({ key: delivery.key, at: delivery.at })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key'),
+)
 
 export function* apply(given: UnitContext, origin: string, effects: Effects): Unit<readonly string[]> {
   const { messages, events, states, tags, rows: rowWrites = [], files = [], workflows = [], trace } = effects
@@ -49,41 +50,6 @@ export function* apply(given: UnitContext, origin: string, effects: Effects): Un
   return [...woken, ...(yield* insertIncoming(context, origin, [], events))]
 }
 
-export function* nextInbox(context: UnitContext, lane: string): Unit<InboxItem | undefined> {
-  const { db } = context
-  const found = yield* row(db.selectFrom('inbox').selectAll().where('lane', '=', lane).orderBy('sequence').limit(1))
-  if (!found) return undefined
-  const { id, sequence, origin, kind, record, only, finished, attempts, not_before: notBefore, trace } = found
-  return {
-    id,
-    lane,
-    sequence,
-    origin,
-    record: yield* recordFrom(context, kind, record),
-    ...(only !== null && { only }),
-    finished: JSON.parse(finished) as readonly string[],
-    attempts,
-    notBefore,
-    ...(trace !== null && { trace }),
-  }
-}
-
-function* recordFrom({ db }: UnitContext, kind: Tables['inbox']['kind'], record: string): Unit<InboxRecord> {
-  switch (kind) {
-    case 'message':
-      return { kind, message: messageFrom(yield* one(db.selectFrom('messages').selectAll().where('id', '=', record))) }
-    case 'event':
-      return { kind, event: eventFrom(yield* one(db.selectFrom('events').selectAll().where('id', '=', record))) }
-    case 'state':
-      return { kind, state: JSON.parse(record) as ExpiredState }
-    default: {
-      const { id, key, moment } = JSON.parse(record) as { id: string; key: string; moment: WorkflowMoment }
-      const workflow = workflowFrom(yield* one(db.selectFrom('workflows').selectAll().where('id', '=', id)))
-      return { kind, key, moment, workflow }
-    }
-  }
-}
-
 export function* finishHandler(
   context: UnitContext,
   claim: Claim,
@@ -95,6 +61,19 @@ export function* finishHandler(
   yield* hold(context, claim)
   yield* noteFinished(context, item, handler)
   return yield* apply(context, origin, effects)
+}
+
+export function* finishLastHandler(
+  context: UnitContext,
+  claim: Claim,
+  item: InboxItem,
+  origin: string,
+  effects: Effects,
+): Unit<Onward & { readonly woken: readonly string[] }> {
+  yield* hold(context, claim)
+  yield* deleteItem(context, item)
+  const woken = yield* apply(context, origin, effects)
+  return { woken, ...(yield* goOn(context, claim)) }
 }
 
 export function* retryHandler(
@@ -120,13 +99,17 @@ export function* abandonHandler(
   yield* buryLetter(context, item, handler, failure)
 }
 
-export function* finishInbox(context: UnitContext, claim: Claim, item: InboxItem): Unit<void> {
+export function* finishInbox(context: UnitContext, claim: Claim, item: InboxItem): Unit<Onward> {
   yield* hold(context, claim)
-  yield* run(
-    context.db.deleteFrom('inbox').where('id', '=', item.id),
-    context.db.deleteFrom('steps').where('item', '=', item.id),
-  )
+  yield* deleteItem(context, item)
+  return yield* goOn(context, claim)
 }
+
+function* deleteItem(context: UnitContext, { id }: InboxItem): Unit<void> {
+  yield* run(deletionOf(context, { id }), stepsDeletion(context, { id }))
+}
+const deletionOf = prepared((db, { id }: Pick<InboxItem, 'id'>) => db.deleteFrom('inbox').where('id', '=', id))
+const stepsDeletion = prepared((db, { id }: Pick<InboxItem, 'id'>) => db.deleteFrom('steps').where('item', '=', id))
 
 export function* getStep(
   { db }: UnitContext,
@@ -161,15 +144,18 @@ export function* saveStep(
   )
 }
 
-function* noteFinished({ db }: UnitContext, item: InboxItem, handler: string): Unit<void> {
+function* noteFinished(context: UnitContext, { id, finished }: InboxItem, handler: string): Unit<void> {
   yield* run(
-    db
-      .updateTable('inbox')
-      .set({ finished: toJson([...item.finished, handler]), attempts: 0, not_before: 0 })
-      .where('id', '=', item.id),
-    db.deleteFrom('steps').where('item', '=', item.id).where('handler', '=', handler),
+    finishedUpdate(context, { id, finished: toJson([...finished, handler]) }),
+    handlerStepsDeletion(context, { id, handler }),
   )
 }
+const finishedUpdate = prepared((db, { id, finished }: Pick<Tables['inbox'], 'id' | 'finished'>) =>
+  db.updateTable('inbox').set({ finished, attempts: 0, not_before: 0 }).where('id', '=', id),
+)
+const handlerStepsDeletion = prepared((db, { id, handler }: { readonly id: string; readonly handler: string }) =>
+  db.deleteFrom('steps').where('item', '=', id).where('handler', '=', handler),
+)
 
 export function* listEvents(
   { db }: UnitContext,

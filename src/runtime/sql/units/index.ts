@@ -11,10 +11,10 @@ import {
   apply,
   finishHandler,
   finishInbox,
+  finishLastHandler,
   getStep,
   hasDelivery,
   listEvents,
-  nextInbox,
   receive,
   retryHandler,
   saveStep,
@@ -23,15 +23,8 @@ import { findIdentified, identify } from './identifiers.ts'
 import { getInstallation, listInstallations, removeInstallation, saveInstallation } from './installations.ts'
 import { beat, claim, holds, leave, release, waitingLanes } from './lanes.ts'
 import { getMessage, listMessages } from './messages.ts'
-import {
-  abandonOutbox,
-  finishOutbox,
-  finishOutgoingHook,
-  nextOutbox,
-  retryOutbox,
-  beginOutbox,
-  sendOutbox,
-} from './outgoing.ts'
+import { abandonOutbox, finishOutbox, finishOutgoingHook, retryOutbox, beginOutbox, sendOutbox } from './outgoing.ts'
+import { nextInbox, nextOutbox, take } from './next.ts'
 import { beginSchedules, fireSchedule } from './schedules.ts'
 import { prune } from './prune.ts'
 import { findTableRows, getTableRow } from './rows.ts'
@@ -103,6 +96,7 @@ export const units: Units = {
   claim,
   finishHandler,
   finishInbox,
+  finishLastHandler,
   finishOutbox,
   deleteSecret,
   finishOutgoingHook,
@@ -126,5 +120,6 @@ export const units: Units = {
   sendOutbox,
   setBinding,
   settleDue,
+  take,
   writeChunk,
 }

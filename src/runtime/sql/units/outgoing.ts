@@ -1,34 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '../../../implementation/records.ts'
-import type { Claim, Effects, Failure, OutboxItem } from '../../ports/store.ts'
-import { row, run, type Unit, type UnitContext } from '../unit.ts'
+import type { Claim, Effects, Failure, Onward, OutboxItem } from '../../ports/store.ts'
+import { prepared } from '../prepared.ts'
+import type { Tables } from '../tables.ts'
+import { run, type Unit, type UnitContext } from '../unit.ts'
 import { buryLetter } from './dead-letters.ts'
 import { apply } from './incoming.ts'
 import { hold } from './lanes.ts'
-import { messageFrom, toJson } from './records.ts'
+import { goOn } from './next.ts'
+import { toJson } from './records.ts'
 import { insertTags } from './tags.ts'
-
-export function* nextOutbox({ db }: UnitContext, lane: string): Unit<OutboxItem | undefined> {
-  const first = db.selectFrom('outbox').selectAll().where('lane', '=', lane).orderBy('sequence').limit(1)
-  const found = yield* row(
-    db
-      .selectFrom(first.as('first'))
-      .innerJoin('messages', 'messages.id', 'first.id')
-      .selectAll('messages')
-      .select(['first.finished', 'first.attempts', 'first.not_before', 'first.state', 'first.trace']),
-  )
-  return (
-    found && {
-      id: found.id,
-      lane,
-      message: messageFrom(found),
-      finished: JSON.parse(found.finished) as readonly string[],
-      attempts: found.attempts,
-      notBefore: found.not_before,
-      state: found.state,
-      ...(found.trace !== null && { trace: found.trace }),
-    }
-  )
-}
 
 export function* finishOutgoingHook(
   context: UnitContext,
@@ -75,7 +56,7 @@ export function* sendOutbox(context: UnitContext, claim: Claim, item: OutboxItem
   yield* run(
     context.db.updateTable('outbox').set({ state: 'sent', attempts: 0, not_before: 0 }).where('id', '=', item.id),
   )
-  yield* updateMessage(context, message)
+  yield* noteSent(context, item, message)
 }
 
 export function* finishOutbox(
@@ -83,16 +64,10 @@ export function* finishOutbox(
   claim: Claim,
   item: OutboxItem,
   message: Message | undefined,
-): Unit<void> {
+): Unit<Onward> {
   yield* hold(context, claim)
-  yield* run(context.db.deleteFrom('outbox').where('id', '=', item.id))
-  if (message) {
-    if (item.state !== 'sent') yield* updateMessage(context, message)
-  } else
-    yield* run(
-      context.db.deleteFrom('messages').where('id', '=', item.id),
-      context.db.deleteFrom('tags').where('kind', '=', 'message').where('id', '=', item.id),
-    )
+  yield* takeOut(context, item, message)
+  return yield* goOn(context, claim)
 }
 
 export function* abandonOutbox(
@@ -101,27 +76,53 @@ export function* abandonOutbox(
   item: OutboxItem,
   handler: string,
   failure: Failure,
-): Unit<void> {
+): Unit<Onward> {
+  yield* hold(context, claim)
   // The platform has what was sent: only its hooks failed.
-  yield* finishOutbox(context, claim, item, item.state === 'sent' ? item.message : undefined)
+  yield* takeOut(context, item, item.state === 'sent' ? item.message : undefined)
   yield* buryLetter(context, item, handler, failure)
+  return yield* goOn(context, claim)
 }
 
-function* updateMessage(context: UnitContext, message: Message): Unit<void> {
-  const { id, type, payload } = message
-  const changes = { type, payload: toJson(payload), unsent: 0 }
-  yield* run(context.db.updateTable('messages').set(changes).where('id', '=', id))
-  yield* updateTags(context, message)
+/** Takes an item out of its lane, and a message that was not sent out of the history. */
+function* takeOut(context: UnitContext, item: OutboxItem, message: Message | undefined): Unit<void> {
+  const { id, state } = item
+  yield* run(outboxDeletion(context, { id }))
+  if (!message) yield* run(messageDeletion(context, { id }), tagsDeletion(context, { id }))
+  else if (state !== 'sent') yield* noteSent(context, item, message)
+}
+
+/** Notes a message as it was sent. Tags that the channel has not changed are left alone: someone else may have. */
+function* noteSent(context: UnitContext, { message: before }: OutboxItem, message: Message): Unit<void> {
+  const { id, type, payload, tags } = message
+  const given = { id, type, payload: toJson(payload) }
+  if (isDeepStrictEqual(tags, before.tags)) {
+    yield* run(sentUpdate(context, given))
+    return
+  }
+  yield* run(taggedUpdate(context, { ...given, tags: toJson(tags) }), tagsDeletion(context, { id }))
+  yield* insertTags(context, 'message', id, tags)
 }
 
 function* updateTags(context: UnitContext, { id, tags }: Message): Unit<void> {
-  const { db } = context
-  yield* run(
-    db
-      .updateTable('messages')
-      .set({ tags: toJson(tags) })
-      .where('id', '=', id),
-    db.deleteFrom('tags').where('kind', '=', 'message').where('id', '=', id),
-  )
+  const changed = context.db
+    .updateTable('messages')
+    .set({ tags: toJson(tags) })
+    .where('id', '=', id)
+  yield* run(changed, tagsDeletion(context, { id }))
   yield* insertTags(context, 'message', id, tags)
 }
+
+type OfMessage = Pick<Message, 'id'>
+const outboxDeletion = prepared((db, { id }: OfMessage) => db.deleteFrom('outbox').where('id', '=', id))
+const messageDeletion = prepared((db, { id }: OfMessage) => db.deleteFrom('messages').where('id', '=', id))
+const tagsDeletion = prepared((db, { id }: OfMessage) =>
+  db.deleteFrom('tags').where('kind', '=', 'message').where('id', '=', id),
+)
+const sentUpdate = prepared((db, { id, type, payload }: Pick<Tables['messages'], 'id' | 'type' | 'payload'>) =>
+  db.updateTable('messages').set({ type, payload, unsent: 0 }).where('id', '=', id),
+)
+const taggedUpdate = prepared(
+  (db, { id, type, payload, tags }: Pick<Tables['messages'], 'id' | 'type' | 'payload' | 'tags'>) =>
+    db.updateTable('messages').set({ type, payload, tags, unsent: 0 }).where('id', '=', id),
+)

@@ -12,7 +12,7 @@ export const identityKey = (identity: StoredTags): string =>
 export const tagsFrom = (json: string): StoredTags => Object.freeze(JSON.parse(json) as StoredTags)
 export const timeFrom = (milliseconds: number): string => new Date(milliseconds).toISOString()
 
-export function userFrom(row: Selectable<Tables['users']>): User {
+export function userFrom(row: Omit<Selectable<Tables['users']>, 'owner' | 'identity'>): User {
   return Object.freeze({
     id: row.id,
     tags: tagsFrom(row.tags),
@@ -23,7 +23,9 @@ export function userFrom(row: Selectable<Tables['users']>): User {
   })
 }
 
-export function conversationFrom(row: Selectable<Tables['conversations']>): Conversation {
+export function conversationFrom(
+  row: Omit<Selectable<Tables['conversations']>, 'identity' | 'last_sequence'>,
+): Conversation {
   return Object.freeze({
     id: row.id,
     integration: row.integration,
@@ -34,7 +36,7 @@ export function conversationFrom(row: Selectable<Tables['conversations']>): Conv
   })
 }
 
-export function messageFrom(row: Selectable<Tables['messages']>): Message {
+export function messageFrom(row: Omit<Selectable<Tables['messages']>, 'sequence' | 'unsent'>): Message {
   return Object.freeze({
     id: row.id,
     conversationId: row.conversation_id,

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { ExpiredState } from '../../ports/inbox-record.ts'
 import type { StateAddress, StateWrite } from '../../ports/store.ts'
 import type { HeardState } from '../../ports/time-store.ts'
+import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { allot, enterInbox } from './enter-lanes.ts'
@@ -22,18 +23,13 @@ export function* getState(
 
 /** Sets states. One that has expired and is heard is told first. Gives the lanes in which something waits now. */
 export function* setStates(context: UnitContext, states: readonly StateWrite[]): Unit<readonly string[]> {
-  const { db, now } = context
+  const { now } = context
   const lanes: string[] = []
   for (const { owner, type, name, id, payload, expiry, heard } of states) {
     const before = heard ? yield* row(stateAt(context, { owner, type, name, id })) : undefined
     if (before && hasExpired(context, before)) lanes.push(...(yield* tellExpired(context, [before])))
     const value = { payload: toJson(payload), expires_at: expiry === undefined ? null : now + expiry }
-    yield* run(
-      db
-        .insertInto('states')
-        .values({ owner, type, name, id, ...value })
-        .onConflict((conflict) => conflict.columns(['owner', 'type', 'name', 'id']).doUpdateSet(value)),
-    )
+    yield* run(stateWrite(context, { owner, type, name, id, ...value }))
   }
   return lanes
 }
@@ -106,12 +102,19 @@ function* tellExpired(context: UnitContext, expired: readonly StateRow[]): Unit<
 
 const hasExpired = ({ now }: UnitContext, { expires_at }: StateRow): boolean => expires_at !== null && expires_at <= now
 
-function stateAt({ db }: UnitContext, { owner, type, name, id }: StateAddress) {
-  return db
+const stateAt = prepared((db, { owner, type, name, id }: StateAddress) =>
+  db
     .selectFrom('states')
     .selectAll()
     .where('owner', '=', owner)
     .where('type', '=', type)
     .where('name', '=', name)
-    .where('id', '=', id)
-}
+    .where('id', '=', id),
+)
+
+const stateWrite = prepared((db, { owner, type, name, id, payload, expires_at }: StateRow) =>
+  db
+    .insertInto('states')
+    .values({ owner, type, name, id, payload, expires_at })
+    .onConflict((conflict) => conflict.columns(['owner', 'type', 'name', 'id']).doUpdateSet({ payload, expires_at })),
+)

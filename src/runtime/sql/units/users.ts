@@ -1,5 +1,6 @@
 import type { Page, User } from '../../../implementation/records.ts'
 import type { Store, UserRequest } from '../../ports/store.ts'
+import { prepared } from '../prepared.ts'
 import { newId } from './new-id.ts'
 import { one, row, rows, type Unit, type UnitContext } from '../unit.ts'
 import { pageOf } from './pages.ts'
@@ -7,17 +8,22 @@ import { identityKey, toJson, userFrom } from './records.ts'
 import { insertTags, recordWithTags, withTags } from './tags.ts'
 
 export function* findUser(context: UnitContext, { owner, identity }: UserRequest): Unit<User | undefined> {
-  const all = context.db.selectFrom('users').selectAll()
-  const users = all.where('owner', '=', owner)
   const found =
-    (yield* row(users.where('identity', '=', identityKey(identity)))) ??
+    (yield* row(userOfIdentity(context, { owner, identity: identityKey(identity) }))) ??
     (yield* recordWithTags(context, 'user', identity, {
-      records: (ids) => users.where('id', 'in', ids).orderBy('created_at').limit(1),
-      all: (ids) => all.where('id', 'in', ids).orderBy('created_at'),
+      records: (ids) => usersOf(context, ids).where('owner', '=', owner).limit(1),
+      all: (ids) => usersOf(context, ids),
       isAmong: (user) => user.owner === owner,
     }))
   return found && userFrom(found)
 }
+
+const userOfIdentity = prepared((db, { owner, identity }: { readonly owner: string; readonly identity: string }) =>
+  db.selectFrom('users').selectAll().where('owner', '=', owner).where('identity', '=', identity),
+)
+
+const usersOf = ({ db }: UnitContext, ids: readonly string[] | ReturnType<typeof withTags>) =>
+  db.selectFrom('users').selectAll().where('id', 'in', ids).orderBy('created_at')
 
 export function* getOrCreateUser(context: UnitContext, request: UserRequest): Unit<User> {
   const found = yield* findUser(context, request)
@@ -41,10 +47,7 @@ export function* getOrCreateUser(context: UnitContext, request: UserRequest): Un
       .returningAll(),
   )
   // Someone else made it meanwhile, and has committed it, or the insert would have waited.
-  if (!made) {
-    const same = db.selectFrom('users').selectAll().where('owner', '=', owner)
-    return userFrom(yield* one(same.where('identity', '=', identityKey(identity))))
-  }
+  if (!made) return userFrom(yield* one(userOfIdentity(context, { owner, identity: identityKey(identity) })))
   yield* insertTags(context, 'user', made.id, tags)
   return userFrom(made)
 }
@@ -65,8 +68,8 @@ export function* listUsers(
   return pageOf(yield* rows(query), limit, ({ id }) => id, userFrom)
 }
 
-export function* getUser({ db }: UnitContext, id: string, owners?: readonly string[]): Unit<User | undefined> {
-  const users = db.selectFrom('users').selectAll().where('id', '=', id)
-  const found = yield* row(owners ? users.where('owner', 'in', owners) : users)
-  return found && userFrom(found)
+export function* getUser(context: UnitContext, id: string, owners?: readonly string[]): Unit<User | undefined> {
+  const found = yield* row(userOfId(context, { id }))
+  return found && (owners?.includes(found.owner) ?? true) ? userFrom(found) : undefined
 }
+const userOfId = prepared((db, { id }: Pick<User, 'id'>) => db.selectFrom('users').selectAll().where('id', '=', id))
