@@ -54,6 +54,11 @@ export class BotApi implements AsyncDisposable {
     this.#instead.set(method, [...(this.#instead.get(method) ?? []), ...answers])
   }
 
+  /** Answers a method as before. */
+  forget(method: string): void {
+    this.#instead.delete(method)
+  }
+
   /** Puts an update before the bot: for whoever asks, or to the webhook; then it gives the status. */
   async tell(
     update: object,

@@ -14,7 +14,7 @@ interface TestContext {
 /** How a suite becomes tests. */
 export interface ContractSuiteOptions extends SuiteOptions {
   /** The function of the test runner that declares a test: `test` of vitest, or of node:test. */
-  readonly test: (name: string, run: (context: never) => Promise<void>) => unknown
+  readonly test: (name: string, run: (context: TestContext) => Promise<void>) => unknown
   /**
    * The file of the report that travels with the package. A test compares it, but for its date, and says how to write it.
    * It is written where the environment variable `PLUGBOARD_REPORTS` is `write`.
