@@ -33,6 +33,8 @@ export const usage = `Runs the bot: serves its HTTP endpoints and, in a terminal
   --help                      print this
 
   secret …                    keep secrets in the store: secret --help
+  migrate …                   bring the store up to date, or tell whether it is: migrate --help
+  move …                      move everything from the SQLite file to a PostgreSQL: move --help
 `
 
 /**

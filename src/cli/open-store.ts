@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { sqliteStore, type StartOptions } from 'plugboard/runtime'
+import { sqliteStore, type StartOptions, type StorePlace } from 'plugboard/runtime'
 
 /** Where the bot keeps everything: the ports to start it with, and what closes them. */
 export interface OpenStore extends AsyncDisposable {
@@ -11,8 +11,15 @@ export interface OpenStore extends AsyncDisposable {
  * @param where The path of a SQLite file, the URL of a PostgreSQL, or `memory`, which forgets everything at the end.
  */
 export async function openStore(where: string, folder: string): Promise<OpenStore> {
-  if (where === 'memory') return { ports: {}, [Symbol.asyncDispose]: async () => {} }
-  if (/^postgres(ql)?:/i.test(where)) return { ports: { database: where }, [Symbol.asyncDispose]: async () => {} }
-  const store = await sqliteStore(resolve(folder, where))
+  const place = placeOf(where, folder)
+  if (!place) return { ports: {}, [Symbol.asyncDispose]: async () => {} }
+  if ('database' in place) return { ports: place, [Symbol.asyncDispose]: async () => {} }
+  const store = await sqliteStore(place.file)
   return { ports: { store }, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() }
+}
+
+/** The same as what opens a store asks for; undefined for what is forgotten. */
+export function placeOf(where: string, folder: string): StorePlace | undefined {
+  if (where === 'memory') return undefined
+  return /^postgres(ql)?:/i.test(where) ? { database: where } : { file: resolve(folder, where) }
 }

@@ -5,6 +5,8 @@ import { type RunningBot, serve, type Server, startBot, type StartOptions } from
 import { readArguments, usage } from './arguments.ts'
 import { readConfigurationFile } from './configuration-file.ts'
 import { type Conversation, converse } from './converse.ts'
+import { migrateCommand } from './migrate-command.ts'
+import { moveCommand } from './move-command.ts'
 import { openStore } from './open-store.ts'
 import { Printer } from './printer.ts'
 import { secretCommand } from './secret-command.ts'
@@ -44,7 +46,10 @@ async function main(
 ): Promise<number> {
   const given = bot as { readonly definition: BotDefinition } | BotDefinition
   const definition = 'definition' in given ? given.definition : given
-  if (words[0] === 'secret') return secretCommand({ words: words.slice(1), definition, folder, environment })
+  const command = { words: words.slice(1), definition, folder, environment }
+  if (words[0] === 'secret') return secretCommand(command)
+  if (words[0] === 'migrate') return migrateCommand(command)
+  if (words[0] === 'move') return moveCommand(command)
   const said = readArguments(words)
   if (said.help) {
     process.stdout.write(usage)

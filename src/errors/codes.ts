@@ -143,9 +143,19 @@ export const errorCodes = {
     'Another process has taken over what this one worked on, because it was taken for dead. Nothing of it was stored.',
   dead_letter_unknown: 'There is no dead letter with that id.',
   store_in_use: 'Another process has the embedded store open. Stop it, or run several processes on PostgreSQL.',
+  store_missing: 'There is no store where one is to be read. Say where it is.',
   store_newer: 'The store was made by a newer version of Plugboard. Update Plugboard.',
   package_missing: 'A package is not installed that the way in which the bot runs needs. The message names it.',
   store_failed: 'The store cannot be read or written: its disk or server fails.',
+  move_unfinished:
+    'The store is an unfinished copy of another one: a move to it is running, or was interrupted. Move again.',
+  move_target_used:
+    'A bot has worked in the store that is to be moved to, and what it has there would be lost. Move elsewhere, or delete it first.',
+  move_in_use: 'Another process is moving a bot to the same place. Wait for it, or stop it.',
+  move_refused:
+    'PostgreSQL does not take a row of the store. The message says which, and why. Delete or change it, and move again.',
+  move_differs:
+    'What was copied is not what was read. No bot starts on the copy. Find out what changes it, and move again.',
   not_running: 'The bot is not running: it has not been started, or it is stopping.',
   address_in_use: 'The port to listen on is taken.',
   body_too_large: 'The body of a request exceeds the limit.',

@@ -8,6 +8,7 @@ import { DatabaseClock } from './database-clock.ts'
 import { migrate } from './migrate.ts'
 import { PostgresQueue } from './postgres-queue.ts'
 import { postgresStore } from './postgres-store.ts'
+import { useStore } from './use-of-store.ts'
 
 export { schemaOf } from './database.ts'
 
@@ -33,7 +34,8 @@ export interface PostgresPorts extends AsyncDisposable {
  * Connects a process to PostgreSQL: what it keeps there, it shares with every process that has the same schema. Makes
  * the schema, or brings it up to date.
  * @param url `postgres://user:password@host:port/database`. Sessions must last: a pooler in between pools sessions, not transactions.
- * @throws {PlugboardError} with the code `store_failed`, `store_newer`, `package_missing` or `argument_invalid`.
+ * @throws {PlugboardError} with the code `store_failed`, `store_newer`, `move_unfinished`, `package_missing` or
+ * `argument_invalid`.
  */
 export async function connectPostgres(url: string, options: PostgresOptions): Promise<PostgresPorts> {
   const database = await Database.open(url, options)
@@ -48,6 +50,7 @@ export async function connectPostgres(url: string, options: PostgresOptions): Pr
   }
   try {
     await migrate(database)
+    await useStore(database)
     const clock = open(await DatabaseClock.start(database))
     const announcer = open(await Announcements.start(database))
     const queue = open(await PostgresQueue.open({ ...options, database, clock, announcer }))

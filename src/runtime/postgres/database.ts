@@ -128,7 +128,8 @@ function nameOf(text: string): string | undefined {
 /** A name as it stands in a statement. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-function demandUrl(url: string): void {
+/** @throws {PlugboardError} with the code `argument_invalid`. */
+export function demandUrl(url: string): void {
   if (URL.canParse(url) && ['postgres:', 'postgresql:'].includes(new URL(url).protocol)) return
   throw new PlugboardError({
     code: 'argument_invalid',

@@ -6,7 +6,7 @@ import type { Announcer } from '../ports/announcer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LaneWorker, Queue } from '../ports/queue.ts'
 import { type Database, prepared } from './database.ts'
-import { loadPgBoss } from './packages.ts'
+import { executed, openBoss, queueName as name } from './pg-boss.ts'
 
 /** How the queue works. */
 export interface PostgresQueueOptions {
@@ -17,8 +17,6 @@ export interface PostgresQueueOptions {
   readonly concurrency?: number
 }
 
-/** The queue of pg-boss in which the wake-ups are. */
-const name = 'lanes'
 /** What is announced when there are new ones. */
 const topic = 'lanes'
 /** How many are taken at once. */
@@ -58,26 +56,7 @@ export class PostgresQueue implements Queue {
   }
 
   static async open(options: PostgresQueueOptions): Promise<PostgresQueue> {
-    const { database } = options
-    const { PgBoss } = await loadPgBoss()
-    const boss = new PgBoss({
-      db: { executeSql: (text, values) => executed(database.pool, text, values) },
-      schema: `${database.schema}_queue`,
-      // Wake-ups are deleted when they are taken: there is nothing to look after.
-      supervise: false,
-      schedule: false,
-      registerInstance: false,
-      openTelemetry: { enabled: false },
-    })
-    // What fails is tried again, and what is lost is found by the heartbeat.
-    boss.on('error', () => {})
-    // Processes that start at once make the queue one after another.
-    await database.transaction(async (connection) => {
-      await connection.query(prepared('select pg_advisory_xact_lock(hashtextextended($1, 2))', [database.schema]))
-      await boss.start()
-      // One wake-up of a lane waits at most: it is sent once what woke the lane is stored, and whoever takes it sees that.
-      await boss.createQueue(name, { policy: 'short' })
-    })
+    const boss = await openBoss(options.database)
     return new PostgresQueue(options, boss)
   }
 
@@ -200,10 +179,3 @@ export class PostgresQueue implements Queue {
     })
   }
 }
-
-/** The statements of pg-boss are long, and always the same. */
-const executed = async (
-  connection: { query: PoolClient['query'] },
-  text: string,
-  values?: unknown[],
-): Promise<{ rows: unknown[] }> => connection.query(values === undefined ? text : prepared(text, values))

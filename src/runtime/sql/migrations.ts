@@ -122,10 +122,34 @@ export const migrations: readonly Migration[] = [
       `create index identifiers_by_alias on identifiers (alias)`,
     ],
   },
+  {
+    name: '0005-moves',
+    statements: [`create table moves (id text primary key, state text not null, at bigint not null)`],
+  },
 ]
 
+/** What a store has of the history. */
+export interface MigrationState {
+  readonly done: readonly string[]
+  /** What it had not, in order. */
+  readonly missing: readonly string[]
+}
+
+/**
+ * What is to be done where so much was.
+ * @throws {PlugboardError} with the code `store_newer`.
+ */
+export function migrationState(done: readonly string[]): MigrationState {
+  demandKnown(done)
+  const known = migrations.map(({ name }) => name)
+  return {
+    done: known.filter((name) => done.includes(name)),
+    missing: known.filter((name) => !done.includes(name)),
+  }
+}
+
 /** @throws {PlugboardError} with the code `store_newer`, if something was done that is not in the history. */
-export function demandKnown(done: readonly string[]): void {
+function demandKnown(done: readonly string[]): void {
   const unknown = done.filter((name) => !migrations.some((migration) => migration.name === name))
   if (unknown.length > 0)
     throw new PlugboardError({

@@ -198,4 +198,9 @@ export interface Tables {
   }
   /** The recurring events, and the last slot of each that has happened. */
   schedules: { owner: string; name: string; cron: string; last_slot: number }
+  /**
+   * Whether a store is the copy of another one: `copying` until it is whole, `copied` until a bot works on it. One row at
+   * most, and none where no bot has worked.
+   */
+  moves: { id: 'store'; state: 'copying' | 'copied' | 'used'; at: number }
 }

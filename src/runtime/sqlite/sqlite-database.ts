@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { demandKnown, migrations } from '../sql/migrations.ts'
+import { type MigrationState, migrations, migrationState } from '../sql/migrations.ts'
 import { demanded, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor } from '../sql/unit-store.ts'
 import { type UnitName, units } from '../sql/units/index.ts'
@@ -10,7 +10,7 @@ export class SqliteDatabase implements Disposable {
   readonly #statements = new Map<string, StatementSync>()
   readonly #db = statementsFor('sqlite')
 
-  constructor(path: string, { readOnly = false }: { readOnly?: boolean } = {}) {
+  constructor(path: string | URL, { readOnly = false }: { readOnly?: boolean } = {}) {
     this.#connection = new DatabaseSync(path, { readOnly })
     // FULL: what was committed is there after the power was lost, too.
     this.#connection.exec(
@@ -20,21 +20,31 @@ export class SqliteDatabase implements Disposable {
     )
   }
 
-  /** @throws {PlugboardError} with the code `store_newer`. */
-  migrate(now: number): void {
-    this.group(() => {
+  /**
+   * Makes the schema, or brings it up to date. Gives what it was before.
+   * @throws {PlugboardError} with the code `store_newer`.
+   */
+  migrate(now: number): MigrationState {
+    return this.group(() => {
       this.#connection.exec('create table if not exists migrations (name text primary key, at bigint not null)')
-      const done = this.#connection
-        .prepare('select name from migrations')
-        .all()
-        .map(({ name }) => name as string)
-      demandKnown(done)
+      const before = this.migrations()
       for (const { name, statements } of migrations) {
-        if (done.includes(name)) continue
+        if (before.done.includes(name)) continue
         for (const statement of statements) this.#connection.exec(statement)
         this.#connection.prepare('insert into migrations values (?, ?)').run(name, now)
       }
+      return before
     })
+  }
+
+  /**
+   * What it has of the history, which it does not change.
+   * @throws {PlugboardError} with the code `store_newer`.
+   */
+  migrations(): MigrationState {
+    const made = this.#connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'migrations'")
+    const done = made.get() === undefined ? [] : this.#connection.prepare('select name from migrations').all()
+    return migrationState(done.map(({ name }) => name as string))
   }
 
   /** Takes every process that worked on lanes for dead. */

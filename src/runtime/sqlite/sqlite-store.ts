@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { PlugboardError, type ErrorCode } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -9,6 +6,7 @@ import { unitStore } from '../sql/unit-store.ts'
 import { readingUnits, type UnitName } from '../sql/units/index.ts'
 import type { Answer, Asked } from './commit-thread.ts'
 import { SqliteDatabase } from './sqlite-database.ts'
+import { SqliteFile } from './sqlite-file.ts'
 import { systemClock } from '../memory/system-clock.ts'
 
 /**
@@ -18,15 +16,8 @@ import { systemClock } from '../memory/system-clock.ts'
  * @throws {PlugboardError} with the code `store_in_use`, if another process has it open, or `store_newer`.
  */
 export async function sqliteStore(path: string, clock: Clock = systemClock): Promise<Store> {
-  mkdirSync(dirname(path), { recursive: true })
-  const lock = lockFor(path)
+  const file = SqliteFile.open(path, clock.now())
   try {
-    {
-      using database = new SqliteDatabase(path)
-      database.migrate(clock.now())
-      // Nobody else has the file: whoever had lanes is dead.
-      database.endWorkers()
-    }
     const reader = new SqliteDatabase(path, { readOnly: true })
     const thread = new CommitThread(path)
     return unitStore({
@@ -35,28 +26,12 @@ export async function sqliteStore(path: string, clock: Clock = systemClock): Pro
       [Symbol.asyncDispose]: async () => {
         await thread[Symbol.asyncDispose]()
         reader[Symbol.dispose]()
-        lock.close()
+        file[Symbol.dispose]()
       },
     })
   } catch (error) {
-    lock.close()
+    file[Symbol.dispose]()
     throw error
-  }
-}
-
-/** A lock that ends with the process, however that ends: the exclusive transaction of a database beside the store. */
-function lockFor(path: string): DatabaseSync {
-  const lock = new DatabaseSync(`${path}.lock`)
-  try {
-    lock.exec('begin exclusive')
-    return lock
-  } catch (cause) {
-    lock.close()
-    throw new PlugboardError({
-      code: 'store_in_use',
-      message: `another process has the store ${path} open. Stop it, or run several processes on PostgreSQL.`,
-      cause,
-    })
   }
 }
 
