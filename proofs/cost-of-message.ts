@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { startPostgres } from '../src/runtime/postgres/postgres-server.fixture.ts'
-import { fillPostgres, fillSqlite } from './fill-store.ts'
+import { fillPostgres, fillSqlite, newDatabase } from './fill-store.ts'
 import { table } from './report.ts'
 
 /** What is measured. */
@@ -59,21 +59,18 @@ async function onSqlite(options: CostOptions, folder: string): Promise<readonly 
 }
 
 async function onPostgres(options: CostOptions): Promise<readonly Row[]> {
-  const servers: { readonly url: string; readonly pid: number; close(): Promise<void> }[] = []
-  try {
-    for (const stored of options.stored) {
-      // As much of it as a machine that is there for it would have: by default it has next to none.
-      const server = await startPostgres({ shared_buffers: '512MB', max_wal_size: '4GB' })
-      servers.push({ url: server.url, pid: await pidOf(server.url), close: async () => server[Symbol.asyncDispose]() })
-      await fillPostgres(server.url, stored)
-    }
-    return await inRounds('PostgreSQL', options, (index, stored) => {
-      const { url, pid } = servers[index] as (typeof servers)[number]
-      return measured(options, stored, { DATABASE_URL: url }, pid)
-    })
-  } finally {
-    for (const server of servers) await server.close()
+  // As much of the memory as a machine that is there for it would give: by default it has next to none.
+  await using server = await startPostgres({ shared_buffers: '512MB', max_wal_size: '4GB' })
+  const pid = await pidOf(server.url)
+  const urls: string[] = []
+  for (const stored of options.stored) {
+    const url = await newDatabase(server.url)
+    await fillPostgres(url, stored)
+    urls.push(url)
   }
+  return await inRounds('PostgreSQL', options, (index, stored) =>
+    measured(options, stored, { DATABASE_URL: urls[index] as string }, pid),
+  )
 }
 
 async function inRounds(

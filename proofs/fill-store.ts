@@ -53,3 +53,14 @@ export async function fillPostgres(url: string, conversations: number): Promise<
   await client.query('checkpoint')
   await client.end()
 }
+
+/** Makes an empty database in a PostgreSQL. Gives its URL. */
+export async function newDatabase(url: string): Promise<string> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ name: string }>("select 'made_' || count(*) as name from pg_database")
+  const name = rows[0]?.name ?? ''
+  await client.query(`create database ${name}`)
+  await client.end()
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../src/runtime/postgres/postgres-server.fixture.ts'
 import { costOfMessage } from './cost-of-message.ts'
-import { fillPostgres, fillSqlite } from './fill-store.ts'
+import { fillPostgres, fillSqlite, newDatabase } from './fill-store.ts'
 import { ceilings } from './insert-ceiling.ts'
 import { table } from './report.ts'
 import { type Load, underLoad } from './under-load.ts'
@@ -47,18 +47,18 @@ export async function load(options: LoadOptions): Promise<{ text: string; passed
     ]
     const sqliteCeiling = await ceilings({ ...options, rooms, place: join(folder, 'ceiling.sqlite') })
 
+    await using postgres = await startPostgres()
     const onPostgres: Load[] = []
     const on = async (what: string, mode: 'raw' | 'bot', processes = 1): Promise<void> => {
-      await using postgres = await startPostgres()
-      if (mode === 'raw') await fillPostgres(postgres.url, rooms)
-      const environment = { DATABASE_URL: postgres.url, ...(mode === 'raw' && { LOAD_RAW: postgres.url }) }
+      const url = await newDatabase(postgres.url)
+      if (mode === 'raw') await fillPostgres(url, rooms)
+      const environment = { DATABASE_URL: url, ...(mode === 'raw' && { LOAD_RAW: url }) }
       onPostgres.push(await underLoad({ ...given, what, mode, processes, environment }))
     }
     await on('that, inserting by hand: PostgreSQL', 'raw')
     await on('bot on PostgreSQL, one process', 'bot')
     await on('bot on PostgreSQL, two processes', 'bot', 2)
-    await using postgres = await startPostgres()
-    const postgresCeiling = await ceilings({ ...options, rooms, place: postgres.url })
+    const postgresCeiling = await ceilings({ ...options, rooms, place: await newDatabase(postgres.url) })
 
     const cost = await costOfMessage(options, folder)
     const loads = [plain, ...onSqlite, ...onPostgres]

@@ -15,9 +15,9 @@ const proofs = {
     const { recovery } = await import('./recovery.ts')
     return recovery(short ? { runs: 1, outage: 2000 } : { runs: 20, outage: 30_000 })
   },
-  load: async (short: boolean, seconds = short ? 1 : 600) => {
+  load: async (short: boolean, seconds = short ? 0.5 : 600) => {
     const { load } = await import('./load.ts')
-    const less = { stored: [100, 10_000], messages: 100, rounds: 1, inserts: 500 }
+    const less = { stored: [100, 1000], messages: 100, rounds: 1, inserts: 500 }
     const all = { stored: [100, 10_000, 1_000_000], messages: 3000, rounds: 5, inserts: 20_000 }
     return load({ seconds, atOnce: 32, ...(short ? less : all) })
   },

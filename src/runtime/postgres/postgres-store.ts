@@ -4,7 +4,7 @@ import type { PoolClient, QueryConfig, QueryResult } from 'pg'
 import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
-import { demanded, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
+import { demanded, resultOf, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor, unitStore } from '../sql/unit-store.ts'
 import { readingUnits, type UnitName, units } from '../sql/units/index.ts'
 import { type Database, giveBack, prepared } from './database.ts'
@@ -60,7 +60,7 @@ export function postgresStore({ database, clock }: PostgresStoreOptions): Store 
       return result
     } catch (error) {
       await giveBack(connection)
-      throw error
+      return resultOf(error)
     }
   }
 

@@ -3,7 +3,7 @@ import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { migrations } from '../sql/migrations.ts'
-import { demanded, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
+import { demanded, resultOf, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor, unitStore } from '../sql/unit-store.ts'
 import { type UnitName, units } from '../sql/units/index.ts'
 
@@ -198,7 +198,7 @@ export class SimulatedWorld {
       return step.value
     } catch (error) {
       if (database.isTransaction) database.exec('rollback')
-      throw error
+      return resultOf(error)
     }
   }
 

@@ -57,6 +57,22 @@ export function* lastRows<TFirst, TSecond>(
   return [ofFirst[0], ofSecond[0]]
 }
 
+/** Ends a unit: nothing of it is done, and it gives this. */
+export class Undone extends Error {
+  readonly result: unknown
+
+  constructor(result?: unknown) {
+    super('undone')
+    this.result = result
+  }
+}
+
+/** What a unit gives that was ended. Any other failure is thrown. */
+export function resultOf(failure: unknown): unknown {
+  if (failure instanceof Undone) return failure.result
+  throw failure
+}
+
 /** Demands that a statement has a row. */
 export function* demand(statement: Compilable, otherwise: () => Error): Unit<void> {
   yield { ...statement.compile(), unread: true, demand: otherwise }

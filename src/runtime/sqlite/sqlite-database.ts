@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { type MigrationState, migrations, migrationState } from '../sql/migrations.ts'
-import { demanded, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
+import { demanded, resultOf, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor } from '../sql/unit-store.ts'
 import { type UnitName, units } from '../sql/units/index.ts'
 
@@ -74,7 +74,7 @@ export class SqliteDatabase implements Disposable {
       return result
     } catch (error) {
       if (this.#connection.isTransaction) this.#connection.exec('rollback to unit; release unit')
-      throw error
+      return resultOf(error)
     }
   }
 

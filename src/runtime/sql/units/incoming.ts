@@ -1,7 +1,7 @@
 import type { Claim, Delivery, Effects, Failure, InboxItem, Onward, Store } from '../../ports/store.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
-import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
+import { demand, row, rows, run, type Unit, type UnitContext, Undone } from '../unit.ts'
 import { buryLetter } from './dead-letters.ts'
 import { insertIncoming, insertOutgoing } from './enter-lanes.ts'
 import { writeFiles } from './files.ts'
@@ -24,7 +24,8 @@ const deliveryOf = prepared((db, { key }: { readonly key: string }) =>
 export function* receive(given: UnitContext, delivery: Delivery): Unit<readonly string[] | undefined> {
   const { key, origin, messages, events, states, files = [], trace } = delivery
   const context = { ...given, trace }
-  if (key !== undefined && !(yield* row(deliveryInsertion(context, { key, at: context.now })))) return undefined
+  // A delivery that was stored before is dropped: there is no need to wait for what is nearly never so.
+  if (key !== undefined) yield* demand(deliveryInsertion(context, { key, at: context.now }), () => new Undone())
   yield* writeFiles(context, files)
   const woken = yield* setStates(context, states)
   return [...woken, ...(yield* insertIncoming(context, origin, messages, events))]
