@@ -41,7 +41,7 @@ export type {
 } from './definition/interface-definition.ts'
 export type { Carrier } from './definition/members.ts'
 export type { Need, NeedTypes, SharedMembers } from './definition/need.ts'
-export type { Packaged } from './definition/package.ts'
+export type { Packaged, PackageOptions } from './definition/package.ts'
 export type { Plugin } from './definition/plugin-definition.ts'
 
 // What a contract suite found out.

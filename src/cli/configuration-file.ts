@@ -8,7 +8,13 @@ const names = ['plugboard.config.ts', 'plugboard.config.mjs', 'plugboard.config.
 
 const schema = z.strictObject({
   /** By the alias of the plugin, `bot` for the bot's own and `*` for all; then by need. */
-  bindings: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  bindings: z
+    .object({
+      /** Whether integrations must have passed the contract suite of what they are bound for. */
+      require: z.union([z.literal('suite'), z.record(z.string(), z.unknown())]).optional(),
+    })
+    .catchall(z.record(z.string(), z.unknown()))
+    .optional(),
   host: z.string().optional(),
   port: z.number().int().min(0).max(65_535).optional(),
   /** The base of the webhook URLs, as platforms reach them. */

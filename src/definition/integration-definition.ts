@@ -1,4 +1,4 @@
-import { type Loader, type Packaged, packageOf } from './package.ts'
+import { type Loader, type PackageOptions, type Packaged, packageOf } from './package.ts'
 import { type ExtensionCallback, type ExtensionOptions, type ImplementedInterface, extendDefinition } from './extend.ts'
 import type { Extended, ExtensionOf, OwnEntities, PlainExtension } from './extension.ts'
 import type { IntegrationData } from './integration-data.ts'
@@ -122,9 +122,10 @@ export class Integration<TTypes extends IntegrationTypes> {
   /**
    * Says where the implementation is, so that the vendor's SDK is loaded only when the integration is installed:
    * `export default definition.implementedBy(() => import('./implementation.ts'))`. Seals the definition.
+   * The reports of contract suites travel with it, for bots that demand them.
    */
-  implementedBy(load: Loader<'integration', TTypes>): Packaged<this> {
-    return packageOf(this, load)
+  implementedBy(load: Loader<'integration', TTypes>, options?: PackageOptions): Packaged<this> {
+    return packageOf(this, load, options)
   }
 }
 

@@ -76,6 +76,10 @@ export const errorCodes = {
   binding_capability: 'The integration lacks a capability that the need requires.',
   binding_inactive:
     'The integration that a need is bound to is inactive, because configuration is missing or it is disabled.',
+  binding_unproved:
+    'The bot demands that integrations have passed the contract suite of the interface, and this one brings no report that says so. The message names what is lacking.',
+  binding_requirement_unknown:
+    'What bindings are demanded or written as is not known. `bindings.require` takes `suite`.',
   binding_policy_invalid: 'A policy of a binding cannot work: its parts do not fit the need or one another.',
   token_unregistered: 'Nothing is registered for a token of the container.',
   token_taken:

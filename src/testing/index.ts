@@ -6,7 +6,7 @@ export {
   type Scenario,
   type ScenarioContext,
 } from './contract.ts'
-export { contractSuite, type ContractSuiteOptions } from './suite/contract-suite.ts'
+export { contractSuite, type ContractSuiteOptions, type TestContext } from './suite/contract-suite.ts'
 export { runSuite, type SuiteOf } from './suite/run-suite.ts'
 export type { Situation, SuiteOptions } from './suite/suite-options.ts'
 export { adversary, type AdversaryOptions } from './doubles/adversary.ts'

@@ -39,6 +39,8 @@ export function match(need: Need, offer: Offer, dependency: Dependency = offer.a
     }
   }
   if (offer.inactive !== undefined) return { code: 'binding_inactive', reason: `is inactive: ${offer.inactive}` }
+  const unproved = implementations.map((one) => offer.unproved?.(one)).find((reason) => reason !== undefined)
+  if (unproved !== undefined) return { code: 'binding_unproved', reason: unproved }
   return { offer, implementations }
 }
 

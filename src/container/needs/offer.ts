@@ -9,6 +9,8 @@ export interface Offer {
   readonly inactive: string | undefined
   /** The claimed capabilities that its configuration leaves. */
   capabilitiesOf(implementation: ImplementedInterface): readonly string[]
+  /** Why it is not proved that it implements an interface: a piece of a sentence. Undefined where it is, or where nobody demands that. */
+  unproved?(implementation: ImplementedInterface): string | undefined
 }
 
 /** What an offer implements, for messages. */

@@ -115,7 +115,9 @@ export function solveNeed(
       code: 'binding_missing',
       path,
       message: `${subject}, but nothing offers it: ${listed}.`,
-      remedy: 'Install an integration that implements the interface, or activate one of these.',
+      remedy: results.some(({ result }) => 'code' in result && result.code === 'binding_unproved')
+        ? 'Install an integration whose package brings a report that it passed, or do not demand a suite by `bindings.require`.'
+        : 'Install an integration that implements the interface, or activate one of these.',
     },
   ]
 }
@@ -135,6 +137,8 @@ function lackingOf(need: Need, first: Match | undefined): string[] {
 }
 
 function remedyFor(need: Need, offers: readonly Offer[], alias: string, code: Problem['code']): string {
+  if (code === 'binding_unproved')
+    return `Run the suite of plugboard/testing with it and let its report travel with the package, choose another integration${fittingOf(need, offers, alias)}, or do not demand a suite by \`bindings.require\`.`
   if (code === 'binding_inactive')
     return `Set what is missing, or choose another integration${fittingOf(need, offers, alias)}.`
   return `Choose an integration that fits${fittingOf(need, offers, alias)}.`

@@ -52,6 +52,7 @@ export interface StartOptions extends PortOptions {
   /**
    * What needs are bound to, by consumer and need: `{ assistant: { llm: 'openai' } }`; under `*` for every consumer.
    * What the environment says of a need goes before it.
+   * With `require: 'suite'`, to integrations alone that have passed the contract suite of the interface.
    */
   bindings?: BindingsConfiguration
   /** The same, for whoever asks for this one start, as a command line does: it goes before the environment. */
@@ -323,7 +324,8 @@ async function composeFrom(
   try {
     const vault = await Vault.open(ports.store, await masterKeyFrom(given))
     const { environment, values } = await withStoredSecrets(given, vault)
-    const composition = await compose(definition, { overrides, bindings }, environment)
+    const now = () => ports.clock.now()
+    const composition = await compose(definition, { overrides, bindings }, environment, now)
     return { composition, environment, vault, values }
   } catch (error) {
     await ports[Symbol.asyncDispose]()

@@ -3,6 +3,7 @@ import { aliasOf } from '../../definition/binding.ts'
 import type { BotData, InstalledPlugin } from '../../definition/bot-data.ts'
 import { PlugboardError, type Problem } from '../../errors/index.ts'
 import { Installation } from './installation.ts'
+import { loadReports } from './proof.ts'
 import { loadIntegration, loadPlugin } from './load-implementation.ts'
 import { type Configured, requestedBindings } from './requested-bindings.ts'
 import type { Environment } from './resolve-configuration.ts'
@@ -23,13 +24,23 @@ export interface LoadedPlugin extends InstalledPlugin {
  * Composes a bot: resolves configuration, loads the plugins and the integrations that are active, and meets every need.
  * What does not fit is left out, so that everything else that does not fit is found too.
  */
-export async function compose(bot: BotData, configured: Configured, environment: Environment): Promise<Composition> {
+export async function compose(
+  bot: BotData,
+  configured: Configured,
+  environment: Environment,
+  now: () => number,
+): Promise<Composition> {
+  const demandsSuite = [configured.overrides.require, configured.bindings.require].includes('suite')
   const problems: Problem[] = []
   const installations = bot.integrations.map((installed) => new Installation(bot.name, installed, environment))
   for (const installation of installations) {
     if (installation.inactive !== undefined) continue
     const handlers = await collecting(problems, installation.alias, () => loadIntegration(installation.definition))
     if (handlers) installation.implementedBy(handlers)
+    if (demandsSuite)
+      installation.provedBy(await loadReports(installation.definition), () =>
+        new Date(now()).toISOString().slice(0, 10),
+      )
   }
   const plugins: LoadedPlugin[] = []
   for (const installed of bot.plugins) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ConformanceReport } from '../../definition/conformance.ts'
 import type { ImplementedInterface } from '../../definition/extend.ts'
 import type { InstalledIntegration } from '../../definition/bot-data.ts'
 import type { ChannelDefinition, EventDefinition } from '../../definition/member-definitions.ts'
@@ -10,6 +11,7 @@ import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.
 import type { IntegrationHandlers } from '../../implementation/integration-handlers.ts'
 import type { Registration } from '../integrations/registration.ts'
 import { type Environment, resolveConfiguration } from './resolve-configuration.ts'
+import { unproved } from './proof.ts'
 import { resolveSecrets } from './resolve-secrets.ts'
 
 /** The handlers of an integration of which nothing is known. */
@@ -37,6 +39,7 @@ export class Installation implements Offer {
   /** The loaded functions; undefined until the installation is started. */
   handlers: AnyHandlers | undefined
   #left: readonly string[] | undefined
+  #proof: { readonly reports: readonly ConformanceReport[]; readonly today: () => string } | undefined
 
   constructor(botName: string, installed: InstalledIntegration, environment: Environment) {
     const { alias, definition } = installed
@@ -92,6 +95,18 @@ export class Installation implements Offer {
   implementedBy(handlers: AnyHandlers): void {
     this.handlers = handlers
     this.#left = handlers.capabilities?.({ configuration: this.configuration as never })
+  }
+
+  /** Demands from here on that it is bound only for what these reports prove. */
+  provedBy(reports: readonly ConformanceReport[], today: () => string): void {
+    this.#proof = { reports, today }
+  }
+
+  unproved(implementation: ImplementedInterface): string | undefined {
+    if (!this.#proof) return undefined
+    const { reports, today } = this.#proof
+    const capabilities = this.capabilitiesOf(implementation)
+    return unproved(reports, { definition: this.definition, implementation, capabilities, today: today() })
   }
 
   /** The same configuration under another alias, for what it has to do there alone. */

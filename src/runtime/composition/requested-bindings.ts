@@ -3,7 +3,7 @@ import { parseBinding } from '../../container/policies/parse-binding.ts'
 import type { Binding } from '../../definition/binding.ts'
 import type { BotData } from '../../definition/bot-data.ts'
 import type { Need } from '../../definition/need.ts'
-import { listed, ProblemList } from '../../definition/validation/problem-list.ts'
+import { listed, ProblemList, shown } from '../../definition/validation/problem-list.ts'
 import type { Problem } from '../../errors/index.ts'
 import type { Environment } from './resolve-configuration.ts'
 
@@ -11,7 +11,11 @@ import type { Environment } from './resolve-configuration.ts'
  * What needs are bound to by configuration: by the alias of the plugin (or `bot`), then by need. Under `*` stand needs of
  * every consumer that has one of that name.
  */
-export type BindingsConfiguration = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+export interface BindingsConfiguration {
+  readonly [consumer: string]: Readonly<Record<string, unknown>> | 'suite' | undefined
+  /** `suite`: integrations are bound only for interfaces whose contract suite they have passed, by the report that travels with them. Default: whether they have does not matter. */
+  readonly require?: Readonly<Record<string, unknown>> | 'suite' | undefined
+}
 
 /** What was said of needs before and beside the environment. */
 export interface Configured {
@@ -50,7 +54,8 @@ export function requestedBindings(
   /** What one of the two says of a need: of this consumer, then of all. */
   const said = (layer: keyof Configured, consumer: string, name: string) =>
     [consumer, '*'].map((key) => {
-      const value = own(own(configured[layer], key) ?? {}, name)
+      const needs = own(configured[layer], key)
+      const value = typeof needs === 'object' ? own(needs, name) : undefined
       return {
         source: 'configuration' as const,
         binding: value === undefined ? undefined : read(value, `bindings.${key}.${name}`),
@@ -84,6 +89,16 @@ export function requestedBindings(
     }),
   )
   for (const [consumer, needs] of [...Object.entries(configured.overrides), ...Object.entries(configured.bindings)]) {
+    if (typeof needs !== 'object') {
+      if (needs !== undefined && !(consumer === 'require' && needs === 'suite'))
+        list.add(
+          'binding_requirement_unknown',
+          `bindings.${consumer}`,
+          `${shown(needs)} is not what bindings are written as.`,
+          "Write them by consumer and need; `require` takes 'suite'.",
+        )
+      continue
+    }
     const known = consumer === '*' ? consumers : consumers.filter((one) => one.consumer === consumer)
     const names = [...new Set(known.flatMap((one) => Object.keys(one.needs)))]
     if (known.length === 0)

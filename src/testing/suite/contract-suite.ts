@@ -1,13 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { CheckResult, ConformanceReport, InterfaceTypes } from 'plugboard'
-import { planOf } from './plan.ts'
-import { contractOf, runSuite, type SuiteOf } from './run-suite.ts'
-import { subjectOf } from './subject.ts'
+import { type SuiteOf, suiteRun } from './run-suite.ts'
 import type { SuiteOptions } from './suite-options.ts'
 
 /** What a test runner gives to a test: that of vitest and that of node:test do. */
-interface TestContext {
+export interface TestContext {
   skip(reason?: string): void
 }
 
@@ -28,19 +26,14 @@ export interface ContractSuiteOptions extends SuiteOptions {
  */
 export function contractSuite<I extends InterfaceTypes>(suite: SuiteOf<I>, options: ContractSuiteOptions): void {
   const { test, report: file } = options
-  const checks = planOf(subjectOf(contractOf(suite), options))
-  let running: Promise<ConformanceReport> | undefined
-  const report = (): Promise<ConformanceReport> => (running ??= runSuite(suite, options))
-  for (const { name, title } of checks)
-    test(`${name}: ${title}`, async (context: TestContext) => {
-      const { checks: results } = await report()
-      conclude(results.find(({ check }) => check === name) as CheckResult, context)
-    })
+  const run = suiteRun(suite, options)
+  for (const check of run.checks)
+    test(`${check.name}: ${check.title}`, async (context) => conclude(await run.result(check), context))
   test('deviations: each is of a check, and has a date', async () => {
-    for (const result of (await report()).checks)
-      if (result.check.startsWith('deviations/') && result.outcome === 'failed') throw new Error(result.reason)
+    const [stray] = run.strayDeviations()
+    if (stray) throw new Error(stray.reason)
   })
-  if (file) test('report: the file is what the suite finds out', async () => compare(await report(), file))
+  if (file) test('report: the file is what the suite finds out', async () => compare(await run.report(), file))
 }
 
 function conclude({ outcome, reason, deviation }: CheckResult, context: TestContext): void {
