@@ -51,11 +51,11 @@ it('runs what is missing alone', async () => {
   await migrate()
   {
     using database = new DatabaseSync(stored())
-    database.exec("drop table moves; delete from migrations where name = '0005-moves'")
+    database.exec("drop table oauth_flows; delete from migrations where name = '0006-oauth'")
   }
   const [code, told] = await migrate('--check --json')
   expect(code).toBe(3)
-  const report = { store: stored(), version: '0004-identifiers', missing: ['0005-moves'], migrated: false }
+  const report = { store: stored(), version: '0005-moves', missing: ['0006-oauth'], migrated: false }
   expect(JSON.parse(told)).toMatchObject(report)
   const [done, said] = await migrate('--json')
   expect([done, JSON.parse(said)]).toEqual([0, { ...JSON.parse(told), migrated: true }])

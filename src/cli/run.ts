@@ -150,6 +150,8 @@ async function serveUntilStopped(
         `error [${failure?.code}] ${alias} could not be registered: ${failure?.message}. Next try: ${retryAt}\n`,
       )
     }
+    for (const { alias, authorization } of running.installations)
+      if (authorization?.status === 'needed') await askForAccess(running, alias, authorization.reason)
     for (const { alias, page } of running.pages)
       process.stdout.write(`${alias}: ${new URL(page, `${server.url}/`).href}\n`)
     if (running.pages.length === 0) process.stdout.write(`Listening on ${server.url}\n`)
@@ -162,6 +164,23 @@ async function serveUntilStopped(
     await running?.stop()
   }
   return 0
+}
+
+/** Prints how somebody gives an installation access. A link is for who sits there: it does not go where output is kept. */
+async function askForAccess(running: RunningBot, alias: string, reason: string | undefined): Promise<void> {
+  if (!process.stdout.isTTY) {
+    process.stderr.write(
+      `error [authorization_needed] ${alias}: ${reason}. POST /admin/installations/${alias}/authorize gives a link.\n`,
+    )
+    return
+  }
+  try {
+    const { url } = await running.authorize(alias)
+    process.stdout.write(`${alias} has no access to its platform: ${reason}. Give it, within an hour: ${url}\n`)
+  } catch (error) {
+    if (!PlugboardError.isInstance(error)) throw error
+    process.stderr.write(`error [${error.code}] ${alias}: ${error.message}\n`)
+  }
 }
 
 async function prompt(conversation: Conversation, stopped: AbortController): Promise<void> {

@@ -1,5 +1,5 @@
 import { frozenCopy } from './frozen-copy.ts'
-import type { IntegrationProps, IntegrationTypes, TagDefinition } from './integration-definition.ts'
+import type { IntegrationProps, IntegrationTypes, OAuthProps, TagDefinition } from './integration-definition.ts'
 import {
   type ActionDefinition,
   type ChannelDefinition,
@@ -45,6 +45,7 @@ export interface IntegrationData<T extends IntegrationTypes = IntegrationTypes> 
   readonly user: { readonly tags: { readonly [K in T['userTags']]: TagDefinition } }
   readonly secrets: { readonly [K in T['secrets']]: { readonly description?: string; readonly optional?: boolean } }
   readonly identifier: IntegrationProps['identifier']
+  readonly oauth: OAuthProps | undefined
   readonly attributes: Readonly<Record<string, string>>
   readonly __advanced: IntegrationProps['__advanced']
 }
@@ -71,6 +72,7 @@ export function readIntegration(props: IntegrationProps): IntegrationData {
     user: Object.freeze({ tags: declared.user?.tags ?? none }),
     secrets: declared.secrets ?? none,
     identifier: declared.identifier,
+    oauth: declared.oauth,
     attributes: declared.attributes ?? none,
     __advanced: props.__advanced && Object.freeze({ ...props.__advanced }),
   }

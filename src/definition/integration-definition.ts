@@ -42,6 +42,26 @@ export type ConfigurationProps = Described & {
   capabilities?: readonly string[]
 }
 
+/** How the platform of an integration gives access by OAuth 2: authorization code, state and PKCE, refreshed as it expires. */
+export type OAuthProps = {
+  /** Where somebody is asked for access. */
+  authorizationUrl: string
+  /** Where tokens are given. */
+  tokenUrl: string
+  /** What access is asked for. Default: whatever the platform takes for granted. */
+  scopes?: readonly string[]
+  /** Default: a space. */
+  scopeSeparator?: string
+  /** What the platform calls itself in `iss`, if it says so when somebody comes back. */
+  issuer?: string
+  /** What else is to be said where access is asked for, such as `{ access_type: 'offline' }`. */
+  parameters?: Record<string, string>
+  /** How the client shows its secret. Default: `basic`, as the standard asks; `post` in the body; `none` if it has none. */
+  clientAuthentication?: 'basic' | 'post' | 'none'
+  /** What the platform may say of the kind of its tokens beside `bearer`, in lower case. */
+  tokenTypes?: readonly string[]
+}
+
 /** What an integration declares. */
 export type IntegrationProps = Head & {
   /** The path of an SVG file, relative to the package. */
@@ -63,6 +83,8 @@ export type IntegrationProps = Head & {
   secrets?: Record<string, { description?: string; optional?: boolean }>
   /** VRL scripts that tell from a request which installation it is for, where many share one URL. */
   identifier?: { extractScript?: string; fallbackHandlerScript?: string }
+  /** How somebody gives the integration access to an account on its platform. Its implementation says for which client: `oauth`. */
+  oauth?: OAuthProps
   /** Free texts for catalogues. */
   attributes?: Record<string, string>
   /** Settings for tools that bundle the integration. */
@@ -75,6 +97,8 @@ export type IntegrationTypes = Members & {
   states: Record<string, Sides>
   userTags: PropertyKey
   secrets: PropertyKey
+  /** Whether it declares `oauth`. */
+  oauth: boolean
 }
 
 export interface IntegrationTypesOf<TProps extends IntegrationProps> extends MembersOf<TProps> {
@@ -84,6 +108,7 @@ export interface IntegrationTypesOf<TProps extends IntegrationProps> extends Mem
   states: { [K in keyof TProps['states']]: SidesOf<TProps['states'][K]> }
   userTags: TagsOf<TProps, 'user'>
   secrets: keyof TProps['secrets']
+  oauth: TProps extends { oauth: object } ? true : false
 }
 
 // The fields of a definition are those of its data: said once, in `integration-data.ts`.

@@ -126,6 +126,16 @@ export const errorCodes = {
     'An identifier is no text of 1 to 256 characters, or the integration declares no `extractScript`.',
   identifier_unknown: 'A request to the shared webhook of an integration is for none of its installations.',
   identifier_failed: 'A script of the `identifier` of an integration failed on a request.',
+  oauth_invalid:
+    'What an integration says of OAuth cannot be used: an address that is not https, or no client id. The message says where.',
+  oauth_undeclared: 'An access token is asked for, and the integration declares no `oauth`.',
+  authorization_needed:
+    'Nobody has given the installation access to its platform, or it was taken back. Ask for a link, as the page on OAuth says, and open it.',
+  authorization_link_invalid: 'A link for giving access is wrong, too old or was opened before. Ask for another one.',
+  authorization_state_invalid:
+    'Somebody comes back from a platform without having begun here in the same browser, too late, or for the second time. Begin anew.',
+  authorization_denied: 'Whoever was asked did not give access.',
+  authorization_failed: 'The platform gave no access although it was asked as it should be. Begin anew.',
   capability_missing: 'The input asks for a capability that the bound integration does not have.',
   vendor_failed: 'The platform answered with an error, or its adapter threw.',
   vendor_unauthorized: 'The platform refused the credentials. Check the configuration of the installation.',

@@ -15,7 +15,16 @@ export function checkIntegrationHandlers(
   { partial = false } = {},
 ): Problem[] {
   const list = new ProblemList()
-  const { actions, channels } = checkParts(list, handlers)
+  const { actions, channels, oauth } = checkParts(list, handlers)
+  if (definition.oauth && oauth === undefined)
+    list.add(
+      'handler_missing',
+      'oauth',
+      'the definition declares `oauth`, and nothing says as which client access is asked for.',
+      'Write oauth: ({ ctx }) => ({ clientId: ctx.secrets.CLIENT_ID, clientSecret: ctx.secrets.CLIENT_SECRET }).',
+    )
+  if (!definition.oauth && oauth !== undefined)
+    list.add('handler_unknown', 'oauth', 'the definition declares no `oauth`.', 'Declare it, or leave this out.')
   compare(list, 'actions', 'action', Object.keys(definition.actions), actions)
   const given = fieldsAt(list, 'channels', channels, '{ direct: { messages: { … } } }') ?? {}
   for (const name of Object.keys(given)) {
@@ -47,18 +56,21 @@ export function checkLooseHandlers(handlers: unknown): Problem[] {
   return list.problems
 }
 
-function checkParts(list: ProblemList, handlers: unknown): { readonly actions?: unknown; readonly channels?: unknown } {
+function checkParts(
+  list: ProblemList,
+  handlers: unknown,
+): { readonly actions?: unknown; readonly channels?: unknown; readonly oauth?: unknown } {
   const { actions, channels, webhook, ...rest } = fieldsAt(list, 'handlers', handlers, '{ actions: { … } }') ?? {}
   checkFunctions(list, '', 'part of an implementation', rest, single, [...single, 'webhook', 'actions', 'channels'])
   const guards = Object.entries(fieldsAt(list, 'webhook', webhook) ?? {}).filter(
     ([name, guard]) => !(guardNames.includes(name) && guard === 'none'),
   )
   checkFunctions(list, 'webhook', 'part of `webhook`', Object.fromEntries(guards), guardNames)
-  return { actions, channels }
+  return { actions, channels, oauth: rest.oauth }
 }
 
 const guardNames = ['verify', 'deliveryId']
-const single = ['register', 'unregister', 'handler', 'listen', 'capabilities']
+const single = ['register', 'unregister', 'handler', 'listen', 'capabilities', 'oauth']
 
 /** What the handlers of a plugin or bot lack or have too much. */
 export function checkConsumerHandlers(kind: 'plugin' | 'bot', definition: ConsumerData, handlers: unknown): Problem[] {

@@ -1,4 +1,5 @@
 import type { IntegrationTypes } from '../definition/integration-definition.ts'
+import type { Refused } from '../types/refused.ts'
 import type { FileClient } from './file-client.ts'
 import type { Conversation, Event, Message, Page, User } from './records.ts'
 
@@ -72,6 +73,15 @@ export interface IntegrationClient<T extends IntegrationTypes> extends FileClien
    * @throws {PlugboardError} with the code `identifier_taken`, if another installation of the integration has it.
    */
   configureIntegration(configuration: { identifier: string | null }): Promise<void>
+
+  /**
+   * The access token of this installation, refreshed if it is about to expire.
+   * @param options `insteadOf`: one that the platform has refused, so that another one is needed.
+   * @throws {PlugboardError} with the code `authorization_needed`, if an operator has to give access first, or again.
+   */
+  getAccessToken: [true] extends [T['oauth']]
+    ? (options?: { insteadOf?: string | undefined }) => Promise<string>
+    : Refused<'the definition declares no `oauth`'>
 
   /** The value of a state of the integration, a conversation or a user; undefined where none was set. */
   getState<S extends keyof T['states'] & string>(

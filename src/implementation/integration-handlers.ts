@@ -50,7 +50,8 @@ export type IntegrationHandlers<T extends IntegrationTypes> = {
   capabilities?: (props: {
     configuration: T['configurations'][keyof T['configurations']]['parsed']
   }) => readonly string[]
-} & HandlerSection<'actions', ActionHandlers<T>> &
+} & OAuthSection<T> &
+  HandlerSection<'actions', ActionHandlers<T>> &
   HandlerSection<'channels', ChannelHandlers<T>>
 
 /**
@@ -80,6 +81,29 @@ export interface WebhookGuards<T extends IntegrationTypes> {
    */
   deliveryId?: 'none' | ((req: WebhookRequest) => string | undefined)
 }
+
+/** The client as which an integration asks for access, and what depends on the configuration. */
+export interface OAuthClient {
+  readonly clientId: string
+  /** Left out where the client has none. */
+  readonly clientSecret?: string | undefined
+  /** In the place of the declared one, for a platform that has an address for each customer. */
+  readonly authorizationUrl?: string | undefined
+  readonly tokenUrl?: string | undefined
+  readonly issuer?: string | undefined
+  readonly scopes?: readonly string[] | undefined
+}
+
+/** Says as which client access is asked for; demanded where the definition declares `oauth`. */
+type OAuthSection<T extends IntegrationTypes> = [true] extends [T['oauth']]
+  ? // Of a definition of which nothing is known, nothing is demanded.
+    [false] extends [T['oauth']]
+    ? { oauth?: OAuthHandler<T> }
+    : { oauth: OAuthHandler<T> }
+  : { oauth?: Undeclared<'oauth'> }
+type OAuthHandler<T extends IntegrationTypes> = (
+  props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'>,
+) => OAuthClient | Promise<OAuthClient>
 
 /** A section of handlers, which only the empty one may leave out. */
 export type HandlerSection<S extends string, THandlers> = [keyof THandlers] extends [never]

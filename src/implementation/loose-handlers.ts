@@ -1,5 +1,6 @@
 import type { Logger } from './logger.ts'
 import type { WebhookRequest, WebhookResponse } from './request.ts'
+import type { OAuthClient } from './integration-handlers.ts'
 import type { IntegrationClient } from './integration-client.ts'
 
 /** The record type of an integration of which the compiler knows nothing. */
@@ -38,6 +39,7 @@ export interface LooseIntegrationHandlers {
       deliver: (id: string | undefined, bring: (props: { client: LooseClient }) => Promise<void>) => Promise<boolean>
     },
   ) => Promise<void>
+  oauth?: (props: Pick<LooseContext, 'ctx' | 'configuration'>) => OAuthClient | Promise<OAuthClient>
   capabilities?: (props: { configuration: Loose }) => readonly string[]
   actions?: Record<string, (props: LooseContext & { input: Loose }) => unknown>
   channels?: Record<

@@ -1,3 +1,5 @@
+export type { Authorization } from './oauth/authorization.ts'
+export type { AuthorizationLink } from './oauth/oauth-flow.ts'
 export type { CallObserver, CallRecord } from './calls/call-observer.ts'
 export type { BindingReport } from './bot/bindings.ts'
 export type { ConversationFilter, History, PageRequest } from './bot/history.ts'

@@ -3,6 +3,7 @@ import { checkFields, describedFields, entriesOf, type FieldTable, isRecord, pro
 import { checkIdentifier } from './check-identifier.ts'
 import { checkActions, checkChannels, checkDescribed, checkStates } from './check-members.ts'
 import { checkHead, checkMemberName, checkSecrets, checkTagged } from './check-names.ts'
+import { checkOAuth } from './check-oauth.ts'
 import { checkDeclaration, checkObjectSchema } from './check-schemas.ts'
 import { listed, ProblemList, shown } from './problem-list.ts'
 
@@ -23,6 +24,7 @@ const integrationFields = {
   user: 'checked',
   secrets: 'checked',
   identifier: 'checked',
+  oauth: 'checked',
   attributes: 'texts',
   __advanced: 'record',
 } as const satisfies FieldTable
@@ -86,6 +88,7 @@ export function checkIntegration(given: unknown): void {
   checkTagged(list, 'user', props.user)
   checkSecrets(list, props.secrets)
   checkIdentifier(list, props.identifier)
+  checkOAuth(list, props.oauth)
   if (list.problems.length === 0) return
   const name = typeof props.name === 'string' ? props.name : ''
   throw new DefinitionError(`integration ${shown(props.name)}`, list.problems, { integration: name })

@@ -10,6 +10,7 @@ import type { Consumer } from '../consumers/consumer.ts'
 import { Drafts } from '../drafts/drafts.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import { observedIntake } from './observed-intake.ts'
+import type { Authorizations } from '../oauth/authorizations.ts'
 import type { Announcer } from '../ports/announcer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
@@ -39,7 +40,7 @@ export class BotCore {
   /** Plugins in the order in which they were installed, then the bot's own code. */
   readonly consumers: Consumer[] = []
   readonly observers = new Set<CallObserver>()
-  readonly stopping = new AbortController()
+  readonly stopping: AbortController
   readonly drafts = new Drafts(this)
   readonly loggerFor: (place: object) => Logger
   readonly mask: SecretMask
@@ -48,6 +49,7 @@ export class BotCore {
   readonly spans: SpanWriter | undefined
   /** The secrets that the store keeps. */
   readonly vault: Vault
+  readonly authorizations: Authorizations
   /** Whether this process works: set when it begins to. */
   alive = (): boolean => false
   readonly #clients = new Map<string, IntegrationClient<LooseIntegrationTypes>>()
@@ -72,6 +74,8 @@ export class BotCore {
       | 'timeout'
       | 'spans'
       | 'vault'
+      | 'authorizations'
+      | 'stopping'
     >,
   ) {
     this.definition = parts.definition
@@ -90,6 +94,8 @@ export class BotCore {
     this.timeout = parts.timeout
     this.spans = parts.spans
     this.vault = parts.vault
+    this.stopping = parts.stopping
+    this.authorizations = parts.authorizations
   }
 
   readonly installation = (alias: string): Installation | undefined => this.installations.get(alias)
@@ -145,6 +151,7 @@ export class BotCore {
         announcer: this.announcer,
         logger: this.loggerOf(installation),
         fileLimit: this.fileLimit,
+        accessToken: (options) => this.authorizations.accessToken(installation, options),
         intake,
         claim,
         receive: async (brought) => void (await this.receive(installation, brought, undefined)),

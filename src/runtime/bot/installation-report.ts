@@ -1,5 +1,6 @@
 import type { Installation } from '../composition/installation.ts'
 import { sharedUrl } from '../identification/shared-path.ts'
+import type { Authorization } from '../oauth/authorization.ts'
 import type { BotCore } from './core.ts'
 
 /** An installation, as a running bot reports it. */
@@ -16,6 +17,8 @@ export interface InstallationReport {
   readonly sharedWebhookUrl: string | undefined
   /** How its registration with the platform stands; undefined where it needs none. */
   readonly registration: RegistrationReport | undefined
+  /** Whether somebody has given it access to its platform; undefined where it declares no `oauth`. */
+  readonly authorization: Authorization | undefined
   /** The interfaces that it implements. */
   readonly interfaces: readonly {
     readonly name: string
@@ -46,7 +49,9 @@ export function reportInstallation(core: BotCore, installation: Installation): I
     registration?.failure && !installation.isRegistered
       ? `[${registration.failure.code}] ${registration.failure.message}`
       : undefined
-  const reason = inactive ?? unregistered
+  const { authorization } = installation
+  const unauthorized = authorization?.status === 'needed' ? `[authorization_needed] ${authorization.reason}` : undefined
+  const reason = inactive ?? unauthorized ?? unregistered
   return {
     alias,
     integration: definition.name,
@@ -55,6 +60,7 @@ export function reportInstallation(core: BotCore, installation: Installation): I
     reason,
     webhookUrl: core.webhookUrl(installation),
     sharedWebhookUrl: definition.identifier && `${sharedUrl(core.url, definition.name)}/webhook`,
+    authorization,
     registration: registration && {
       status: registration.status,
       failure: registration.failure,

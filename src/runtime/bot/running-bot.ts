@@ -24,6 +24,7 @@ import { applyEffects } from './call-services.ts'
 import { History, type PageRequest } from './history.ts'
 import { inPath } from '../identification/shared-path.ts'
 import type { SharedWebhook } from '../identification/shared-webhook.ts'
+import type { AuthorizationLink, OAuthFlow } from '../oauth/oauth-flow.ts'
 import type { Registrar } from '../integrations/registrar.ts'
 import type { BotCore } from './core.ts'
 import { type InstallationReport, reportInstallation } from './installation-report.ts'
@@ -40,6 +41,7 @@ export interface RunningParts {
   actionsFor(run: HandlerRun): object
   readonly registrar: Registrar
   readonly shared: SharedWebhook
+  readonly oauth: OAuthFlow
 }
 
 /** Whether a bot works. */
@@ -81,14 +83,16 @@ export class RunningBot<
   readonly #core: BotCore
   readonly #registrar: Registrar
   readonly #shared: SharedWebhook
+  readonly #oauth: OAuthFlow
   readonly #scope: Container
   #metrics: BotMetrics | undefined
   #stopped: Promise<void> | undefined
 
-  constructor({ core, scope, bindings, own, actionsFor, registrar, shared }: RunningParts) {
+  constructor({ core, scope, bindings, own, actionsFor, registrar, shared, oauth }: RunningParts) {
     this.#core = core
     this.#registrar = registrar
     this.#shared = shared
+    this.#oauth = oauth
     this.#scope = scope
     this.id = core.botId
     this.name = core.definition.name
@@ -126,9 +130,21 @@ export class RunningBot<
    * Handles a request to the webhook that the installations of an integration share.
    * @param integration Its name; a slash in it may stand as a dot, as it does in the URL.
    */
-  receiveShared(integration: string, request: WebhookRequest): Promise<WebhookResponse> {
+  async receiveShared(integration: string, request: WebhookRequest): Promise<WebhookResponse> {
     this.#assertRunning()
-    return this.#shared.handle(inPath(integration), request)
+    const segment = inPath(integration)
+    return (await this.#oauth.answer(segment, request)) ?? this.#shared.handle(segment, request)
+  }
+
+  /**
+   * A link by which somebody can give an installation access to an account on its platform, once and within an hour. It is for
+   * an operator: whoever has it can give access to an account of theirs.
+   * @throws {PlugboardError} with the code `installation_unknown`, `installation_inactive`, `oauth_undeclared`, `oauth_invalid` or
+   *   `secret_key_missing`.
+   */
+  async authorize(alias: string): Promise<AuthorizationLink> {
+    this.#assertRunning()
+    return this.#oauth.link(this.#installation(alias))
   }
 
   /**
@@ -274,6 +290,7 @@ export type ServedBot = Pick<
   | 'name'
   | 'receive'
   | 'receiveShared'
+  | 'authorize'
   | 'bindings'
   | 'installations'
   | 'metrics'

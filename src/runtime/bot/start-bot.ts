@@ -20,6 +20,8 @@ import { Listeners } from '../integrations/listeners.ts'
 import { Registrar } from '../integrations/registrar.ts'
 import { warnOfGuards } from '../integrations/webhook-guards.ts'
 import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
+import { asksForAccess, Authorizations } from '../oauth/authorizations.ts'
+import { OAuthFlow } from '../oauth/oauth-flow.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
 import { laneWorker } from '../pipeline/lane-worker.ts'
 import { OutgoingPipeline } from '../pipeline/outgoing.ts'
@@ -145,8 +147,20 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     tags: { bot: botId },
     name: definition.title,
   })
+  const stopping = new AbortController()
   const installations = new Map(composition.installations.map((installation) => [installation.alias, installation]))
+  const authorizations = new Authorizations({
+    store,
+    vault,
+    clock,
+    mask,
+    stopping: stopping.signal,
+    worker: () => heartbeat.worker,
+    loggerOf: ({ alias }) => loggerFor({ integration: alias }),
+  })
   const core = new BotCore({
+    authorizations,
+    stopping,
     definition,
     botId,
     botUserId: botUser.id,
@@ -259,14 +273,20 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   })
   scope.registerValue(services.bindings, bindings, { dispose: true })
   await bindings.follow()
-  const heartbeat = new Heartbeat({
+  const heartbeat: Heartbeat = new Heartbeat({
     store,
     queue,
     clock,
     lease,
     logger: loggerFor({}),
     stopping: core.stopping.signal,
-    also: () => bindings.follow(),
+    also: async () => {
+      await bindings.follow()
+      // Another process may have been given access, and have registered what this one could not.
+      await authorizations.follow(installations.values())
+      if (options.platforms ?? true)
+        for (const installation of installations.values()) if (asksForAccess(installation)) registrar.look(installation)
+    },
   })
   const registrar = new Registrar({ core, worker: heartbeat.worker, timeout })
   scope.registerValue(services.heartbeat, heartbeat, { dispose: true })
@@ -295,11 +315,13 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     actionsFor: installedActions(core, calls, 'outside'),
     registrar,
     shared: new SharedWebhook(core, scripts),
+    oauth: new OAuthFlow(core, registrar),
   })
   for (const installation of installations.values()) warnOfGuards(installation, core.loggerOf(installation))
   try {
     await heartbeat.live()
     core.alive = () => heartbeat.alive
+    await authorizations.follow(installations.values())
     await options.beforeRegistering?.(running)
     if (options.platforms ?? true) await registrar.start()
     core.stopping.signal.throwIfAborted()

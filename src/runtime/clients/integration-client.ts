@@ -38,6 +38,7 @@ export interface IntegrationClientServices {
   readonly fileLimit: number
   /** Collects what comes in until the request ends; undefined outside of one: then everything is stored at once. */
   readonly intake: Intake | undefined
+  accessToken(options?: { insteadOf?: string | undefined }): Promise<string>
   /** Held where only its holder may change what is known of the installation. */
   readonly claim: Claim | undefined
   /** Stores what came in, and wakes its lanes. */
@@ -55,6 +56,7 @@ export function integrationClient({
   logger,
   announcer,
   fileLimit,
+  accessToken,
   intake,
   claim,
   receive,
@@ -286,6 +288,7 @@ export function integrationClient({
       demandIdentifier(installation, identifier)
       await store.identify({ alias, integration: definition.name }, identifier ?? undefined, claim)
     },
+    getAccessToken: async (options) => accessToken(options),
     getState: async ({ name, id }) => {
       const state = await current(stateOf(name, id).address)
       return { state: state && { payload: state.payload } }

@@ -9,6 +9,7 @@ import type { Offer } from '../../container/needs/offer.ts'
 import { PlugboardError, type Problem, type Where } from '../../errors/index.ts'
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationHandlers } from '../../implementation/integration-handlers.ts'
+import type { Authorization } from '../oauth/authorization.ts'
 import type { Registration } from '../integrations/registration.ts'
 import { type Environment, resolveConfiguration } from './resolve-configuration.ts'
 import { unproved } from './proof.ts'
@@ -36,6 +37,8 @@ export class Installation implements Offer {
   readonly masked: readonly string[]
   /** How its registration with its platform stands; undefined where it needs none. */
   registration: Registration | undefined
+  /** Whether somebody has given it access to its platform; undefined where it declares no `oauth`. */
+  authorization: Authorization | undefined
   /** The loaded functions; undefined until the installation is started. */
   handlers: AnyHandlers | undefined
   #left: readonly string[] | undefined
@@ -121,6 +124,11 @@ export class Installation implements Offer {
   get isRegistered(): boolean {
     const { registration } = this
     return !registration || registration.status === 'registered' || registration.before
+  }
+
+  /** Whether it can be asked for what its platform does not send: its platform knows it, and it has access. */
+  get mayListen(): boolean {
+    return this.isRegistered && this.authorization?.status !== 'needed'
   }
 
   /**

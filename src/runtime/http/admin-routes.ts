@@ -36,6 +36,11 @@ export const adminRoutes: readonly AdminRoute[] = [
     path: 'installations/<alias>/register',
     answer: async ({ bot, names: [alias = ''] }) => json({ installation: await bot.register(alias) }),
   },
+  {
+    method: 'POST',
+    path: 'installations/<alias>/authorize',
+    answer: async ({ bot, names: [alias = ''] }) => json({ authorization: await bot.authorize(alias) }),
+  },
   { method: 'GET', path: 'dead-letters', answer: async ({ bot, query }) => json(await bot.deadLetters(pageIn(query))) },
   {
     method: 'POST',

@@ -23,6 +23,8 @@ export async function handleAdmin(
     } catch (error) {
       if (PlugboardError.isInstance(error) && error.code.endsWith('_unknown'))
         return problem(404, error.code, error.message)
+      if (PlugboardError.isInstance(error) && conflicts.includes(error.code))
+        return problem(409, error.code, error.message)
       throw error
     }
   }
@@ -33,6 +35,14 @@ export async function handleAdmin(
     `there is no ${request.method} /admin/${path.join('/')}; there are ${known.join(', ')}`,
   )
 }
+
+/** What has to be put right elsewhere before it can be asked for. */
+const conflicts: readonly string[] = [
+  'oauth_undeclared',
+  'oauth_invalid',
+  'installation_inactive',
+  'secret_key_missing',
+]
 
 /** What stands in the place of each `<…>`; undefined if the path is another one. */
 function namesIn(path: readonly string[], pattern: string): readonly string[] | undefined {

@@ -71,14 +71,14 @@ export class Listeners implements AsyncDisposable {
     return wait
   }
 
-  /** Listens as long as it goes; gives undefined at once if another process does, or if the platform does not know the bot yet. */
+  /** Listens as long as it goes; gives undefined at once if another process does, or if the platform does not know the bot yet, or gave it no access. */
   async #asTheOnlyOne(
     installation: Installation,
     listen: Listen,
   ): Promise<{ error: unknown; well: boolean } | undefined> {
     const { core, worker } = this.#services
     const { clock, store } = core
-    if (!installation.isRegistered) return undefined
+    if (!installation.mayListen) return undefined
     return underLease({ store, worker }, `listen ${installation.alias}`, async (claim) => {
       const start = clock.now()
       let error: unknown

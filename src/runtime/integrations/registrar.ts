@@ -7,6 +7,7 @@ import type { BotCore } from '../bot/core.ts'
 import { deadline } from '../pipeline/deadline.ts'
 import type { StoredInstallation } from '../ports/installation-store.ts'
 import type { Claim } from '../ports/store.ts'
+import { tokensName } from '../oauth/tokens.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { underLease } from './lease.ts'
 import { pauseAfter, registering, registrationFrom } from './registration.ts'
@@ -48,6 +49,7 @@ export class Registrar implements AsyncDisposable {
   readonly #timeout: number
   /** What is tried again, by alias. */
   readonly #pending = new Map<string, Promise<void>>()
+  readonly #looking = new Map<string, Promise<void>>()
 
   constructor({ core, worker, timeout }: RegistrarServices) {
     this.#core = core
@@ -74,8 +76,21 @@ export class Registrar implements AsyncDisposable {
     if (wait !== undefined) this.#later(installation.alias, attempt, wait)
   }
 
+  /** Begins to look whether another process has registered what this one could not. */
+  look(installation: Installation): void {
+    const { alias } = installation
+    if (!needsRegistration(installation) || installation.isRegistered || this.#looking.has(alias)) return
+    const looking = this.#register(installation)('again')
+      .then(
+        () => {},
+        (error: unknown) => this.#core.loggerOf(installation).warn('the store cannot be reached', { error }),
+      )
+      .finally(() => this.#looking.delete(alias))
+    this.#looking.set(alias, looking)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#pending.values())
+    await Promise.all([...this.#pending.values(), ...this.#looking.values()])
   }
 
   async #begin(alias: string, attempt: Attempt): Promise<void> {
@@ -203,7 +218,7 @@ export class Registrar implements AsyncDisposable {
         `integration '${integration}' was removed, and its configuration with it, so its platform could not be told. ` +
           'Leave an integration in the bot with `enabled: false` for one start before you take it out.',
       )
-      await store.removeInstallation(claim, alias)
+      await this.#forget(claim, alias)
       return {}
     }
     try {
@@ -228,8 +243,13 @@ export class Registrar implements AsyncDisposable {
       }
       logger.warn('what was removed could not be unregistered', { error, attempts })
     }
-    await store.removeInstallation(claim, alias)
+    await this.#forget(claim, alias)
     return {}
+  }
+
+  async #forget(claim: Claim, alias: string): Promise<void> {
+    await this.#core.vault.delete(alias, tokensName)
+    await this.#core.store.removeInstallation(claim, alias)
   }
 
   /** An installation as it was, as far as the bot still has what it was made from: under its alias, or under another one. */
@@ -288,7 +308,8 @@ export class Registrar implements AsyncDisposable {
 /** Whether something is to be done when it is installed or removed: for its platform, or with what is kept of it. */
 function needsRegistration({ inactive, handlers, definition }: Installation): boolean {
   if (inactive !== undefined) return false
-  return handlers?.register !== undefined || handlers?.unregister !== undefined || definition.identifier !== undefined
+  const { identifier, oauth } = definition
+  return [handlers?.register, handlers?.unregister, identifier, oauth].some((part) => part !== undefined)
 }
 
 const parts = ['integration', 'version', 'configurationType', 'fingerprint', 'webhookUrl'] as const

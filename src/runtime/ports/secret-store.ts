@@ -1,3 +1,5 @@
+import type { Claim } from './store.ts'
+
 /** A secret, as nobody can read it who has not the key. */
 export interface SealedSecret {
   /** The alias of the installation or plugin that it belongs to, or `bot`. */
@@ -29,8 +31,9 @@ export interface SecretStore {
   /**
    * Keeps a secret in the place of the one that was there. Gives false, and does nothing, if the key that it is sealed by
    * is no longer there.
+   * @param claim Where only its holder may keep it.
    */
-  putSecret(secret: Omit<SealedSecret, 'updatedAt'>, key: string): Promise<boolean>
+  putSecret(secret: Omit<SealedSecret, 'updatedAt'>, key: string, claim?: Claim): Promise<boolean>
   /** Gives false if there is none. */
   deleteSecret(owner: string, name: string): Promise<boolean>
   /** Puts other keys and secrets in the place of all. Gives false, and does nothing, if they are no longer what they were. */

@@ -38,6 +38,19 @@ export function testSecrets(name: string, make: (clock: VirtualClock) => Promise
       expect((await store.getSealed()).secrets).toEqual([])
     })
 
+    it('are kept by whoever holds a claim alone, where there is one', async () => {
+      await using store = await start()
+      await store.beat('me', 10_000)
+      const claim = (await store.claim('oauth a', 'me'))!
+      const secret = { owner: 'a', name: 'oauth', sealed: '1' }
+      expect(await store.putSecret(secret, 'k1', claim)).toBe(true)
+      const lost = { ...claim, token: 'none' }
+      await expect(store.putSecret({ ...secret, sealed: '2' }, 'k1', lost)).rejects.toMatchObject({
+        code: 'lease_lost',
+      })
+      expect((await store.getSealed()).secrets).toMatchObject([{ sealed: '1' }])
+    })
+
     it('are replaced all at once, unless something has changed', async () => {
       await using store = await start()
       await store.putSecret({ owner: 'a', name: 'X', sealed: '1' }, 'k1')

@@ -473,6 +473,21 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect(await store.findIdentified('teams', 'T5')).toBeUndefined()
     })
 
+    it('gives a step of giving access to one who asks for it, and not for ever', async () => {
+      await using store = await start()
+      const flow = { id: 'h1', kind: 'state', alias: 'desk', browser: 'h2' } as const
+      await store.putFlow(flow, 1000)
+      expect(await store.takeFlow('h1', 'link')).toBeUndefined()
+      const taken = await Promise.all([1, 2, 3].map(() => store.takeFlow('h1', 'state')))
+      expect(taken.filter((one) => one !== undefined)).toEqual([flow])
+      const link = { id: 'h3', kind: 'link', alias: 'desk', browser: undefined } as const
+      await store.putFlow(link, 1000)
+      await store.putFlow(flow, 2000)
+      await store.clock.advance(1000)
+      expect(await store.takeFlow('h3', 'link')).toBeUndefined()
+      expect(await store.takeFlow('h1', 'state')).toEqual(flow)
+    })
+
     it('keeps what is known of installations, as far as the claim holds', async () => {
       await using store = await start()
       const claim = (await store.claim('register desk', 'me'))!

@@ -3,6 +3,7 @@ import type { BindingStore } from './binding-store.ts'
 import type { FileStore, FileWrite } from './file-store.ts'
 import type { InboxRecord } from './inbox-record.ts'
 import type { InstallationStore } from './installation-store.ts'
+import type { OAuthStore } from './oauth-store.ts'
 import type { RowStore, RowWrite } from './row-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SpanStore } from './span-store.ts'
@@ -335,4 +336,5 @@ export interface Store
     InstallationStore,
     SpanStore,
     SecretStore,
+    OAuthStore,
     AsyncDisposable {}

@@ -8,7 +8,8 @@ const shortest = 4
 
 /** The values that must not be seen outside of the process, and what hides them. */
 export class SecretMask {
-  readonly #secrets = new Set<string>()
+  /** Each with how many hide it; without end for those that are secret for good. */
+  readonly #secrets = new Map<string, number>()
   #pattern: RegExp | undefined
 
   constructor(secrets: Iterable<string> = []) {
@@ -17,9 +18,13 @@ export class SecretMask {
 
   /** Hides these values too, from now on. */
   add(...secrets: readonly string[]): void {
-    const before = this.#secrets.size
-    for (const secret of secrets) if (secret.length >= shortest) this.#secrets.add(secret)
-    if (this.#secrets.size > before) this.#pattern = patternOf(this.#secrets)
+    this.#change(secrets, Infinity)
+  }
+
+  /** Hides values that are secret for a while. What it gives ends that, once, as far as nobody else hides them. */
+  hide(...secrets: readonly string[]): () => void {
+    this.#change(secrets, 1)
+    return () => this.#change(secrets, -1)
   }
 
   /** A text with every known secret masked, in whatever form it is likely to stand there. */
@@ -55,6 +60,19 @@ export class SecretMask {
       }
     }
     return error
+  }
+
+  #change(secrets: readonly string[], by: number): void {
+    const before = this.#secrets.size
+    let left = false
+    for (const secret of secrets) {
+      if (secret.length < shortest) continue
+      const count = (this.#secrets.get(secret) ?? 0) + by
+      if (count > 0) this.#secrets.set(secret, count)
+      else left = this.#secrets.delete(secret) || left
+    }
+    if (!left && this.#secrets.size === before) return
+    this.#pattern = this.#secrets.size === 0 ? undefined : patternOf(this.#secrets.keys())
   }
 
   /** What an error carries, as it is unless there is a secret in it. Objects of others cannot be taken apart. */

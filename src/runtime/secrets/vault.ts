@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { PlugboardError } from '../../errors/index.ts'
 import type { Secret } from '../../security/index.ts'
 import type { SealedSecret, SecretStore, WrappedKey } from '../ports/secret-store.ts'
+import type { Claim } from '../ports/store.ts'
 import { newId } from '../sql/units/new-id.ts'
 import { keyBytes, keyVariable } from './master-key.ts'
 import { type Place, seal, type SealKey, unseal } from './seal.ts'
@@ -57,18 +58,29 @@ export class Vault {
     return (await this.values()).find((secret) => secret.owner === owner && secret.name === name)?.value
   }
 
-  /** Keeps a secret, in the place of the one that was there. */
-  async set(owner: string, name: string, value: string): Promise<void> {
-    this.#demandMaster()
+  /**
+   * Keeps a secret, in the place of the one that was there.
+   * @param claim Where only its holder may keep it.
+   */
+  async set(owner: string, name: string, value: string, claim?: Claim): Promise<void> {
+    this.demandKey()
     // Another process may give the store other keys meanwhile.
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await this.#load()
       if (this.#keys.size === 0) await this.#addKey()
       const [id, key] = [...this.#keys].at(-1) as [string, SealKey]
       const sealed = `${id}:${seal(Buffer.from(value), key, placeOf({ owner, name }))}`
-      if (await this.#store.putSecret({ owner, name, sealed }, id)) return
+      if (await this.#store.putSecret({ owner, name, sealed }, id, claim)) return
     }
     throw changedMeanwhile()
+  }
+
+  /**
+   * Demands that secrets can be kept.
+   * @throws {PlugboardError} with the code `secret_key_missing`.
+   */
+  demandKey(): void {
+    this.#demandMaster()
   }
 
   /** Gives false if there is none. */

@@ -126,6 +126,14 @@ export const migrations: readonly Migration[] = [
     name: '0005-moves',
     statements: [`create table moves (id text primary key, state text not null, at bigint not null)`],
   },
+  {
+    name: '0006-oauth',
+    statements: [
+      `create table oauth_flows (
+        id text primary key, kind text not null, alias text not null, browser text, expires_at bigint not null)`,
+      `create index oauth_flows_by_time on oauth_flows (expires_at)`,
+    ],
+  },
 ]
 
 /** What a store has of the history. */

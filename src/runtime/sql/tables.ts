@@ -126,6 +126,8 @@ export interface Tables {
   }
   /** Which requests to the shared webhook of an integration are for which installation. */
   identifiers: { integration: string; identifier: string; alias: string; at: number }
+  /** Who is about to give an installation access to its platform. Nothing in it is secret: hashes of what only a browser has. */
+  oauth_flows: { id: string; kind: 'link' | 'state'; alias: string; browser: string | null; expires_at: number }
   /** The keys that seal secrets, sealed by a key that is not in the store. */
   secret_keys: { id: string; wrapped: string }
   secrets: { owner: string; name: string; sealed: string; updated_at: number }

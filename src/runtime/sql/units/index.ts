@@ -28,6 +28,7 @@ import { nextInbox, nextOutbox, take } from './next.ts'
 import { beginSchedules, fireSchedule } from './schedules.ts'
 import { prune } from './prune.ts'
 import { findTableRows, getTableRow } from './rows.ts'
+import { putFlow, takeFlow } from './oauth.ts'
 import { addSecretKey, deleteSecret, getSealed, putSecret, replaceSealed } from './secrets.ts'
 import { forgetSpans, listTraces, saveSpans } from './spans.ts'
 import { getState } from './states.ts'
@@ -106,6 +107,7 @@ export const units: Units = {
   identify,
   leave,
   prune,
+  putFlow,
   putSecret,
   receive,
   release,
@@ -119,6 +121,7 @@ export const units: Units = {
   saveStep,
   sendOutbox,
   setBinding,
+  takeFlow,
   settleDue,
   take,
   writeChunk,

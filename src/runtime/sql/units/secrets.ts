@@ -1,4 +1,6 @@
 import type { Sealed, SealedSecret, SecretStore, WrappedKey } from '../../ports/secret-store.ts'
+import type { Claim } from '../../ports/store.ts'
+import { hold } from './lanes.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 
 export function* getSealed({ db }: UnitContext): Unit<Sealed> {
@@ -23,7 +25,9 @@ export function* putSecret(
   context: UnitContext,
   { owner, name, sealed }: Parameters<SecretStore['putSecret']>[0],
   key: string,
+  claim?: Claim,
 ): Unit<boolean> {
+  if (claim) yield* hold(context, claim)
   if (!(yield* lockKeys(context)).includes(key)) return false
   const value = { sealed, updated_at: context.now }
   yield* run(
