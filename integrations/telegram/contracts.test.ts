@@ -33,9 +33,11 @@ const options = {
 }
 
 describe('proactive-user', () => {
-  contractSuite(proactiveUser, { ...options, entities: { user: [{ id: '1111' }] }, situations })
+  const report = new URL('conformance/proactive-user.json', import.meta.url)
+  contractSuite(proactiveUser, { ...options, entities: { user: [{ id: '1111' }] }, situations, report })
 })
 describe('proactive-conversation', () => {
   const conversation = [{ chatId: '1111' }, { chatId: '-1002', threadId: '45' }]
-  contractSuite(proactiveConversation, { ...options, entities: { conversation }, situations })
+  const report = new URL('conformance/proactive-conversation.json', import.meta.url)
+  contractSuite(proactiveConversation, { ...options, entities: { conversation }, situations, report })
 })
