@@ -1,9 +1,8 @@
 import { createOpenAI } from '@ai-sdk/openai'
 import { IntegrationImplementation } from 'plugboard'
-import { languageModelActions } from 'plugboard/ai-sdk'
+import { isStrict, languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
 import { models } from './models.ts'
-import { isStrict } from './strict-schema.ts'
 
 export default new IntegrationImplementation(definition, {
   actions: languageModelActions({

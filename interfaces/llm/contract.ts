@@ -1,6 +1,7 @@
+import { PlugboardError } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
 import type { Message, ToolCall } from 'plugboard/interfaces/llm'
-import { defineContract, demand, demandEqual, type ScenarioContext, skip } from 'plugboard/testing'
+import { defineContract, demand, demandEqual, demandRefusal, type ScenarioContext, skip } from 'plugboard/testing'
 
 type Context = ScenarioContext<(typeof llm)['$types']>
 type Request = Parameters<Context['provider']['generateContent']>[0]
@@ -19,6 +20,22 @@ const told: Message[] = [
   { role: 'user', content: 'My favourite colour is teal.' },
   { role: 'assistant', content: 'I will remember that.' },
 ]
+
+/** A picture of one pixel. */
+const dot = {
+  data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  contentType: 'image/png' as const,
+}
+const askedAsData = 'Which colour has the sky by day? Answer as data.'
+const responseFormat = {
+  name: 'sky',
+  schema: {
+    type: 'object',
+    properties: { colour: { type: 'string' } },
+    required: ['colour'],
+    additionalProperties: false,
+  },
+}
 
 /** What a language model promises. */
 export default defineContract(llm, {
@@ -164,6 +181,92 @@ export default defineContract(llm, {
         demand(content.includes('marmalade'), `the tool gave 'marmalade', and the answer is: ${content}`)
       },
     },
+    {
+      name: 'takes-pictures',
+      title: 'a picture can be shown with a text, and be all that is said',
+      capabilities: ['imageInput'],
+      async run({ provider }) {
+        for (const content of ['What is this?', '']) {
+          const messages: Message[] = [{ role: 'user', content, images: [dot] }]
+          const { content: said, stopReason } = await provider.generateContent({ messages })
+          demand(said !== '' || stopReason !== 'stop', `shown a picture with '${content}', it says nothing`)
+        }
+      },
+    },
+    {
+      name: 'fetches-no-pictures-within',
+      title: "a picture's URL is never fetched within the bot's own network",
+      capabilities: ['imageInput'],
+      async run({ provider }) {
+        const images = [{ url: 'http://127.0.0.1:9/cat.png' }]
+        const error = await failureOf(
+          provider.generateContent({ messages: [{ role: 'user', content: 'What is this?', images }] }),
+        )
+        // What hands the URL on to a vendor may well be answered. What is told to be out of reach was asked for from here.
+        const right = error === undefined || ['address_refused', 'vendor_refused', 'input_invalid'].includes(error)
+        demand(right, `shown a picture of the bot's own network, it fails with '${error}'`)
+      },
+    },
+    {
+      name: 'answers-as-data',
+      title: 'an answer that is to be data is its content as data, and fits the schema',
+      capabilities: ['structuredOutput'],
+      async run({ provider }) {
+        demandData(await provider.generateContent({ ...ask(askedAsData), responseFormat }))
+      },
+    },
+    {
+      name: 'answers-as-data-in-streams',
+      title: 'the same while it streams',
+      capabilities: ['stream', 'structuredOutput'],
+      async run(context) {
+        const { text, answer } = await streamed(context, { ...ask(askedAsData), responseFormat })
+        demandEqual(text, answer.content, 'what was streamed')
+        demandData(answer)
+      },
+    },
+    {
+      name: 'gives-no-data-unasked',
+      title: 'an answer that is not to be data has none',
+      capabilities: ['structuredOutput'],
+      async run({ provider }) {
+        const { structured } = await provider.generateContent(ask('hello'))
+        demand(structured === undefined, 'the answer has data, for which nobody asked')
+      },
+    },
+    {
+      name: 'refuses-schemas-that-judge-nothing',
+      title: 'a schema by which nothing can be judged is refused',
+      capabilities: ['structuredOutput'],
+      async run({ provider }) {
+        const elsewhere = { schema: { $ref: 'https://example.com/schema' } }
+        await demandRefusal('input_invalid', () =>
+          provider.generateContent({ ...ask(askedAsData), responseFormat: elsewhere }),
+        )
+      },
+    },
+    {
+      name: 'takes-every-effort',
+      title: 'every degree of reasoning is taken, or refused as what the model cannot do',
+      capabilities: ['reasoning'],
+      async run({ provider }) {
+        for (const reasoningEffort of ['none', 'low', 'medium', 'high'] as const) {
+          const error = await failureOf(provider.generateContent({ ...ask('hello'), reasoningEffort }))
+          const right = error === undefined || error === 'vendor_refused'
+          demand(right, `asked to think by the degree '${reasoningEffort}', it fails with '${error}'`)
+        }
+      },
+    },
+    {
+      name: 'counts-thinking-as-output',
+      title: 'tokens of thinking are a part of the output',
+      capabilities: ['reasoning'],
+      async run({ provider }) {
+        const { usage } = await provider.generateContent({ ...ask('hello'), reasoningEffort: 'high' })
+        const { reasoningTokens = 0, outputTokens } = usage
+        demand(reasoningTokens <= outputTokens, `of ${outputTokens} tokens ${reasoningTokens} went into thinking`)
+      },
+    },
   ],
 })
 
@@ -184,6 +287,25 @@ async function streamed({ provider }: Context, request: Request) {
     else calls.push(part.toolCall)
   }
   return { text, calls, answer: await stream.output() }
+}
+
+/** The code by which a call fails; undefined where it does not. */
+async function failureOf(call: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await call
+    return undefined
+  } catch (error) {
+    if (PlugboardError.isInstance(error)) return error.code
+    throw error
+  }
+}
+
+function demandData({ structured, content, stopReason }: Answer): void {
+  demandEqual(stopReason, 'stop', 'the reason to stop')
+  demandEqual(structured, JSON.parse(content), 'the data of the answer')
+  const fits = typeof structured === 'object' && structured !== null && !Array.isArray(structured)
+  demand(fits && typeof structured['colour'] === 'string', `the data does not fit the schema: ${content}`)
+  demandEqual(Object.keys(structured), ['colour'], 'the fields of the data')
 }
 
 function demandCalls({ toolCalls, stopReason }: Answer): void {

@@ -366,8 +366,8 @@ test('tokens that the vendor does not count are 0, and the cost is not known', a
 })
 
 test('the models are listed', async () => {
-  const { actions } = vendor((id) => versions.v4(id, {}))
-  expect(await actions.listLanguageModels()).toEqual({
+  const { actions, call } = vendor((id) => versions.v4(id, {}))
+  expect(await actions.listLanguageModels(call())).toEqual({
     models: [{ model: { id: 'small' }, name: 'Small', contextWindow: 1000, price: { input: 1, output: 2 } }],
   })
 })

@@ -6,20 +6,25 @@ import {
 } from 'plugboard/interfaces/llm'
 import { type Answering, completed, type Draft } from './answer.ts'
 import { callOptions } from './call-options.ts'
-import { checkSpecification, type LanguageModel } from './language-model.ts'
+import { connector, failing, type VendorCall, type VendorConfiguration } from './connector.ts'
+import type { LanguageModel } from './language-model.ts'
 import { listed, type ModelFacts } from './model-facts.ts'
+import { type ModelSource, modelsOf } from './model-source.ts'
 import { readStream } from './read-stream.ts'
-import { abortError, type FailedCall, vendorError } from './vendor-error.ts'
-import { sentenceOf, type Warning } from './warning.ts'
+import { abortError, vendorError } from './vendor-error.ts'
+import type { Warning } from './warning.ts'
 
 /** What the adapter needs to know of a vendor. */
-export interface LanguageModelVendor<TConfiguration extends VendorConfiguration> {
+export interface LanguageModelVendor<TConfiguration extends LanguageModelConfiguration> {
   /** The name of the integration: what answers give as their `provider`. */
   readonly name: string
   /** The name under which the provider package looks for its own options. Default: `name`. */
   readonly optionsName?: string
-  /** The models that the vendor publishes. A model that is not among them works too; only its price is not known. */
-  readonly models: readonly ModelFacts[]
+  /**
+   * The models that the vendor publishes, or a function that asks a server for those that it has. A model that is not among
+   * them works too; only its price is not known.
+   */
+  readonly models: readonly ModelFacts[] | ModelSource<TConfiguration, ModelFacts>
   /** Sets up the provider package. Called once for each configuration, by its first call; the result gives a model by its id. */
   connect(configuration: TConfiguration): (modelId: string) => LanguageModel
   /** Own options of the vendor that a request makes necessary; those that it names itself go before. Default: none. */
@@ -27,20 +32,12 @@ export interface LanguageModelVendor<TConfiguration extends VendorConfiguration>
 }
 
 /** What the adapter reads of a configuration. */
-export interface VendorConfiguration {
-  /** Never part of an error. */
-  readonly apiKey: string
+export interface LanguageModelConfiguration extends VendorConfiguration {
   /** The id of the model that answers where a call names none. */
   readonly defaultModel: string
 }
 
-/** What the adapter reads of what a handler receives. */
-export interface VendorCall<TConfiguration extends VendorConfiguration> {
-  readonly input: LanguageModelRequest
-  readonly configuration: TConfiguration
-  readonly signal: AbortSignal
-  readonly logger: { warn(message: string): void }
-}
+type Call<TConfiguration extends VendorConfiguration> = VendorCall<TConfiguration, LanguageModelRequest>
 
 /**
  * The actions of the interface `llm`, over a provider package of the AI SDK.
@@ -49,49 +46,31 @@ export interface VendorCall<TConfiguration extends VendorConfiguration> {
  * `vendor_refused`, `vendor_failed`, `stream_broken`, `input_invalid` and `aborted`; it holds neither key nor content.
  * Nothing is repeated here: that is for the policies of the binding.
  */
-export function languageModelActions<TConfiguration extends VendorConfiguration>(
+export function languageModelActions<TConfiguration extends LanguageModelConfiguration>(
   vendor: LanguageModelVendor<TConfiguration>,
 ) {
   const { name, optionsName = name, models } = vendor
-  const connections = new WeakMap<TConfiguration, Connection>()
-  const connectionOf = (configuration: TConfiguration): Connection => {
-    const known = connections.get(configuration)
-    if (known) return known
-    const made: Connection = { open: vendor.connect(configuration), told: new Set() }
-    connections.set(configuration, made)
-    return made
-  }
+  const connection = connector(name, (configuration: TConfiguration) => vendor.connect(configuration))
+  const priced = typeof models === 'function' ? [] : models
 
-  const prepare = async ({ input, configuration, signal, logger }: VendorCall<TConfiguration>) => {
-    if (signal.aborted) throw abortError(name, signal)
-    const connection = connectionOf(configuration)
+  const prepare = async (call: Call<TConfiguration>) => {
+    const { input, configuration, signal } = call
     const asked = input.model?.id ?? configuration.defaultModel
-    const model = checkSpecification(connection.open(asked), name)
+    const model = connection.open(call, asked)
     const read = input.responseFormat && structuredReader(input.responseFormat)
-    const warn = (warnings: readonly Warning[]): void => {
-      for (const warning of warnings) {
-        const sentence = sentenceOf(warning, name)
-        if (!connection.told.has(sentence)) logger.warn(sentence)
-        connection.told.add(sentence)
-      }
-    }
+    const warn = (warnings: readonly Warning[]): void => connection.warn(call, warnings)
     if (input.reasoningEffort && model.specificationVersion === 'v3')
       warn([{ type: 'unsupported', feature: 'reasoningEffort' }])
     return {
       model,
       options: await callOptions(input, { model, optionsName, options: vendor.optionsFor?.(input), signal }),
-      answering: { vendor: name, asked, models, read } satisfies Answering,
+      answering: { vendor: name, asked, models: priced, read } satisfies Answering,
       warn,
     }
   }
-  const failing = ({ configuration, signal }: VendorCall<TConfiguration>): FailedCall => ({
-    vendor: name,
-    signal,
-    secrets: configuration.apiKey.length < shortestSecret ? [] : [configuration.apiKey],
-  })
 
   return {
-    generateContent: async (call: VendorCall<TConfiguration>): Promise<LanguageModelResponse> => {
+    generateContent: async (call: Call<TConfiguration>): Promise<LanguageModelResponse> => {
       try {
         const { model, options, answering, warn } = await prepare(call)
         const { content, finishReason, usage, response, warnings } = await model.doGenerate(options)
@@ -110,13 +89,11 @@ export function languageModelActions<TConfiguration extends VendorConfiguration>
         }
         return completed(draft, answering)
       } catch (error) {
-        throw vendorError(error, failing(call))
+        throw vendorError(error, failing(name, call))
       }
     },
 
-    streamContent: async function* (
-      call: VendorCall<TConfiguration>,
-    ): AsyncGenerator<Part, LanguageModelResponse, void> {
+    streamContent: async function* (call: Call<TConfiguration>): AsyncGenerator<Part, LanguageModelResponse, void> {
       const { signal } = call
       try {
         const { model, options, answering, warn } = await prepare(call)
@@ -130,19 +107,12 @@ export function languageModelActions<TConfiguration extends VendorConfiguration>
         for (const toolCall of response.toolCalls) yield { type: 'toolCall', toolCall }
         return response
       } catch (error) {
-        throw vendorError(error, failing(call))
+        throw vendorError(error, failing(name, call))
       }
     },
 
-    listLanguageModels: async () => ({ models: models.map(listed) }),
+    listLanguageModels: async (call: VendorCall<TConfiguration>) => ({
+      models: (await modelsOf(models, name, call)).map(listed),
+    }),
   }
 }
-
-/** A provider that is set up, and what it was already heard to warn of: once an installation is enough. */
-interface Connection {
-  readonly open: (modelId: string) => LanguageModel
-  readonly told: Set<string>
-}
-
-/** A shorter one is a placeholder, and masking it would only garble messages. */
-const shortestSecret = 4

@@ -44,13 +44,25 @@ interface Facts {
 
 /** Reads errors by their form and not their class, for each provider package may bring its own copy of the classes. */
 function factsOf(error: unknown): Facts {
-  const { statusCode, responseHeaders, isRetryable, data, code, type } = record(error)
+  const { statusCode, responseHeaders, responseBody, isRetryable, data, code, type } = record(error)
   const frame = record(record(data).error)
+  const details = googleDetailsOf(responseBody)
   return {
     status: typeof statusCode === 'number' ? statusCode : undefined,
-    headers: responseHeaders as Facts['headers'],
+    headers: { ...details.headers, ...(responseHeaders as Facts['headers']) },
     passing: isRetryable === true,
-    codes: [code, type, frame.code, frame.type, record(frame.details).error_code],
+    codes: [code, type, frame.code, frame.type, record(frame.details).error_code, ...details.codes],
+  }
+}
+
+/** Google writes into the body what others say by a status or a header: the wrong key (which is a 400), and how long to wait. */
+function googleDetailsOf(body: unknown): { codes: readonly string[]; headers: Facts['headers'] } {
+  if (typeof body !== 'string' || !body.includes('google.rpc.')) return { codes: [], headers: {} }
+  const [, reason] = /"reason":\s*"(\w+)"/.exec(body) ?? []
+  const [, seconds] = /"retryDelay":\s*"([\d.]+)s"/.exec(body) ?? []
+  return {
+    codes: reason === undefined ? [] : [reason],
+    headers: seconds === undefined ? {} : { 'retry-after': String(Math.ceil(Number(seconds))) },
   }
 }
 
@@ -65,7 +77,8 @@ interface Kind {
 const spent: readonly unknown[] = ['insufficient_quota', 'credit_balance_exhausted', 'enforced_spend_limit_reached']
 
 function kindOf({ status, passing, codes }: Facts, told: ToldError): Kind {
-  if (status === 401 || status === 403) return { code: 'vendor_unauthorized', what: 'refused the API key' }
+  if (status === 401 || status === 403 || codes.includes('API_KEY_INVALID'))
+    return { code: 'vendor_unauthorized', what: 'refused the API key' }
   if (status === 429) {
     if (codes.some((code) => spent.includes(code)))
       return { code: 'vendor_rate_limited', what: 'says that the budget is spent' }

@@ -8,7 +8,7 @@ const object = (more: Schema): Schema => ({ type: 'object', properties: { a: { t
 const closed = object({ required: ['a'], additionalProperties: false })
 
 test.each<Schema>([closed, { type: 'array', items: closed }, { anyOf: [closed, { type: 'null' }] }])(
-  'OpenAI can be held to %j',
+  'an answer can be held to %j',
   (schema) => {
     expect(isStrict(schema)).toBe(true)
   },
@@ -24,6 +24,6 @@ test.each<Schema>([
   { type: 'object', properties: { b: object({}) }, required: ['b'], additionalProperties: false },
   { anyOf: [closed, object({})] },
   { ...closed, $defs: { b: object({}) } },
-])('OpenAI cannot be held to %j', (schema) => {
+])('an answer cannot be held to %j', (schema) => {
   expect(isStrict(schema)).toBe(false)
 })

@@ -3,8 +3,8 @@ import type { ResponseFormat } from 'plugboard/interfaces/llm'
 type Json = ResponseFormat['schema'][string]
 
 /**
- * Whether OpenAI can be held to a JSON Schema: it takes only those in which each object names all of its properties as
- * required and allows no others. By any other schema it answers as well as it can.
+ * Whether a vendor with a strict mode can be held to a JSON Schema: such take only those in which each object names all of
+ * its properties as required and allows no others. By any other schema they answer as well as they can.
  */
 export function isStrict(schema: Json): boolean {
   if (Array.isArray(schema)) return schema.every(isStrict)

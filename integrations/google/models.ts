@@ -1,0 +1,34 @@
+import type { ModelFacts } from 'plugboard/ai-sdk'
+
+const contextWindow = 1_000_000
+
+/**
+ * The current models, as https://ai.google.dev/gemini-api/docs/pricing had them in October 2026. What is read from the cache
+ * is counted at the full price. The price of Gemini 3.8 Flash doubles on 1 January 2027.
+ */
+export const models: readonly ModelFacts[] = [
+  {
+    id: 'gemini-3.1-pro-preview',
+    name: 'Gemini 3.1 Pro',
+    description: 'For hard questions.',
+    contextWindow,
+    prices: [
+      { upTo: 200_000, input: 2, output: 12 },
+      { input: 4, output: 18 },
+    ],
+  },
+  {
+    id: 'gemini-3.8-flash',
+    name: 'Gemini 3.8 Flash',
+    description: 'Fast, for most work.',
+    contextWindow,
+    prices: [{ input: 0.75, output: 3.75 }],
+  },
+  {
+    id: 'gemini-3.5-flash-lite',
+    name: 'Gemini 3.5 Flash-Lite',
+    description: 'Cheap, for many short calls.',
+    contextWindow,
+    prices: [{ input: 0.3, output: 2.5 }],
+  },
+]

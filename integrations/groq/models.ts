@@ -1,0 +1,21 @@
+import type { ModelFacts } from 'plugboard/ai-sdk'
+
+const contextWindow = 131_072
+
+/** Models for production, as https://groq.com/pricing had them in May 2026. */
+export const models: readonly ModelFacts[] = [
+  {
+    id: 'openai/gpt-oss-120b',
+    name: 'GPT-OSS 120B',
+    description: 'Reasons and calls tools.',
+    contextWindow,
+    prices: [{ input: 0.15, output: 0.6, cacheRead: 0.075 }],
+  },
+  {
+    id: 'openai/gpt-oss-20b',
+    name: 'GPT-OSS 20B',
+    description: 'Faster and cheaper.',
+    contextWindow,
+    prices: [{ input: 0.075, output: 0.3, cacheRead: 0.0375 }],
+  },
+]

@@ -1,0 +1,45 @@
+import { IntegrationDefinition, z } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
+
+export default new IntegrationDefinition({
+  name: 'mistral',
+  version: '0.1.0',
+  title: 'Mistral',
+  description: 'Language models of Mistral AI.',
+  icon: 'icon.svg',
+  readme: 'README.md',
+  configuration: {
+    schema: z.object({
+      apiKey: z.string().min(1).describe('A key of the workspace.'),
+      baseUrl: z
+        .url({ protocol: /^https?$/ })
+        .default('https://api.mistral.ai/v1')
+        .describe('Where the API is; change it for a gateway that speaks the same API.'),
+      defaultModel: z
+        .string()
+        .min(1)
+        .default('mistral-medium-latest')
+        .describe('The id of the model for calls that name none.'),
+    }),
+  },
+  entities: {
+    /** Any model of the vendor, and not only those that are listed. */
+    model: { title: 'Model', schema: z.object({ id: z.string().min(1) }) },
+    options: {
+      title: 'Options of Mistral',
+      schema: z.strictObject({
+        /** Whether Mistral puts its own safety prompt before the system prompt. Default: false. */
+        safePrompt: z.boolean().optional(),
+        /** Whether several tools may be called at once. Default: true. */
+        parallelToolCalls: z.boolean().optional(),
+        /** How long the model thinks. Which values there are depends on the model. */
+        reasoningEffort: z.enum(['none', 'low', 'medium', 'high', 'max']).optional(),
+        /** Calls with the same key are likelier to find one another's input in the cache. */
+        promptCacheKey: z.string().optional(),
+      }),
+    },
+  },
+}).extend(llm, ({ entities }) => ({
+  entities: { modelRef: entities.model, vendorOptions: entities.options },
+  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+}))

@@ -1,0 +1,9 @@
+import type { ModelFacts } from 'plugboard/ai-sdk'
+
+/** The models that https://docs.mistral.ai/getting-started/models names as current ones. Their prices are not given here, for they depend on the plan. */
+export const models: readonly ModelFacts[] = [
+  { id: 'mistral-medium-latest', name: 'Mistral Medium', description: 'For most work; sees and reasons.' },
+  { id: 'mistral-large-latest', name: 'Mistral Large', description: 'For long texts; sees.' },
+  { id: 'mistral-small-latest', name: 'Mistral Small', description: 'Cheap and fast; sees and reasons.' },
+  { id: 'ministral-8b-latest', name: 'Ministral 8B', description: 'Small.' },
+]

@@ -1,0 +1,37 @@
+import { IntegrationDefinition, z } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
+
+export default new IntegrationDefinition({
+  name: 'ollama',
+  version: '0.1.0',
+  title: 'Ollama',
+  description: 'Models that Ollama runs, on this machine or another.',
+  icon: 'icon.svg',
+  readme: 'README.md',
+  configuration: {
+    schema: z.object({
+      baseUrl: z
+        .url({ protocol: /^https?$/ })
+        .default('http://127.0.0.1:11434')
+        .describe('Where Ollama listens.'),
+      apiKey: z.string().min(1).optional().describe('The key, where a proxy in front of Ollama asks for one.'),
+      defaultModel: z.string().min(1).default('gpt-oss:20b').describe('The id of the model for calls that name none.'),
+    }),
+  },
+  entities: {
+    /** Any model of the vendor, and not only those that are listed. */
+    model: { title: 'Model', schema: z.object({ id: z.string().min(1) }) },
+    options: {
+      title: 'Options of Ollama',
+      schema: z.strictObject({
+        /** How long a reasoning model thinks. Which values there are depends on the model and the server. */
+        reasoningEffort: z.string().optional(),
+        /** Tells one user of the bot from another without naming them. */
+        user: z.string().optional(),
+      }),
+    },
+  },
+}).extend(llm, ({ entities }) => ({
+  entities: { modelRef: entities.model, vendorOptions: entities.options },
+  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+}))

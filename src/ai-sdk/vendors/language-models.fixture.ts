@@ -1,0 +1,100 @@
+/** A server that speaks the wire formats of all vendors, and the suite that each vendor's test calls with it. */
+import { type ChatCompletionRequest, LLMock } from '@copilotkit/aimock'
+import llm from 'plugboard/interfaces/llm/contract'
+import { contractSuite, type SuiteOptions } from 'plugboard/testing'
+import { afterAll, describe, test } from 'vitest'
+
+export const apiKey = 'a-key-that-is-known'
+export const date = '2026-11-29'
+const usage = { prompt_tokens: 1000, completion_tokens: 200, input_tokens: 1000, output_tokens: 200 }
+const answer = 'Hello! How are you today, and what can I do for you?'
+
+/** A model that remembers a name and a colour, calls the first tool when it must, and answers with data when it is asked to. */
+function respond(request: ChatCompletionRequest) {
+  const { messages, tools = [], tool_choice: choice, response_format: format } = request
+  const said = messages.map(({ content }) => textOf(content))
+  const last = messages.at(-1)
+  if (last?.role === 'tool') return { content: `It says: ${said.at(-1)}`, usage }
+  const [tool] = tools
+  const wanted = said.at(-1)?.startsWith('look up') && choice !== 'none'
+  if (tool && (wanted || choice === 'required' || choice === 'any'))
+    return { toolCalls: [{ name: tool.function.name, arguments: '{"query":"plugs"}' }], usage }
+  if (said.at(-1)?.endsWith('Answer as data.')) return { content: '{"colour":"blue"}', usage }
+  if (format?.type === 'json_schema') return { content: '{}', usage }
+  const [, name = 'none'] = /My name is (\w+)/.exec(said.join('\n')) ?? []
+  const [, colour = 'none'] = /My favourite colour is (\w+)/.exec(said.join('\n')) ?? []
+  if (said.at(-1) === 'What is my name?') return { content: `Your name is ${name}.`, usage }
+  if (said.at(-1) === 'What is my favourite colour?') return { content: `It is ${colour}.`, usage }
+  return { content: cutAt(answer, request['stop']), usage }
+}
+
+const textOf = (content: ChatCompletionRequest['messages'][number]['content']): string =>
+  typeof content === 'string' ? content : (content ?? []).map(({ text = '' }) => text).join('')
+
+function cutAt(text: string, stop: unknown): string {
+  const stops = (Array.isArray(stop) ? stop : [stop]).filter((one) => typeof one === 'string' && text.includes(one))
+  return stops.reduce<string>((rest, one) => rest.split(String(one))[0] ?? '', text)
+}
+
+/** Starts the server. What it is asked to do wrong is what is said to it. */
+export async function startModels(): Promise<LLMock> {
+  const server = await LLMock.create({ host: '127.0.0.1', auth: { apiKeys: [apiKey] } })
+  const error = { message: 'Slow down.', type: 'rate_limit_error' }
+  server.onMessage('be quick', { error, status: 429, retryAfter: 7 })
+  server.onMessage('be wrong', { error: { message: 'No such parameter.', type: 'invalid_request_error' }, status: 400 })
+  server.onMessage('hang up', { content: answer }, { chaos: { disconnectRate: 1 } })
+  server.onMessage('talk nonsense', { content: answer }, { chaos: { malformedRate: 1 } })
+  server.onMessage('take your time', { content: answer.repeat(20) }, { chunkSize: 5, latency: 200 })
+  server.on({ predicate: () => true }, respond)
+  return server
+}
+
+/** How a vendor's language models are tested. */
+export interface LanguageModelsUnderTest extends Omit<SuiteOptions, 'date' | 'configuration' | 'situations'> {
+  /** The configuration, for a server at the URL. */
+  configure(url: string): { apiKey?: string }
+  /** Whether the server shows what answers are made from where to stop, and whether tools may be called. Default: true. */
+  readonly isSeen?: boolean
+}
+
+const unseen = ['honours-stop', 'honours-stop-in-streams', 'calls-no-tool'].map((scenario) => ({
+  check: `llm/${scenario}`,
+  reason: 'the mock server does not show its fixtures where to stop, and whether tools may be called',
+  until: '2027-06-30',
+}))
+
+const ask = (content: string) => ({ input: { messages: [{ role: 'user', content }] } })
+
+/** Puts a vendor's language models to the contract, against a server that speaks its wire format. */
+export async function languageModelsSuite({
+  configure,
+  isSeen = true,
+  ...options
+}: LanguageModelsUnderTest): Promise<void> {
+  const server = await startModels()
+  afterAll(() => server.stop())
+  const configuration = configure(server.url)
+  const ways = [
+    { name: 'asked for whole answers', how: {}, generated: 6 },
+    { name: 'asked for streams', how: { action: 'streamContent' }, generated: 1 },
+  ]
+  for (const { name, how, generated } of ways)
+    describe(`llm, ${name}`, () => {
+      contractSuite(llm, {
+        ...options,
+        configuration,
+        date,
+        test,
+        generated,
+        deviations: isSeen ? [] : unseen,
+        situations: {
+          unauthorized: { ...how, configuration: { ...configuration, apiKey: 'a-key-that-is-not-known' } },
+          rateLimited: { ...how, ...ask('be quick'), retryAfter: 7000 },
+          unavailable: { ...how, ...ask('hang up') },
+          refused: { ...how, ...ask('be wrong') },
+          malformed: { ...how, ...ask('talk nonsense') },
+          slow: { ...how, ...ask('take your time') },
+        },
+      })
+    })
+}
