@@ -63,6 +63,10 @@ const unseen = ['honours-stop', 'honours-stop-in-streams', 'calls-no-tool'].map(
   until: '2027-06-30',
 }))
 
+/** Where a package keeps what a suite found out. */
+export const reportOf = (integration: string, name = 'conformance'): URL =>
+  new URL(`../../../integrations/${integration}/${name}.json`, import.meta.url)
+
 const ask = (content: string) => ({ input: { messages: [{ role: 'user', content }] } })
 
 /** Puts a vendor's language models to the contract, against a server that speaks its wire format. */
@@ -75,10 +79,10 @@ export async function languageModelsSuite({
   afterAll(() => server.stop())
   const configuration = configure(server.url)
   const ways = [
-    { name: 'asked for whole answers', how: {}, generated: 6 },
+    { name: 'asked for whole answers', how: {}, generated: 6, report: reportOf(options.integration.name) },
     { name: 'asked for streams', how: { action: 'streamContent' }, generated: 1 },
   ]
-  for (const { name, how, generated } of ways)
+  for (const { name, how, generated, report } of ways)
     describe(`llm, ${name}`, () => {
       contractSuite(llm, {
         ...options,
@@ -86,6 +90,7 @@ export async function languageModelsSuite({
         date,
         test,
         generated,
+        ...(report && { report }),
         deviations: isSeen ? [] : unseen,
         situations: {
           unauthorized: { ...how, configuration: { ...configuration, apiKey: 'a-key-that-is-not-known' } },
