@@ -3,6 +3,7 @@
  * what goes out, by messages to the process that started it.
  */
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { BotDefinition, BotImplementation, IntegrationDefinition, IntegrationImplementation, z } from 'plugboard'
 import { startBot } from 'plugboard/runtime'
 
@@ -16,6 +17,7 @@ export interface Incoming {
 export type Said =
   | { readonly kind: 'ready' }
   | { readonly kind: 'taken'; readonly id: string }
+  | { readonly kind: 'did'; readonly what: string }
   | { readonly kind: 'sent'; readonly key: string; readonly room: string; readonly text: string }
 export type Told =
   | { readonly kind: 'incoming'; readonly delivery: Incoming }
@@ -59,13 +61,21 @@ const wire = definition.implementedBy(async () => ({
   }),
 }))
 
-const [name = '', database = '', lease = '1000'] = process.argv.slice(2)
+const [name = '', database = '', lease = '1000', ticking] = process.argv.slice(2)
 const botDefinition = new BotDefinition({
   name,
+  events: { ticked: { schema: z.object({}) } },
+  recurringEvents: ticking ? { tick: { type: 'ticked', payload: {}, schedule: { cron: '* * * * * *' } } } : {},
   states: { count: { type: 'conversation', schema: z.object({ count: z.number() }) } },
 }).addIntegration(wire)
 const bot = new BotImplementation(botDefinition)
+bot.on.event('ticked', async ({ event }) => tell({ kind: 'did', what: event.id }))
 bot.on.message('text', async ({ message, conversation, client }) => {
+  if (message.payload.text === 'slow') {
+    tell({ kind: 'did', what: 'begins' })
+    await setTimeout(Number(lease) * 3)
+    tell({ kind: 'did', what: 'ends' })
+  }
   const { state } = await client.getState({ name: 'count', id: conversation.id })
   const count = state?.payload.count ?? 0
   await client.setState({ name: 'count', id: conversation.id, payload: { count: count + 1 } })
@@ -73,7 +83,7 @@ bot.on.message('text', async ({ message, conversation, client }) => {
   await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text } })
 })
 
-const running = await startBot(bot, { database, environment: {}, lease: Number(lease) })
+const running = await startBot(bot, { database, environment: {}, lease: Number(lease), log: () => {} })
 process.on('message', (told: Told) => {
   if (told.kind === 'accepted') accepting.get(told.key)?.()
   else void take(told.delivery)

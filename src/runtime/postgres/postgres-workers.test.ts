@@ -1,68 +1,75 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import { afterEach, expect, it, vi } from 'vitest'
-import type { Incoming, Said, Told } from './counting-worker.fixture.ts'
+import { expect, it, vi } from 'vitest'
+import { schemaOf } from './connect-postgres.ts'
+import { CountingPlatform } from './counting-platform.fixture.ts'
+import { Database } from './database.ts'
+import { startPostgres } from './postgres-server.fixture.ts'
 import { newSchema, postgresUrl } from './shared-postgres.fixture.ts'
 
-const script = fileURLToPath(new URL('./counting-worker.fixture.ts', import.meta.url))
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
+const newName = (): string => newSchema().replaceAll('_', '-')
+const all = ['room 0', 'room 1', 'room 2', 'room 3']
+const messages = 8
 
-/** A platform that sends again what nobody has taken, and takes each message once by its key. */
-class Platform {
-  readonly untaken = new Map<string, Incoming>()
-  readonly keys = new Set<string>()
-  readonly rooms = new Map<string, string[]>()
-
-  readonly hear = (child: ChildProcess, said: Said): void => {
-    if (said.kind === 'taken') this.untaken.delete(said.id)
-    if (said.kind !== 'sent') return
-    if (!this.keys.has(said.key)) this.rooms.set(said.room, [...(this.rooms.get(said.room) ?? []), said.text])
-    this.keys.add(said.key)
-    if (child.connected) child.send({ kind: 'accepted', key: said.key } satisfies Told)
-  }
-}
-
-async function startWorker(platform: Platform, name: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['-C', '@plugboard/source', script, name, await postgresUrl(), '1500'], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  children.push(child)
-  const ready = new Promise<void>((resolve) => {
-    child.on('message', (said: Said) => {
-      if (said.kind === 'ready') resolve()
-      platform.hear(child, said)
-    })
-  })
-  await Promise.race([ready, once(child, 'exit').then(([code]) => Promise.reject(new Error(`ended with ${code}`)))])
-  return child
-}
+/** What is sent when nothing is lost, doubled or out of order. */
+const expected = Object.fromEntries(
+  all.map((room) => [room, Array.from({ length: messages }, (_, index) => `${index} is ${index}`)]),
+)
 
 it('loses nothing, doubles nothing and keeps the order when one of two processes is killed in the middle', async () => {
-  const platform = new Platform()
-  const name = newSchema().replaceAll('_', '-')
-  const [one, other] = await Promise.all([startWorker(platform, name), startWorker(platform, name)])
-  const [rooms, messages] = [4, 8]
-  const all = Array.from({ length: rooms }, (_, room) => `room ${room}`)
-  /** Sends to either, until one has taken it. */
-  const send = async (delivery: Incoming): Promise<void> => {
-    platform.untaken.set(delivery.id, delivery)
-    for (let tries = 0; platform.untaken.has(delivery.id); tries += 1) {
-      const child = [one, other][tries % 2] as ChildProcess
-      if (child.connected) child.send({ kind: 'incoming', delivery } satisfies Told)
-      await vi.waitFor(() => expect(platform.untaken.has(delivery.id)).toBe(false), 300).catch(() => {})
-    }
-  }
-  const sending = all.map(async (room) => {
-    for (let index = 0; index < messages; index += 1) await send({ id: `${room} ${index}`, room, text: `${index}` })
-  })
-  await vi.waitFor(() => expect(platform.keys.size).toBeGreaterThan((rooms * messages) / 4), 20_000)
+  using platform = new CountingPlatform()
+  const worker = { name: newName(), database: await postgresUrl() }
+  const [one] = await Promise.all([platform.start(worker), platform.start(worker)])
+  const writing = platform.write(all, messages)
+  await vi.waitFor(() => expect(platform.keys.size).toBeGreaterThan((all.length * messages) / 4), 20_000)
   one.kill('SIGKILL')
-  await Promise.all(sending)
-  const expected = Array.from({ length: messages }, (_, index) => `${index} is ${index}`)
-  await vi.waitFor(() => expect(platform.keys.size).toBe(rooms * messages), 20_000)
-  expect(Object.fromEntries(platform.rooms)).toEqual(Object.fromEntries(all.map((room) => [room, expected])))
+  await writing
+  await vi.waitFor(() => expect(platform.keys.size).toBe(all.length * messages), 20_000)
+  expect(Object.fromEntries(platform.rooms)).toEqual(expected)
 }, 60_000)
+
+it('loses nothing, doubles nothing and keeps the order when PostgreSQL is killed in the middle, again and again', async () => {
+  await using server = await startPostgres()
+  using platform = new CountingPlatform()
+  const worker = { name: newName(), database: server.url }
+  const children = await Promise.all([platform.start(worker), platform.start(worker)])
+  const writing = platform.write(all, messages)
+  for (const part of [0.2, 0.5, 0.8]) {
+    await vi.waitFor(() => expect(platform.keys.size).toBeGreaterThan(all.length * messages * part), 40_000)
+    await server.kill()
+    await server.restart()
+  }
+  await writing
+  await vi.waitFor(() => expect(platform.keys.size).toBe(all.length * messages), 40_000)
+  expect(Object.fromEntries(platform.rooms)).toEqual(expected)
+  // They have lived on.
+  expect(children.map(({ exitCode, signalCode }) => exitCode ?? signalCode)).toEqual([null, null])
+}, 180_000)
+
+it('agrees on the time on machines whose clocks are ten minutes apart', async () => {
+  using platform = new CountingPlatform()
+  const [name, database] = [newName(), await postgresUrl()]
+  const worker = { name, database, ticking: true }
+  await Promise.all([platform.start(worker), platform.start({ ...worker, ahead: 600_000 })])
+  // Nobody takes for dead who works longer than a lease, whichever of them that is.
+  await Promise.all(all.map((room) => platform.send({ id: room, room, text: 'slow' })))
+  await vi.waitFor(() => expect(platform.keys.size).toBe(all.length), 30_000)
+  const slow = platform.heard.filter((what) => what === 'begins' || what === 'ends')
+  expect(slow.toSorted()).toEqual([...all.map(() => 'begins'), ...all.map(() => 'ends')])
+
+  await vi.waitFor(() => expect(ticks(platform).length).toBeGreaterThanOrEqual(6), 30_000)
+  await using seen = await Database.open(database, { schema: schemaOf(name) })
+  const [found] = await seen.query<{ now: number; slots: string[]; events: string[] }>(
+    `select (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+      array(select key from deliveries where key like 'cron:%') as slots,
+      array(select id from events where type = 'bot:ticked') as events`,
+  )
+  const { now, slots, events } = found as NonNullable<typeof found>
+  // None is of a time to come, and each has one event, which is handled once.
+  expect(slots.length).toBeGreaterThanOrEqual(6)
+  expect(events).toHaveLength(slots.length)
+  for (const key of slots) expect(Date.parse(key.replace('cron:bot:tick:', ''))).toBeLessThanOrEqual(now)
+  await vi.waitFor(() => expect(ticks(platform)).toEqual(expect.arrayContaining(events)), 20_000)
+  expect(new Set(ticks(platform)).size).toBe(ticks(platform).length)
+}, 120_000)
+
+const ticks = ({ heard }: CountingPlatform): readonly string[] =>
+  heard.filter((what) => what !== 'begins' && what !== 'ends')
