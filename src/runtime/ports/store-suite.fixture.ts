@@ -76,6 +76,14 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       await store.changeTags({ kind: 'user', id: 'nobody', tags: { a: 'b' } })
     })
 
+    it('keeps no text that another store cannot keep', async () => {
+      await using store = await start()
+      const tags = { id: '1', nick: 'a\0b' }
+      const refused = store.getOrCreateUser({ ...ada, identity: { id: '1' }, tags })
+      await expect(refused).rejects.toMatchObject({ code: 'payload_invalid', retryable: false })
+      expect((await store.listUsers({ owner: ada.owner, limit: 10 })).items).toEqual([])
+    })
+
     it('keeps a state until it expires', async () => {
       await using store = await start()
       const expiresAt = store.clock.now() + 1000

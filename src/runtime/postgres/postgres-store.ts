@@ -1,10 +1,9 @@
 import type { Writable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import type { PoolClient, QueryConfig, QueryResult } from 'pg'
-import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
-import { demanded, resultOf, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
+import { demanded, resultOf, type Statement, storable, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor, unitStore } from '../sql/unit-store.ts'
 import { readingUnits, type UnitName, units } from '../sql/units/index.ts'
 import { type Database, giveBack, prepared } from './database.ts'
@@ -170,12 +169,4 @@ function together(connection: PoolClient): void {
 
 const isLook = ({ query }: Statement): boolean => query.kind === 'SelectQueryNode'
 
-/** @throws {PlugboardError} with the code `payload_invalid`: PostgreSQL has no text with a zero in it. JSON escapes it. */
-function toSend({ sql, parameters }: Statement): QueryConfig {
-  if (parameters.some((value) => typeof value === 'string' && value.includes('\0')))
-    throw new PlugboardError({
-      code: 'payload_invalid',
-      message: 'a name or tag has the character U+0000, which cannot be stored',
-    })
-  return prepared(sql, parameters)
-}
+const toSend = (statement: Statement): QueryConfig => prepared(statement.sql, storable(statement))

@@ -73,6 +73,20 @@ export function resultOf(failure: unknown): unknown {
   throw failure
 }
 
+/**
+ * The values of a statement. PostgreSQL has no text with a zero in it, so no other store keeps one either: a bot must be
+ * able to move. JSON escapes it.
+ * @throws {PlugboardError} with the code `payload_invalid`.
+ */
+export function storable({ parameters }: Statement): readonly unknown[] {
+  if (parameters.some((value) => typeof value === 'string' && value.includes('\0')))
+    throw new PlugboardError({
+      code: 'payload_invalid',
+      message: 'a name or tag has the character U+0000, which cannot be stored',
+    })
+  return parameters
+}
+
 /** Demands that a statement has a row. */
 export function* demand(statement: Compilable, otherwise: () => Error): Unit<void> {
   yield { ...statement.compile(), unread: true, demand: otherwise }

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { type MigrationState, migrations, migrationState } from '../sql/migrations.ts'
-import { demanded, resultOf, type Statement, type Unit, type UnitContext } from '../sql/unit.ts'
+import { demanded, resultOf, type Statement, storable, type Unit, type UnitContext } from '../sql/unit.ts'
 import { statementsFor } from '../sql/unit-store.ts'
 import { type UnitName, units } from '../sql/units/index.ts'
 
@@ -98,12 +98,12 @@ export class SqliteDatabase implements Disposable {
   }
 
   #execute(asked: Statement): readonly unknown[] {
-    const { sql, parameters } = asked
+    const { sql } = asked
     let statement = this.#statements.get(sql)
     if (!statement) {
       statement = this.#connection.prepare(sql)
       this.#statements.set(sql, statement)
     }
-    return demanded(statement.all(...(parameters as SQLInputValue[])), asked)
+    return demanded(statement.all(...(storable(asked) as SQLInputValue[])), asked)
   }
 }
