@@ -37,11 +37,7 @@ const layers = [
     files: '^src/runtime/',
     may: ['^src/(container|implementation|definition|types|errors|security)/', anyPackage, builtin],
   },
-  {
-    name: 'ai-sdk',
-    files: '^src/ai-sdk/',
-    may: [publicSurface, security, interfaces, ...npm('zod', '@ai-sdk/provider')],
-  },
+  { name: 'ai-sdk', files: '^src/ai-sdk/', may: [publicSurface, security, interfaces, ...npm('zod', '@ai-sdk/provider')] },
   { name: 'testing', files: '^src/testing/', may: [...entries, interfaces, anyPackage, builtin] },
   { name: 'cli', files: '^src/cli/', may: [...entries, anyPackage, builtin] },
   {

@@ -43,6 +43,7 @@ export type { Carrier } from './definition/members.ts'
 export type { Need, NeedTypes, SharedMembers } from './definition/need.ts'
 export type { Packaged, PackageOptions } from './definition/package.ts'
 export type { Plugin } from './definition/plugin-definition.ts'
+export type { RateLimit, RateLimits } from './definition/rate-limits.ts'
 
 // What a contract suite found out.
 export type { CheckOutcome, CheckResult, ConformanceReport, Deviation } from './definition/conformance.ts'

@@ -26,8 +26,7 @@ export const definition = new IntegrationDefinition({
 })
   .extend(llm, ({ entities }) => ({
     entities: { modelRef: entities.model, vendorOptions: entities.options },
-    // All of them: a capability that is not claimed has the input looked through for what needs it.
-    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+    capabilities: ['stream', 'tools'],
   }))
   .extend(measuring, () => ({ entities: {} }))
 

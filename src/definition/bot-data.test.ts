@@ -121,6 +121,7 @@ describe('what a bot installs', () => {
         configuration: { key },
         configurationType: 'default',
         disabledChannels: ['direct'],
+        rateLimits: {},
         enabled: false,
       }),
     )
@@ -131,6 +132,7 @@ describe('what a bot installs', () => {
         configuration: {},
         configurationType: undefined,
         disabledChannels: [],
+        rateLimits: {},
         enabled: true,
       },
       {
@@ -139,6 +141,7 @@ describe('what a bot installs', () => {
         configuration: { key },
         configurationType: undefined,
         disabledChannels: ['direct'],
+        rateLimits: {},
         enabled: false,
       },
     ])

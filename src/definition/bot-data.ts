@@ -3,9 +3,11 @@ import type { BotProps } from './bot-definition.ts'
 import { type ConsumerData, readConsumer } from './consumer-data.ts'
 import type { ConsumerTypes, Needs } from './consumer.ts'
 import type { IntegrationDefinition } from './integration-definition.ts'
+import { frozenCopy } from './frozen-copy.ts'
 import { developmentVersion } from './members.ts'
 import { seal } from './package.ts'
 import type { PluginDefinition } from './plugin-definition.ts'
+import type { RateLimits } from './rate-limits.ts'
 import { checkInstallation } from './validation/check-installation.ts'
 
 /** An integration as it was installed in a bot. */
@@ -16,6 +18,8 @@ export interface InstalledIntegration {
   readonly configuration: Readonly<Record<string, unknown>>
   readonly configurationType: string | undefined
   readonly disabledChannels: readonly string[]
+  /** What holds beside the integration's own limits. */
+  readonly rateLimits: RateLimits
   readonly enabled: boolean
 }
 
@@ -61,7 +65,7 @@ export function recordIntegration(
   checkInstallation(bot, 'integration', integration, options)
   const definition = integration as IntegrationDefinition
   seal(definition)
-  const { alias, configuration, configurationType, disabledChannels = [], enabled = true } = options
+  const { alias, configuration, configurationType, disabledChannels = [], rateLimits = {}, enabled = true } = options
   ;(bot.integrations as InstalledIntegration[]).push(
     Object.freeze({
       alias: alias ?? definition.name,
@@ -69,6 +73,7 @@ export function recordIntegration(
       configuration: Object.freeze({ ...configuration }),
       configurationType: configurationType === 'default' ? undefined : configurationType,
       disabledChannels: Object.freeze([...disabledChannels]),
+      rateLimits: frozenCopy(rateLimits),
       enabled,
     }),
   )

@@ -4,6 +4,7 @@ import type { ConsumerTypes } from './consumer.ts'
 import type { EnvironmentValue } from './env.ts'
 import type { IntegrationTypes } from './integration-definition.ts'
 import type { NeedTypes } from './need.ts'
+import type { RateLimits } from './rate-limits.ts'
 import type { Accepts } from './version-range.ts'
 
 /** How an integration is installed. */
@@ -20,6 +21,8 @@ export type Installation<
   enabled?: boolean
   /** Channels whose messages are neither received nor sent. */
   disabledChannels?: readonly (keyof TIntegration['channels'])[]
+  /** Limits for this installation, which hold beside those of the integration. Default: none. */
+  rateLimits?: RateLimits
 } & Configured<TIntegration['configurations'][TConfiguration]['input']>
 
 /** How a plugin is installed. */

@@ -9,6 +9,7 @@ import {
   readAction,
 } from './member-definitions.ts'
 import { developmentVersion } from './members.ts'
+import type { RateLimits } from './rate-limits.ts'
 import type { Schema, Sides } from './schema.ts'
 
 /** A way to configure an integration, as data. */
@@ -18,6 +19,8 @@ export interface ConfigurationDefinition<T extends Sides = Sides> {
   readonly schema: Schema<T['parsed'], T['input']>
   /** The capabilities that are left when it is configured in this way; undefined for all. */
   readonly capabilities?: readonly string[]
+  /** What holds beside the integration's limits when it is configured in this way. */
+  readonly rateLimits?: RateLimits
 }
 
 /** Everything that an integration declares, as plain data with its types attached. */
@@ -43,6 +46,7 @@ export interface IntegrationData<T extends IntegrationTypes = IntegrationTypes> 
     }
   }
   readonly user: { readonly tags: { readonly [K in T['userTags']]: TagDefinition } }
+  readonly rateLimits: RateLimits
   readonly secrets: { readonly [K in T['secrets']]: { readonly description?: string; readonly optional?: boolean } }
   readonly identifier: IntegrationProps['identifier']
   readonly oauth: OAuthProps | undefined
@@ -70,6 +74,7 @@ export function readIntegration(props: IntegrationProps): IntegrationData {
     channels: declared.channels ?? none,
     states: declared.states ?? none,
     user: Object.freeze({ tags: declared.user?.tags ?? none }),
+    rateLimits: declared.rateLimits ?? none,
     secrets: declared.secrets ?? none,
     identifier: declared.identifier,
     oauth: declared.oauth,

@@ -6,6 +6,7 @@ import { readIntegration } from './integration-data.ts'
 import type { Entityless, InterfaceTypes } from './interface-definition.ts'
 import type { ActionMetadata, OfKind, Head, Members, MembersOf, TagsOf } from './members.ts'
 import type { Coherent, Sound } from './problems.ts'
+import type { RateLimits } from './rate-limits.ts'
 import type { Described, ObjectSchema, Sides, SidesOf } from './schema.ts'
 import { checkIntegration } from './validation/check-integration.ts'
 
@@ -40,6 +41,8 @@ export type ChannelProps = {
 export type ConfigurationProps = Described & {
   /** The capabilities that are left when it is configured in this way. Default: all that are claimed. */
   capabilities?: readonly string[]
+  /** What holds beside the integration's limits when it is configured in this way. Default: nothing. */
+  rateLimits?: RateLimits
 }
 
 /** How the platform of an integration gives access by OAuth 2: authorization code, state and PKCE, refreshed as it expires. */
@@ -79,6 +82,8 @@ export type IntegrationProps = Head & {
     { type: 'integration' | 'conversation' | 'user'; schema: ObjectSchema; title?: string; description?: string }
   >
   user?: Tags
+  /** How much the platform takes, of messages and of calls. Default: as much as there is. */
+  rateLimits?: RateLimits
   /** Secrets of the integration's author, in SCREAMING_SNAKE_CASE. */
   secrets?: Record<string, { description?: string; optional?: boolean }>
   /** VRL scripts that tell from a request which installation it is for, where many share one URL. */

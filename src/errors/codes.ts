@@ -20,6 +20,7 @@ export const errorCodes = {
   builder_identified:
     'A builder gives a schema an id with .meta({ id }), which would make two schemas of one id. Drop the id.',
   builder_failed: 'A builder of an interface threw when it was called with the entities of the definition.',
+  rate_limit_invalid: 'A declared rate limit has the wrong form.',
   tag_invalid: 'A tag declaration has the wrong form.',
   column_reserved: 'A column of a table has a name that means something else in a row or filter. Rename it.',
   state_type_missing: 'A state has no type, or one that its definition cannot own.',
@@ -144,7 +145,7 @@ export const errorCodes = {
   vendor_refused: 'The platform refused the request as wrong.',
   timeout: 'A call took longer than its policy allows.',
   aborted: 'A call was aborted by its caller.',
-  rate_limited: 'A rate limit of a binding was reached. `retryAfter` says how long to wait.',
+  rate_limited: 'A rate limit of a binding or integration was reached. `retryAfter` says how long to wait.',
   budget_exceeded: 'The budget of a binding is spent.',
   failover_exhausted: 'Every candidate of a failover failed or could not take the input.',
   stream_broken: 'A stream ended without saying how: neither done nor failed nor aborted.',

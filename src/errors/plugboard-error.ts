@@ -18,6 +18,9 @@ export interface Where {
   path?: string
 }
 
+/** Whom a platform asks to wait. */
+export type RetryScope = 'conversation' | 'installation'
+
 /** What an error is made from. */
 export interface PlugboardErrorOptions {
   code: ErrorCode
@@ -26,6 +29,11 @@ export interface PlugboardErrorOptions {
   retryable?: boolean
   /** How long to wait before the next attempt, in milliseconds, where it is known. */
   retryAfter?: number
+  /**
+   * Whom the platform asks to wait: what goes to the same conversation, or everything of the installation. Default: all
+   * messages of the installation, where a channel throws it; calls of the same action, where an action does that has rate limits.
+   */
+  retryScope?: RetryScope
   where?: Where
   cause?: unknown
 }
@@ -39,14 +47,17 @@ export class PlugboardError extends Error {
   readonly retryable: boolean
   /** How long to wait before the next attempt, in milliseconds; undefined where it is not known. */
   readonly retryAfter: number | undefined
+  /** Whom the platform asks to wait; undefined where it does not say. */
+  readonly retryScope: RetryScope | undefined
   /** Where it happened. */
   readonly where: Where
 
-  constructor({ code, message, retryable = false, retryAfter, where = {}, cause }: PlugboardErrorOptions) {
+  constructor({ code, message, retryable = false, retryAfter, retryScope, where = {}, cause }: PlugboardErrorOptions) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
     this.retryable = retryable
     this.retryAfter = retryAfter
+    this.retryScope = retryScope
     this.where = where
     Object.defineProperty(this, marker, { value: true })
   }

@@ -2,6 +2,7 @@ import type { ConsumerData } from '../definition/consumer-data.ts'
 import type { IntegrationData } from '../definition/integration-data.ts'
 import { type DefinitionKind, isDefinition } from '../definition/validation/definition-kind.ts'
 import { fieldsAt } from '../definition/validation/check-fields.ts'
+import { checkLimitedActions } from '../definition/validation/check-rate-limits.ts'
 import { listed, ProblemList, shown } from '../definition/validation/problem-list.ts'
 import { DefinitionError, type Problem } from '../errors/index.ts'
 
@@ -44,6 +45,7 @@ export function checkIntegrationHandlers(
     checkFunctions(list, path, 'part of a channel’s implementation', { discardDraft: channel?.discardDraft }, parts)
   }
   checkCapabilities(list, definition)
+  checkLimits(list, definition)
   return list.problems
 }
 
@@ -173,6 +175,15 @@ function checkCapabilities(list: ProblemList, definition: IntegrationData): void
         )
     }
   }
+}
+
+/** Which actions there are is known only once the definition is whole. */
+function checkLimits(list: ProblemList, { actions, rateLimits, configuration, configurations }: IntegrationData): void {
+  const names = Object.keys(actions)
+  checkLimitedActions(list, 'rateLimits', rateLimits, names)
+  checkLimitedActions(list, 'configuration.rateLimits', configuration?.rateLimits, names)
+  for (const [name, declared] of Object.entries(configurations) as [string, IntegrationData['configuration']][])
+    checkLimitedActions(list, `configurations.${name}.rateLimits`, declared?.rateLimits, names)
 }
 
 const notOne = (what: string, name: string, given: unknown): string =>

@@ -7,8 +7,16 @@ export interface CallRequest {
   readonly signal: AbortSignal | undefined
   /** The same for every attempt, so that the platform can tell a repetition. */
   readonly idempotencyKey: string
+  /** When it must have ended, in milliseconds since 1970; undefined where nothing says. */
+  readonly deadline?: number | undefined
   /** What the call is part of: handed on as it is, for who serves the call. */
-  readonly run?: { readonly signal: AbortSignal | undefined; readonly cutOff: boolean } | undefined
+  readonly run?:
+    | {
+        readonly signal: AbortSignal | undefined
+        readonly cutOff: boolean
+        readonly deadline?: number | undefined
+      }
+    | undefined
 }
 
 /** An action that gives one output. Validates input and output. */

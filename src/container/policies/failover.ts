@@ -9,12 +9,14 @@ import { resumeStream } from './resume-stream.ts'
  * that another need not share and the call can be repeated; any other error is thrown as it is. A stream moves on only before its first item.
  */
 export function failoverCalls(facts: CallFacts, candidates: readonly Candidate[], services: PolicyServices): Calls {
+  // Nobody waits for a place with one that another can stand in for.
+  const last = candidates.at(-1)
   return {
     async call(request) {
       const failures = new Failures(facts, candidates, services)
       for (const candidate of candidates) {
         try {
-          return await candidate.call(request)
+          return await candidate.call(candidate === last ? request : { ...request, deadline: 0 })
         } catch (error) {
           failures.add(error, request)
         }
@@ -27,7 +29,7 @@ export function failoverCalls(facts: CallFacts, candidates: readonly Candidate[]
         let items: ReturnType<Candidate['stream']>
         let first: IteratorResult<unknown, unknown>
         try {
-          items = candidate.stream(request)
+          items = candidate.stream(candidate === last ? request : { ...request, deadline: 0 })
           first = await items.next()
         } catch (error) {
           failures.add(error, request)

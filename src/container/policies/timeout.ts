@@ -1,5 +1,6 @@
 import type { TimeoutPolicy } from '../../definition/policy.ts'
 import { PlugboardError } from '../../errors/index.ts'
+import type { CallRequest } from './call.ts'
 import type { Layer } from './layer.ts'
 import { LinkedAbort } from './linked-abort.ts'
 
@@ -18,7 +19,14 @@ export const timeoutLayer: Layer<TimeoutPolicy> = ({ milliseconds }, next, { fac
       where,
     })
 
-  async function within<T>(link: LinkedAbort, work: () => Promise<T>): Promise<T> {
+  /** The request as it goes on: what waits for something in it knows how long it may. */
+  const within = (request: CallRequest, { signal }: LinkedAbort): CallRequest => ({
+    ...request,
+    signal,
+    deadline: Math.min(request.deadline ?? Infinity, services.now() + milliseconds),
+  })
+
+  async function timed<T>(link: LinkedAbort, work: () => Promise<T>): Promise<T> {
     link.signal.throwIfAborted()
     const finished = new AbortController()
     const abort = (reason: unknown): void => {
@@ -38,17 +46,17 @@ export const timeoutLayer: Layer<TimeoutPolicy> = ({ milliseconds }, next, { fac
     async call(request) {
       const link = new LinkedAbort(request.signal, facts)
       try {
-        return await within(link, () => next.call({ ...request, signal: link.signal }))
+        return await timed(link, () => next.call(within(request, link)))
       } finally {
         link.unlink()
       }
     },
     async *stream(request) {
       const link = new LinkedAbort(request.signal, facts)
-      const items = next.stream({ ...request, signal: link.signal })
+      const items = next.stream(within(request, link))
       try {
         for (;;) {
-          const result = await within(link, () => items.next())
+          const result = await timed(link, () => items.next())
           if (result.done) return result.value
           yield result.value
         }

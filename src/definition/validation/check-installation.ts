@@ -6,6 +6,7 @@ import type { PluginDefinition } from '../plugin-definition.ts'
 import { checkBindings } from './check-binding.ts'
 import { checkFields, type Fields, fieldsAt, type FieldTable, isRecord } from './check-fields.ts'
 import { checkAlias } from './check-names.ts'
+import { checkLimitedActions, checkRateLimits } from './check-rate-limits.ts'
 import { isDefinition } from './definition-kind.ts'
 import { listed, ProblemList, shown } from './problem-list.ts'
 
@@ -15,6 +16,7 @@ const tables = {
     configuration: 'record',
     configurationType: 'text',
     disabledChannels: 'names',
+    rateLimits: 'checked',
     enabled: 'flag',
   },
   plugin: { alias: 'text', configuration: 'record', dependencies: 'checked' },
@@ -85,8 +87,8 @@ function checkInstalledAlias(
 function checkParts(
   list: ProblemList,
   place: string,
-  { name, configurations, channels }: IntegrationDefinition,
-  { configurationType, disabledChannels }: Fields,
+  { name, configurations, channels, actions }: IntegrationDefinition,
+  { configurationType, disabledChannels, rateLimits }: Fields,
 ): void {
   if (
     typeof configurationType === 'string' &&
@@ -99,6 +101,8 @@ function checkParts(
       `integration '${name}' has no configuration '${configurationType}'.`,
       `It has ${listed(Object.keys(configurations))}.`,
     )
+  checkRateLimits(list, `${place}.rateLimits`, rateLimits)
+  checkLimitedActions(list, `${place}.rateLimits`, rateLimits, Object.keys(actions))
   for (const channel of Array.isArray(disabledChannels) ? disabledChannels : []) {
     if (typeof channel === 'string' && !Object.hasOwn(channels, channel))
       list.add(

@@ -4,6 +4,7 @@ import { checkIdentifier } from './check-identifier.ts'
 import { checkActions, checkChannels, checkDescribed, checkStates } from './check-members.ts'
 import { checkHead, checkMemberName, checkSecrets, checkTagged } from './check-names.ts'
 import { checkOAuth } from './check-oauth.ts'
+import { checkRateLimits } from './check-rate-limits.ts'
 import { checkDeclaration, checkObjectSchema } from './check-schemas.ts'
 import { listed, ProblemList, shown } from './problem-list.ts'
 
@@ -22,6 +23,7 @@ const integrationFields = {
   channels: 'checked',
   states: 'checked',
   user: 'checked',
+  rateLimits: 'checked',
   secrets: 'checked',
   identifier: 'checked',
   oauth: 'checked',
@@ -29,7 +31,11 @@ const integrationFields = {
   __advanced: 'record',
 } as const satisfies FieldTable
 
-const configurationFields = { ...describedFields, capabilities: 'names' } as const satisfies FieldTable
+const configurationFields = {
+  ...describedFields,
+  capabilities: 'names',
+  rateLimits: 'checked',
+} as const satisfies FieldTable
 
 const outcomes = ['send-again', 'put-aside']
 
@@ -61,8 +67,11 @@ export function checkIntegration(given: unknown): void {
   const list = new ProblemList()
   const props = propsOf(list, given, integrationFields)
   checkHead(list, props)
-  if (props.configuration !== undefined)
+  if (props.configuration !== undefined) {
     checkDeclaration(list, 'configuration', props.configuration, checkObjectSchema, configurationFields)
+    if (isRecord(props.configuration)) checkRateLimits(list, 'configuration.rateLimits', props.configuration.rateLimits)
+  }
+  checkRateLimits(list, 'rateLimits', props.rateLimits)
   for (const [name, configuration] of entriesOf(list, 'configurations', props.configurations)) {
     checkMemberName(list, `configurations.${name}`, name)
     if (name === 'default')
@@ -73,6 +82,7 @@ export function checkIntegration(given: unknown): void {
         'Give it another name, or declare it as `configuration`.',
       )
     checkDeclaration(list, `configurations.${name}`, configuration, checkObjectSchema, configurationFields)
+    checkRateLimits(list, `configurations.${name}.rateLimits`, configuration.rateLimits)
   }
   checkDescribed(list, 'entities', props.entities)
   checkActions(list, props.actions, checkObjectSchema, { stream: 'checked' })

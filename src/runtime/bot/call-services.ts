@@ -53,6 +53,8 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
     telemetry: core.telemetry,
     mask: core.mask,
     observers: core.observers,
+    places: { store: core.store, clock: core.clock },
+    pauses: core.pauses,
     hasHooks: (action) => hooked.has('*') || hooked.has(action),
     before: async (call, input, request) => (await hooks('beforeOutgoingCallAction', call, { input }, request)).input,
     after: async (call, output, request) => (await hooks('afterOutgoingCallAction', call, { output }, request)).output,

@@ -8,6 +8,7 @@ import { type Intake, integrationClient } from '../clients/integration-client.ts
 import type { Installation } from '../composition/installation.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import { Drafts } from '../drafts/drafts.ts'
+import { Pauses } from '../limits/pauses.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import { observedIntake } from './observed-intake.ts'
 import type { Authorizations } from '../oauth/authorizations.ts'
@@ -42,6 +43,7 @@ export class BotCore {
   readonly observers = new Set<CallObserver>()
   readonly stopping: AbortController
   readonly drafts = new Drafts(this)
+  readonly pauses: Pauses
   readonly loggerFor: (place: object) => Logger
   readonly mask: SecretMask
   readonly telemetry: Telemetry
@@ -96,6 +98,7 @@ export class BotCore {
     this.vault = parts.vault
     this.stopping = parts.stopping
     this.authorizations = parts.authorizations
+    this.pauses = new Pauses(parts)
   }
 
   readonly installation = (alias: string): Installation | undefined => this.installations.get(alias)

@@ -255,6 +255,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     mask,
     telemetry,
     drafts: core.drafts,
+    pauses: core.pauses,
   }
   const incoming = new IncomingPipeline(pipeline)
   const outgoing = new OutgoingPipeline({
@@ -272,7 +273,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     consumer: (alias) => core.consumers.find((consumer) => consumer.alias === alias),
   })
   scope.registerValue(services.bindings, bindings, { dispose: true })
-  await bindings.follow()
+  await Promise.all([bindings.follow(), core.pauses.follow()])
   const heartbeat: Heartbeat = new Heartbeat({
     store,
     queue,
@@ -281,7 +282,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     logger: loggerFor({}),
     stopping: core.stopping.signal,
     also: async () => {
-      await bindings.follow()
+      await Promise.all([bindings.follow(), core.pauses.follow()])
       // Another process may have been given access, and have registered what this one could not.
       await authorizations.follow(installations.values())
       if (options.platforms ?? true)

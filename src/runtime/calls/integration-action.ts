@@ -4,6 +4,8 @@ import type { ActionDefinition } from '../../definition/member-definitions.ts'
 import type { Schema } from '../../definition/schema.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { Installation } from '../composition/installation.ts'
+import { awaitPlace, type PlaceServices } from '../limits/await-place.ts'
+import { type Pauses, pauseKeys } from '../limits/pauses.ts'
 import { type Check, validate } from '../validate.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
@@ -24,6 +26,9 @@ export interface CallServices {
   readonly mask: SecretMask
   /** Milliseconds since 1970. */
   now(): number
+  /** What a call waits with that finds no place under the limits of its installation. */
+  readonly places: Omit<PlaceServices, 'pause'>
+  readonly pauses: Pauses
   /** Whoever wants to know of calls. */
   readonly observers: ReadonlySet<CallObserver>
   /** Whether hooks before or after calls are registered for the action. */
@@ -93,6 +98,26 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     return actions[name] as (props: object) => unknown
   }
   const simple = !hooked && own === undefined
+  const limits = installation.limits.ofCalls(name)
+  const keys = [pauseKeys.all(installation.alias), pauseKeys.calls(installation.alias, name)]
+  /** Waits for a place, where there are limits; undefined where it need not. */
+  const placed = ({ signal, deadline, run: caller }: CallRequest): Promise<void> | undefined => {
+    if (limits.length === 0 && !services.pauses.any) return undefined
+    const time = Math.min(deadline ?? Infinity, caller?.deadline ?? Infinity)
+    return awaitPlace(
+      { ...services.places, pause: () => services.pauses.left(...keys) },
+      { limits, signal, deadline: time === Infinity ? undefined : time, where },
+    )
+  }
+  /** What a handler threw. Where the platform asks to wait, what shares its limit waits. */
+  const failed = async (thrown: unknown, signal: AbortSignal | undefined): Promise<Error> => {
+    const failure = located(thrown, where, signal)
+    const { retryAfter, retryScope } = failure
+    const [all = '', calls = ''] = keys
+    const key = retryScope === 'installation' ? all : limits.length > 0 && retryScope === undefined ? calls : undefined
+    if (retryAfter !== undefined && key !== undefined) await services.pauses.begin(key, retryAfter).catch(() => {})
+    return services.mask.error(failure)
+  }
 
   const invoke = async (request: CallRequest): Promise<unknown> => {
     const { input, signal, idempotencyKey, run: caller } = request
@@ -100,6 +125,8 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     let parsed = simple ? validate(action.input.schema, input, inputCheck) : readInput(request)
     if (parsed instanceof Promise) parsed = await parsed
     const run = handler()
+    const place = placed(request)
+    if (place) await place
     const props = context(signal ?? services.stopping, idempotencyKey)
     props.input = parsed
     // A handler is cut off as a whole: a race, which takes longer than all else, is for a call with a signal of its own.
@@ -108,7 +135,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     try {
       output = await (races ? unlessAborted(run(props), signal, where) : run(props))
     } catch (error) {
-      throw services.mask.error(located(error, where, signal))
+      throw await failed(error, signal)
     }
     if (signal?.aborted) throw aborted(where, signal)
     return simple ? validate(action.output.schema, output, outputCheck) : readOutput(output, request)
@@ -118,6 +145,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
     const { signal, idempotencyKey } = request
     if (signal?.aborted) throw aborted(where, signal)
     const parsed = await readInput(request)
+    await placed(request)
     const abort = signal && abortion(signal, where)
     const props = context(signal ?? services.stopping, idempotencyKey)
     props.input = parsed
@@ -142,7 +170,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
         yield await through(ownItem, action.stream?.schema as Schema, step.value, itemCheck)
       }
     } catch (error) {
-      throw services.mask.error(located(error, where, signal))
+      throw await failed(error, signal)
     } finally {
       abort?.release()
       // A generator that hangs must not hold up the caller who has gone.

@@ -4,6 +4,8 @@ export interface Run {
   readonly signal: AbortSignal | undefined
   /** Whether the code that makes the calls is itself cut off when the signal aborts, so that no call of it has to be. */
   readonly cutOff: boolean
+  /** When the code that makes the calls is cut off, in milliseconds since 1970; undefined where nothing says. */
+  readonly deadline?: number | undefined
   /** A key for its next call: the same for the same call of every attempt. */
   nextKey(): string
 }

@@ -10,6 +10,7 @@ import { PlugboardError, type Problem, type Where } from '../../errors/index.ts'
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationHandlers } from '../../implementation/integration-handlers.ts'
 import type { Authorization } from '../oauth/authorization.ts'
+import { LimitsOf } from '../limits/limits-of.ts'
 import type { Registration } from '../integrations/registration.ts'
 import { type Environment, resolveConfiguration } from './resolve-configuration.ts'
 import { unproved } from './proof.ts'
@@ -41,6 +42,8 @@ export class Installation implements Offer {
   authorization: Authorization | undefined
   /** The loaded functions; undefined until the installation is started. */
   handlers: AnyHandlers | undefined
+  /** How much its platform takes. */
+  readonly limits: LimitsOf
   #left: readonly string[] | undefined
   #proof: { readonly reports: readonly ConformanceReport[]; readonly today: () => string } | undefined
 
@@ -52,6 +55,7 @@ export class Installation implements Offer {
     this.configurationType = installed.configurationType
     this.disabledChannels = new Set(installed.disabledChannels)
     const declared = this.#configurationDefinition()
+    this.limits = new LimitsOf(alias, definition, declared, installed.rateLimits)
     const configuration = resolveConfiguration(
       alias,
       `integration '${alias}'`,

@@ -17,6 +17,7 @@ export class HandlerRun implements Run {
   readonly journal: Journal | undefined
   /** Whether it is the run of no handler, but of a call from outside. */
   readonly outside: boolean
+  readonly deadline: number | undefined
   /** The keys of the hooks that it is the run of, or part of. */
   readonly hooks: readonly string[]
   readonly effects: BufferedEffects = {
@@ -36,19 +37,26 @@ export class HandlerRun implements Run {
   constructor(
     key: string,
     signal: AbortSignal,
-    { journal, hooks = [], outside = false }: Partial<Pick<HandlerRun, 'journal' | 'hooks' | 'outside'>> = {},
+    {
+      journal,
+      hooks = [],
+      outside = false,
+      deadline,
+    }: Partial<Pick<HandlerRun, 'journal' | 'hooks' | 'outside' | 'deadline'>> = {},
   ) {
     this.key = key
     this.signal = signal
     this.journal = journal
     this.hooks = hooks
     this.outside = outside
+    this.deadline = deadline
   }
 
   /** The run of a hook within this one. */
   part(key: string, signal: AbortSignal, hook: string): HandlerRun {
-    const { journal, outside } = this
+    const { journal, outside, deadline } = this
     return new HandlerRun(key, signal, {
+      deadline,
       hooks: [...this.hooks, hook],
       outside,
       journal: journal && {

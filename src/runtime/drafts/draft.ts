@@ -9,6 +9,7 @@ import type { Installation } from '../composition/installation.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import { deadline } from '../pipeline/deadline.ts'
+import { type Pauses, pauseKeys } from '../limits/pauses.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { outgoingLane } from '../sql/units/lanes.ts'
@@ -24,6 +25,7 @@ export interface DraftServices {
   readonly clock: Clock
   readonly installation: Installation
   readonly logger: Logger
+  readonly pauses: Pauses
   contextFor(installation: Installation, signal: AbortSignal, idempotencyKey: string): object
 }
 
@@ -146,6 +148,11 @@ export class Draft {
     const fitting = await this.#fitting(content)
     const handler = fitting && this.#handlers.drafts[fitting.type]
     if (!handler) return this.#pause
+    const wait = await this.#waits()
+    if (wait > 0) {
+      this.#latest ??= content
+      return Math.max(this.#pause, wait)
+    }
     try {
       await this.#call(handler, fitting)
       this.#shown = fitting
@@ -157,6 +164,16 @@ export class Draft {
       const retryAfter = PlugboardError.isInstance(error) ? error.retryAfter : undefined
       return Math.max(this.#pause, retryAfter ?? pauseAfterFailure)
     }
+  }
+
+  /** Milliseconds until the platform may take a draft: it takes what messages leave. */
+  async #waits(): Promise<number> {
+    const { installation, store, pauses } = this.#services
+    const { alias } = installation
+    const paused = pauses.left(pauseKeys.all(alias), pauseKeys.messages(alias))
+    const limits = installation.limits.ofMessages(this.conversationId)
+    if (paused > 0 || limits.length === 0) return paused
+    return (await store.takePlace(limits, { as: 'spare' })).wait
   }
 
   /** Whether no message waits that is to be sent before: a draft must not overtake it. */

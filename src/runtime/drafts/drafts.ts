@@ -90,12 +90,13 @@ export class Drafts {
     if (!handlers || overtakes) return undefined
     const user = await this.#core.store.getUser(message.userId)
     if (!user) return undefined
-    const { consumers, store, clock, contextFor } = this.#core
+    const { consumers, store, clock, contextFor, pauses } = this.#core
     const services: DraftServices = {
       consumers,
       store,
       clock,
       contextFor,
+      pauses,
       installation,
       logger: this.#core.loggerOf(installation),
     }

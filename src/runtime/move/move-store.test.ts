@@ -80,6 +80,9 @@ beforeAll(async () => {
   database.exec("insert into identifiers values ('one', 'ada', 'one', 1)")
   // As one that somebody is about to give access has.
   database.exec("insert into oauth_flows values ('hash', 'state', 'one', 'hash', 1)")
+  // As one whose platform takes only so much has.
+  database.exec("insert into rate_limits values ('installation one messages 3/1000', '[[1,1]]', 1333.4, 2000)")
+  database.exec("insert into pauses values ('one messages', 1)")
   // An hour later; what was in the log of the database is in the file then.
   database.exec('update states set expires_at = 1 where expires_at is not null')
   database.exec('update workflows set continue_at = 1 where continue_at is not null; pragma journal_mode = delete')

@@ -212,6 +212,7 @@ export class IncomingPipeline {
     const time = deadline(clock, timeout, signal, where)
     const { recordId } = work
     const run = new HandlerRun(`${recordId}/${handler.key}`, time.signal, {
+      deadline: clock.now() + timeout,
       journal: {
         get: (name) => store.getStep(work.item.id, handler.key, name),
         save: (name, result) => store.saveStep(work.claim, work.item.id, handler.key, name, result),

@@ -2,12 +2,14 @@ import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { ChannelDefinition } from '../../definition/member-definitions.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
-import type { Message } from '../../implementation/records.ts'
+import type { Moment } from '../../implementation/consumer-implementation.ts'
+import type { Conversation, Message } from '../../implementation/records.ts'
 import { abortion, located } from '../calls/located.ts'
 import { fitToChannel } from '../clients/fit-to-channel.ts'
 import { textTags } from '../clients/tags.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Drafts } from '../drafts/drafts.ts'
+import { longestPause, type Pauses, pauseKeys } from '../limits/pauses.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Claim, Onward, OutboxItem, Store } from '../ports/store.ts'
@@ -32,6 +34,7 @@ export interface OutgoingServices extends Omit<HookServices, 'apply'> {
   readonly timeout: number
   readonly mask: SecretMask
   readonly drafts: Drafts
+  readonly pauses: Pauses
   installation(alias: string): Installation | undefined
   /** What a handler of the installation receives, beside the message. */
   contextFor(installation: Installation, signal: AbortSignal, idempotencyKey: string): object
@@ -61,6 +64,7 @@ export class OutgoingPipeline {
     try {
       if (given.state !== 'sent') {
         const message = await this.#send(work)
+        if (typeof message === 'number') return message
         if (!message || !this.#hasHooksAfter(message.type)) {
           const onward = await store.finishOutbox(claim, work.item, message)
           if (!message) await this.#withdraw(work.item.message)
@@ -102,7 +106,22 @@ export class OutgoingPipeline {
   }
 
   #hasHooksAfter(type: string): boolean {
-    return this.#services.consumers.some((consumer) => consumer.handlersFor('afterOutgoingMessage', [type]).length > 0)
+    return this.#hasHooks('afterOutgoingMessage', type)
+  }
+
+  #hasHooks(moment: Moment, type: string): boolean {
+    return this.#services.consumers.some((consumer) => consumer.handlersFor(moment, [type]).length > 0)
+  }
+
+  /** For how many milliseconds a message has to wait before anything is done for it. */
+  async #waits(claim: Claim, item: OutboxItem, { id, integration: alias }: Conversation): Promise<number> {
+    const { store, clock, pauses, installation } = this.#services
+    const paused = pauses.left(pauseKeys.all(alias), pauseKeys.messages(alias))
+    if (paused > 0) await store.delayOutbox(claim, item, clock.now() + paused)
+    const limits = installation(alias)?.limits.ofMessages(id) ?? []
+    // What hooks do may take long or cost something: it is not done for a message that has to wait afterwards.
+    if (paused > 0 || limits.length === 0 || !this.#hasHooks('beforeOutgoingMessage', item.message.type)) return paused
+    return store.takeOutboxPlace(claim, item, limits, 'look')
   }
 
   /** Runs the hooks after a message was sent. One that fails takes nothing back: the platform has the message. */
@@ -115,11 +134,13 @@ export class OutgoingPipeline {
     await runHooks(hooks, { moment: 'afterOutgoingMessage', types: () => [content.type], key: item.id, extra }, content)
   }
 
-  /** Gives the message as it was sent; undefined if a hook stopped it. */
-  async #send(work: MessageWork): Promise<Message | undefined> {
+  /** Gives the message as it was sent; undefined if a hook stopped it; or for how many milliseconds it has to wait for a place. */
+  async #send(work: MessageWork): Promise<Message | undefined | number> {
     const { claim, item, hooks, known } = work
     const { store, installation: installationOf, telemetry } = this.#services
     const { conversation, user } = await partiesOf(store, item.message, known)
+    const wait = await this.#waits(claim, item, conversation)
+    if (wait > 0) return wait
     const extra = ({ type, payload }: MessageContent): object => ({
       message: { ...item.message, type, payload },
       conversation,
@@ -139,6 +160,9 @@ export class OutgoingPipeline {
     const content = await fitToChannel(installation, conversation, data, where)
     const { alias, definition } = installation as Installation
     const channel = (definition.channels as Readonly<Record<string, ChannelDefinition>>)[conversation.channel]
+    const limits = (installation as Installation).limits.ofMessages(conversation.id)
+    const later = limits.length === 0 ? 0 : await store.takeOutboxPlace(claim, item, limits, 'take')
+    if (later > 0) return later
     const putsAside = channel?.unknownOutcome === 'put-aside'
     if (putsAside) {
       if (item.state === 'sending')
@@ -162,6 +186,14 @@ export class OutgoingPipeline {
     const props = { ...content, message, conversation, user, ack }
     await this.#deliver(installation as Installation, props, { channel: conversation.channel, key: item.id, putsAside })
     return Object.freeze({ ...message, tags: Object.freeze({ ...tags }) })
+  }
+
+  /** What else is to be sent waits as well, unless the platform asks that of the conversation alone. */
+  async #pause({ alias }: Installation, { retryable, retryAfter, retryScope }: PlugboardError): Promise<void> {
+    if (!retryable || retryAfter === undefined || retryScope === 'conversation') return
+    const key = retryScope === 'installation' ? pauseKeys.all(alias) : pauseKeys.messages(alias)
+    // The process itself keeps to it, also if the store cannot be told.
+    await this.#services.pauses.begin(key, retryAfter).catch(() => {})
   }
 
   /**
@@ -206,13 +238,18 @@ export class OutgoingPipeline {
       )
       telemetry.note({ kind: 'message', direction: 'outgoing', integration: installation.alias })
     } catch (failure) {
-      throw located(failure, where, time.signal, !putsAside)
+      const error = located(failure, where, time.signal, !putsAside)
+      await this.#pause(installation, error)
+      throw error
     } finally {
       abort.release()
       time.end()
     }
   }
 }
+
+/** Milliseconds for which a message waits at most for a platform that asks to wait, all in all. */
+const longestWait = 86_400_000
 
 /** The codes of errors after which nobody knows whether the platform has the message. */
 const unknowing: readonly string[] = ['timeout', 'vendor_failed', 'vendor_unavailable', 'outcome_unknown']
@@ -259,8 +296,10 @@ class MessageWork {
     const { store, clock, retries, logger, mask, telemetry } = this.#services
     const { message, state } = this.item
     const told = { ...this.item, message: { ...message, tags: this.acknowledged ?? message.tags } }
-    const attempts = this.item.attempts + 1
-    const wait = waitAfter(error, attempts, retries)
+    // That the platform takes no more for now is no failure of this message.
+    const asked = this.#asked(error)
+    const attempts = this.item.attempts + (asked === undefined ? 1 : 0)
+    const wait = asked ?? waitAfter(error, attempts, retries)
     const of = state === 'sent' ? 'hook' : 'send'
     telemetry.note(wait === undefined ? { kind: 'dead letter', of } : { kind: 'retry', of })
     noteUnknown(telemetry, error, wait === undefined ? 'put aside' : 'repeated')
@@ -280,5 +319,15 @@ class MessageWork {
       )
     await store.retryOutbox(this.claim, told, attempts, clock.now() + wait)
     return wait
+  }
+
+  /** How long the platform asks to wait; undefined where it does not, or for longer than can be waited for. */
+  #asked(error: unknown): number | undefined {
+    if (!PlugboardError.isInstance(error) || error.code !== 'vendor_rate_limited') return undefined
+    const { retryable, retryAfter } = error
+    const age = this.#services.clock.now() - Date.parse(this.item.message.createdAt)
+    return retryable && retryAfter !== undefined && retryAfter <= longestPause && age < longestWait
+      ? retryAfter
+      : undefined
   }
 }

@@ -398,7 +398,12 @@ describe('what goes out', () => {
     const failures: Record<string, PlugboardError> = {
       again: new PlugboardError({ code: 'vendor_unavailable', message: 'away', retryable: true }),
       never: new PlugboardError({ code: 'vendor_refused', message: 'no' }),
-      late: new PlugboardError({ code: 'vendor_rate_limited', message: 'late', retryable: true, retryAfter: 30_001 }),
+      late: new PlugboardError({
+        code: 'vendor_rate_limited',
+        message: 'late',
+        retryable: true,
+        retryAfter: 3_600_001,
+      }),
     }
     const tried: string[] = []
     const times: number[] = []

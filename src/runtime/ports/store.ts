@@ -4,6 +4,7 @@ import type { FileStore, FileWrite } from './file-store.ts'
 import type { InboxRecord } from './inbox-record.ts'
 import type { InstallationStore } from './installation-store.ts'
 import type { OAuthStore } from './oauth-store.ts'
+import type { Limit, LimitStore } from './limit-store.ts'
 import type { RowStore, RowWrite } from './row-store.ts'
 import type { SecretStore } from './secret-store.ts'
 import type { SpanStore } from './span-store.ts'
@@ -81,8 +82,8 @@ export interface OutboxItem {
   readonly attempts: number
   /** When it may be tried again, in milliseconds since 1970. */
   readonly notBefore: number
-  /** `sending` once a send has begun whose outcome is not known, `sent` until its hooks have run. */
-  readonly state: 'waiting' | 'sending' | 'sent'
+  /** `promised` while it waits for a place, `sending` once a send has begun whose outcome is not known, `sent` until its hooks have run. */
+  readonly state: 'waiting' | 'promised' | 'sending' | 'sent'
   /** The W3C `traceparent` of what it goes on from, where that was traced. */
   readonly trace?: string
 }
@@ -296,6 +297,13 @@ export interface LaneStore {
     origin: string,
     effects: Effects,
   ): Promise<readonly string[]>
+  /**
+   * Takes a place to send a message, or looks whether there is one. Gives 0, or after how many milliseconds it may be tried
+   * again, which is noted.
+   */
+  takeOutboxPlace(claim: Claim, item: OutboxItem, limits: readonly Limit[], as: 'take' | 'look'): Promise<number>
+  /** Notes that a message is not to be sent before then. */
+  delayOutbox(claim: Claim, item: OutboxItem, notBefore: number): Promise<void>
   /** Notes that a send begins. */
   beginOutbox(claim: Claim, item: OutboxItem): Promise<void>
   /** Notes that a message was sent whose hooks are still to run. `message` is what was sent. */
@@ -337,4 +345,5 @@ export interface Store
     SpanStore,
     SecretStore,
     OAuthStore,
+    LimitStore,
     AsyncDisposable {}

@@ -134,6 +134,15 @@ export const migrations: readonly Migration[] = [
       `create index oauth_flows_by_time on oauth_flows (expires_at)`,
     ],
   },
+  {
+    name: '0007-limits',
+    statements: [
+      `create table rate_limits (
+        key text primary key, taken text not null, next double precision not null, until bigint not null)`,
+      `create index rate_limits_by_time on rate_limits (until)`,
+      `create table pauses (key text primary key, until bigint not null)`,
+    ],
+  },
 ]
 
 /** What a store has of the history. */

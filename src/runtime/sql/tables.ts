@@ -86,8 +86,8 @@ export interface Tables {
     finished: string
     attempts: number
     not_before: number
-    /** `sending` once a send has begun whose outcome is not known, `sent` until its hooks have run. */
-    state: 'waiting' | 'sending' | 'sent'
+    /** `promised` while it waits for a place, `sending` once a send has begun whose outcome is not known, `sent` until its hooks have run. */
+    state: 'waiting' | 'promised' | 'sending' | 'sent'
     at: number
     trace: string | null
   }
@@ -205,4 +205,8 @@ export interface Tables {
    * most, and none where no bot has worked.
    */
   moves: { id: 'store'; state: 'copying' | 'copied' | 'used'; at: number }
+  /** What was taken under rate limits lately: times and counts as JSON, when the next who waits is to come, and when all has passed. */
+  rate_limits: { key: string; taken: string; next: number; until: number }
+  /** Until when platforms have asked to wait. */
+  pauses: { key: string; until: number }
 }

@@ -25,6 +25,7 @@ import { beat, claim, holds, leave, release, waitingLanes } from './lanes.ts'
 import { getMessage, listMessages } from './messages.ts'
 import { abandonOutbox, finishOutbox, finishOutgoingHook, retryOutbox, beginOutbox, sendOutbox } from './outgoing.ts'
 import { nextInbox, nextOutbox, take } from './next.ts'
+import { delayOutbox, listPauses, pauseUntil, takeOutboxPlace, takePlace } from './rate-limits.ts'
 import { beginSchedules, fireSchedule } from './schedules.ts'
 import { prune } from './prune.ts'
 import { findTableRows, getTableRow } from './rows.ts'
@@ -71,6 +72,7 @@ export const readingUnits = {
   listFiles,
   listInstallations,
   listMessages,
+  listPauses,
   listUsers,
   listWorkflows,
   listTraces,
@@ -99,6 +101,7 @@ export const units: Units = {
   finishInbox,
   finishLastHandler,
   finishOutbox,
+  delayOutbox,
   deleteSecret,
   finishOutgoingHook,
   forgetSpans,
@@ -106,6 +109,7 @@ export const units: Units = {
   getOrCreateUser,
   identify,
   leave,
+  pauseUntil,
   prune,
   putFlow,
   putSecret,
@@ -124,5 +128,7 @@ export const units: Units = {
   takeFlow,
   settleDue,
   take,
+  takeOutboxPlace,
+  takePlace,
   writeChunk,
 }

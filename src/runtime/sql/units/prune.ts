@@ -1,6 +1,7 @@
 import type { Store } from '../../ports/store.ts'
 import { rows, type Unit, type UnitContext } from '../unit.ts'
 import { pruneContents } from './files.ts'
+import { pruneLimits } from './rate-limits.ts'
 
 export function* prune(context: UnitContext, { retention, limit }: Parameters<Store['prune']>[0]): Unit<boolean> {
   const before = context.now - retention
@@ -8,6 +9,7 @@ export function* prune(context: UnitContext, { retention, limit }: Parameters<St
     yield* pruneDeliveries(context, before, limit),
     yield* pruneEvents(context, before, limit),
     yield* pruneContents(context, limit),
+    yield* pruneLimits(context, limit),
   ]
   return counts.some((count) => count === limit)
 }
