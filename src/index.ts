@@ -50,6 +50,7 @@ export type { CheckOutcome, CheckResult, ConformanceReport, Deviation } from './
 
 // What handlers receive and give, for code that is written in functions of its own.
 export type { ActionStream } from './definition/consumer.ts'
+export type { ConsumerContext } from './implementation/consumer-handlers.ts'
 export type { StoredFile } from './implementation/file-client.ts'
 export type { Logger } from './implementation/logger.ts'
 export type { Conversation, Event, Message, Page, User } from './implementation/records.ts'
