@@ -1,11 +1,13 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
+import textToImage from 'plugboard/interfaces/text-to-image'
 
 export default new IntegrationDefinition({
   name: 'google',
   version: '0.1.0',
   title: 'Google',
-  description: 'The Gemini models of Google.',
+  description: 'The Gemini models of Google: language, embeddings and pictures.',
   icon: 'icon.svg',
   readme: 'README.md',
   configuration: {
@@ -20,6 +22,16 @@ export default new IntegrationDefinition({
         .min(1)
         .default('gemini-3.8-flash')
         .describe('The id of the model for calls that name none.'),
+      defaultEmbeddingModel: z
+        .string()
+        .min(1)
+        .default('gemini-embedding-2')
+        .describe('The id of the model that makes vectors, for calls that name none.'),
+      defaultImageModel: z
+        .string()
+        .min(1)
+        .default('gemini-3.1-flash-image-preview')
+        .describe('The id of the model that draws, for calls that name none.'),
     }),
   },
   entities: {
@@ -47,7 +59,13 @@ export default new IntegrationDefinition({
       }),
     },
   },
-}).extend(llm, ({ entities }) => ({
-  entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
-}))
+})
+  .extend(llm, ({ entities }) => ({
+    entities: { modelRef: entities.model, vendorOptions: entities.options },
+    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+  }))
+  .extend(embeddings, ({ entities }) => ({
+    entities: { embeddingModel: entities.model },
+    capabilities: ['dimensions'],
+  }))
+  .extend(textToImage, ({ entities }) => ({ entities: { imageModel: entities.model }, capabilities: ['aspectRatio'] }))

@@ -1,13 +1,20 @@
 import { createGoogle } from '@ai-sdk/google'
 import { IntegrationImplementation } from 'plugboard'
-import { languageModelActions } from 'plugboard/ai-sdk'
+import { embeddingActions, imageActions, languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
-import { models } from './models.ts'
+import { embeddingModels, imageModels, models } from './models.ts'
+
+const name = 'google'
+const open = ({ apiKey, baseUrl }: { apiKey: string; baseUrl: string }) => createGoogle({ apiKey, baseURL: baseUrl })
 
 export default new IntegrationImplementation(definition, {
-  actions: languageModelActions({
-    name: 'google',
-    models,
-    connect: ({ apiKey, baseUrl }) => createGoogle({ apiKey, baseURL: baseUrl }),
-  }),
+  actions: {
+    ...languageModelActions({ name, models, connect: (configuration) => open(configuration) }),
+    ...embeddingActions({
+      name,
+      models: embeddingModels,
+      connect: (configuration) => open(configuration).embeddingModel,
+    }),
+    ...imageActions({ name, models: imageModels, connect: (configuration) => open(configuration).image }),
+  },
 })

@@ -1,4 +1,4 @@
-import type { ModelFacts } from 'plugboard/ai-sdk'
+import type { EmbeddingModelFacts, ImageModelFacts, ModelFacts } from 'plugboard/ai-sdk'
 
 const contextWindow = 1_000_000
 
@@ -31,4 +31,18 @@ export const models: readonly ModelFacts[] = [
     contextWindow,
     prices: [{ input: 0.3, output: 2.5 }],
   },
+]
+
+/** As the same page has them. Google does not count the tokens of embeddings, so their cost is not known. */
+export const embeddingModels: readonly EmbeddingModelFacts[] = [
+  { id: 'gemini-embedding-2', name: 'Gemini Embedding 2', dimensions: 3072, price: { input: 0.2 } },
+  { id: 'gemini-embedding-001', name: 'Gemini Embedding 1', dimensions: 3072, description: 'The one before.' },
+]
+
+const aspectRatios = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9']
+
+/** Models that draw. They are charged for by tokens, so the price of a picture is not given. */
+export const imageModels: readonly ImageModelFacts[] = [
+  { id: 'gemini-3.1-flash-image-preview', name: 'Gemini 3.1 Flash Image', description: 'Fast.', aspectRatios },
+  { id: 'gemini-3-pro-image-preview', name: 'Gemini 3 Pro Image', description: 'The most capable.', aspectRatios },
 ]

@@ -1,11 +1,12 @@
 import { IntegrationDefinition, z } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
+import speechToText from 'plugboard/interfaces/speech-to-text'
 
 export default new IntegrationDefinition({
   name: 'groq',
   version: '0.1.0',
   title: 'Groq',
-  description: 'Open language models, run fast by Groq.',
+  description: 'Open language models and speech to text, run fast by Groq.',
   icon: 'icon.svg',
   readme: 'README.md',
   configuration: {
@@ -20,6 +21,11 @@ export default new IntegrationDefinition({
         .min(1)
         .default('openai/gpt-oss-120b')
         .describe('The id of the model for calls that name none.'),
+      defaultSpeechModel: z
+        .string()
+        .min(1)
+        .default('whisper-large-v3-turbo')
+        .describe('The id of the model that writes down speech, for calls that name none.'),
     }),
   },
   entities: {
@@ -38,7 +44,12 @@ export default new IntegrationDefinition({
       }),
     },
   },
-}).extend(llm, ({ entities }) => ({
-  entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
-}))
+})
+  .extend(llm, ({ entities }) => ({
+    entities: { modelRef: entities.model, vendorOptions: entities.options },
+    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+  }))
+  .extend(speechToText, ({ entities }) => ({
+    entities: { speechModel: entities.model },
+    capabilities: ['prompt', 'segments'],
+  }))

@@ -1,14 +1,30 @@
 import { createGroq } from '@ai-sdk/groq'
 import { IntegrationImplementation } from 'plugboard'
-import { isStrict, languageModelActions } from 'plugboard/ai-sdk'
+import { isStrict, languageModelActions, transcriptionActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
-import { models } from './models.ts'
+import { models, speechModels } from './models.ts'
+
+const name = 'groq'
+const open = ({ apiKey, baseUrl }: { apiKey: string; baseUrl: string }) => createGroq({ apiKey, baseURL: baseUrl })
 
 export default new IntegrationImplementation(definition, {
-  actions: languageModelActions({
-    name: 'groq',
-    models,
-    connect: ({ apiKey, baseUrl }) => createGroq({ apiKey, baseURL: baseUrl }),
-    optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
-  }),
+  actions: {
+    ...languageModelActions({
+      name,
+      models,
+      connect: (configuration) => open(configuration),
+      optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
+    }),
+    ...transcriptionActions({
+      name,
+      models: speechModels,
+      connect: (configuration) => open(configuration).transcription,
+      // Only this form of the answer says how long the recording is, by which it is charged for.
+      optionsFor: ({ language, prompt }) => ({
+        responseFormat: 'verbose_json',
+        ...(language && { language }),
+        ...(prompt && { prompt }),
+      }),
+    }),
+  },
 })

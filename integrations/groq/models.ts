@@ -1,4 +1,4 @@
-import type { ModelFacts } from 'plugboard/ai-sdk'
+import type { ModelFacts, SpeechModelFacts } from 'plugboard/ai-sdk'
 
 const contextWindow = 131_072
 
@@ -17,5 +17,27 @@ export const models: readonly ModelFacts[] = [
     description: 'Faster and cheaper.',
     contextWindow,
     prices: [{ input: 0.075, output: 0.3, cacheRead: 0.0375 }],
+  },
+]
+
+const shortest = 10_000
+
+/** As the same page has them: by the hour, and ten seconds at least. */
+export const speechModels: readonly SpeechModelFacts[] = [
+  {
+    id: 'whisper-large-v3-turbo',
+    name: 'Whisper Large v3 Turbo',
+    description: 'Fast, in many languages.',
+    price: { minute: 0.04 / 60 },
+    shortest,
+    segments: true,
+  },
+  {
+    id: 'whisper-large-v3',
+    name: 'Whisper Large v3',
+    description: 'Errs less.',
+    price: { minute: 0.111 / 60 },
+    shortest,
+    segments: true,
   },
 ]

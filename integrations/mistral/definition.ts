@@ -1,11 +1,12 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 
 export default new IntegrationDefinition({
   name: 'mistral',
   version: '0.1.0',
   title: 'Mistral',
-  description: 'Language models of Mistral AI.',
+  description: 'Language models and embeddings of Mistral AI.',
   icon: 'icon.svg',
   readme: 'README.md',
   configuration: {
@@ -20,6 +21,11 @@ export default new IntegrationDefinition({
         .min(1)
         .default('mistral-medium-latest')
         .describe('The id of the model for calls that name none.'),
+      defaultEmbeddingModel: z
+        .string()
+        .min(1)
+        .default('mistral-embed')
+        .describe('The id of the model that makes vectors, for calls that name none.'),
     }),
   },
   entities: {
@@ -39,7 +45,12 @@ export default new IntegrationDefinition({
       }),
     },
   },
-}).extend(llm, ({ entities }) => ({
-  entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
-}))
+})
+  .extend(llm, ({ entities }) => ({
+    entities: { modelRef: entities.model, vendorOptions: entities.options },
+    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+  }))
+  .extend(embeddings, ({ entities }) => ({
+    entities: { embeddingModel: entities.model },
+    capabilities: ['dimensions'],
+  }))

@@ -1,14 +1,24 @@
 import { createMistral } from '@ai-sdk/mistral'
 import { IntegrationImplementation } from 'plugboard'
-import { isStrict, languageModelActions } from 'plugboard/ai-sdk'
+import { embeddingActions, isStrict, languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
-import { models } from './models.ts'
+import { embeddingModels, models } from './models.ts'
+
+const name = 'mistral'
+const open = ({ apiKey, baseUrl }: { apiKey: string; baseUrl: string }) => createMistral({ apiKey, baseURL: baseUrl })
 
 export default new IntegrationImplementation(definition, {
-  actions: languageModelActions({
-    name: 'mistral',
-    models,
-    connect: ({ apiKey, baseUrl }) => createMistral({ apiKey, baseURL: baseUrl }),
-    optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
-  }),
+  actions: {
+    ...languageModelActions({
+      name,
+      models,
+      connect: (configuration) => open(configuration),
+      optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
+    }),
+    ...embeddingActions({
+      name,
+      models: embeddingModels,
+      connect: (configuration) => open(configuration).embeddingModel,
+    }),
+  },
 })

@@ -1,4 +1,4 @@
-import type { ModelFacts } from 'plugboard/ai-sdk'
+import type { EmbeddingModelFacts, ModelFacts } from 'plugboard/ai-sdk'
 
 /** The models that https://docs.mistral.ai/getting-started/models names as current ones. Their prices are not given here, for they depend on the plan. */
 export const models: readonly ModelFacts[] = [
@@ -6,4 +6,10 @@ export const models: readonly ModelFacts[] = [
   { id: 'mistral-large-latest', name: 'Mistral Large', description: 'For long texts; sees.' },
   { id: 'mistral-small-latest', name: 'Mistral Small', description: 'Cheap and fast; sees and reasons.' },
   { id: 'ministral-8b-latest', name: 'Ministral 8B', description: 'Small.' },
+]
+
+/** As the same page has them. Only the one for code makes vectors of other lengths. */
+export const embeddingModels: readonly EmbeddingModelFacts[] = [
+  { id: 'mistral-embed', name: 'Mistral Embed', description: 'For texts.', dimensions: 1024 },
+  { id: 'codestral-embed', name: 'Codestral Embed', description: 'For code.', dimensions: 1536 },
 ]

@@ -1,11 +1,12 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 
 export default new IntegrationDefinition({
   name: 'ollama',
   version: '0.1.0',
   title: 'Ollama',
-  description: 'Models that Ollama runs, on this machine or another.',
+  description: 'Language models and embeddings that Ollama runs, on this machine or another.',
   icon: 'icon.svg',
   readme: 'README.md',
   configuration: {
@@ -16,6 +17,11 @@ export default new IntegrationDefinition({
         .describe('Where Ollama listens.'),
       apiKey: z.string().min(1).optional().describe('The key, where a proxy in front of Ollama asks for one.'),
       defaultModel: z.string().min(1).default('gpt-oss:20b').describe('The id of the model for calls that name none.'),
+      defaultEmbeddingModel: z
+        .string()
+        .min(1)
+        .default('embeddinggemma')
+        .describe('The id of the model that makes vectors, for calls that name none.'),
     }),
   },
   entities: {
@@ -31,7 +37,12 @@ export default new IntegrationDefinition({
       }),
     },
   },
-}).extend(llm, ({ entities }) => ({
-  entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
-}))
+})
+  .extend(llm, ({ entities }) => ({
+    entities: { modelRef: entities.model, vendorOptions: entities.options },
+    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+  }))
+  .extend(embeddings, ({ entities }) => ({
+    entities: { embeddingModel: entities.model },
+    capabilities: ['dimensions'],
+  }))

@@ -1,22 +1,33 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { IntegrationImplementation } from 'plugboard'
-import { isStrict, languageModelActions } from 'plugboard/ai-sdk'
+import { embeddingActions, isStrict, languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
-import { models } from './models.ts'
+import { embeddingModels, models } from './models.ts'
+
+const name = 'ollama'
+const optionsName = 'ollama'
+const open = ({ apiKey, baseUrl }: { apiKey?: string | undefined; baseUrl: string }) =>
+  createOpenAICompatible({
+    name: optionsName,
+    apiKey,
+    baseURL: `${baseUrl}/v1`,
+    includeUsage: true,
+    supportsStructuredOutputs: true,
+  })
 
 export default new IntegrationImplementation(definition, {
-  actions: languageModelActions({
-    name: 'ollama',
-    optionsName: 'ollama',
-    models: (configuration, signal) => models(configuration, signal),
-    connect: ({ apiKey, baseUrl }) =>
-      createOpenAICompatible({
-        name: 'ollama',
-        apiKey,
-        baseURL: `${baseUrl}/v1`,
-        includeUsage: true,
-        supportsStructuredOutputs: true,
-      }),
-    optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
-  }),
+  actions: {
+    ...languageModelActions({
+      name,
+      optionsName,
+      models: (configuration, signal) => models(configuration, signal),
+      connect: (configuration) => open(configuration),
+      optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
+    }),
+    ...embeddingActions({
+      name,
+      models: (configuration, signal) => embeddingModels(configuration, signal),
+      connect: (configuration) => open(configuration).embeddingModel,
+    }),
+  },
 })

@@ -1,5 +1,5 @@
 import { z } from 'plugboard'
-import { type ModelFacts, readJson } from 'plugboard/ai-sdk'
+import { type EmbeddingModelFacts, type ModelFacts, readJson } from 'plugboard/ai-sdk'
 
 const list = z.object({
   models: z.array(
@@ -16,6 +16,10 @@ type Model = z.output<typeof list>['models'][number]
 export const models = async (configuration: Server, signal: AbortSignal): Promise<ModelFacts[]> =>
   (await listOf(configuration, signal)).filter((model) => !makesVectors(model)).map(factsOf)
 
+/** The models that Ollama has and that make vectors. */
+export const embeddingModels = async (configuration: Server, signal: AbortSignal): Promise<EmbeddingModelFacts[]> =>
+  (await listOf(configuration, signal)).filter(makesVectors).map(factsOf)
+
 interface Server {
   readonly baseUrl: string
   readonly apiKey?: string | undefined
@@ -31,7 +35,7 @@ function makesVectors({ model, details, capabilities }: Model): boolean {
   return capabilities?.includes('embedding') ?? /bert|embed/i.test(`${details?.family ?? ''} ${model}`)
 }
 
-function factsOf({ model, details }: Model): ModelFacts {
+function factsOf({ model, details }: Model) {
   const size = details?.parameter_size
   return { id: model, name: model, ...(size && { description: `${size} parameters.` }) }
 }

@@ -1,11 +1,12 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 
 export default new IntegrationDefinition({
   name: 'openai-compatible',
   version: '0.1.0',
   title: 'OpenAI-compatible',
-  description: 'Models of any server that speaks the Chat Completions API of OpenAI.',
+  description: 'Language models and embeddings of any server that speaks the API of OpenAI.',
   icon: 'icon.svg',
   readme: 'README.md',
   configuration: {
@@ -15,6 +16,11 @@ export default new IntegrationDefinition({
         .describe('Where the API is, down to its version: what comes before `/chat/completions`.'),
       apiKey: z.string().min(1).optional().describe('The key, where the server asks for one.'),
       defaultModel: z.string().min(1).describe('The id of the model for calls that name none.'),
+      defaultEmbeddingModel: z
+        .string()
+        .min(1)
+        .default('text-embedding')
+        .describe('The id of the model that makes vectors, for calls that name none.'),
     }),
   },
   entities: {
@@ -30,7 +36,12 @@ export default new IntegrationDefinition({
       }),
     },
   },
-}).extend(llm, ({ entities }) => ({
-  entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
-}))
+})
+  .extend(llm, ({ entities }) => ({
+    entities: { modelRef: entities.model, vendorOptions: entities.options },
+    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+  }))
+  .extend(embeddings, ({ entities }) => ({
+    entities: { embeddingModel: entities.model },
+    capabilities: ['dimensions'],
+  }))

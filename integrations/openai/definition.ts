@@ -1,11 +1,15 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
+import speechToText from 'plugboard/interfaces/speech-to-text'
+import textToImage from 'plugboard/interfaces/text-to-image'
 
 export default new IntegrationDefinition({
   name: 'openai',
   version: '0.1.0',
   title: 'OpenAI',
-  description: 'Language models of OpenAI, and of every server that speaks its Chat Completions API.',
+  description:
+    'Language models, embeddings, speech to text and pictures of OpenAI; language models of every server that speaks its Chat Completions API.',
   icon: 'icon.svg',
   readme: 'README.md',
   configuration: {
@@ -20,6 +24,21 @@ export default new IntegrationDefinition({
         .min(1)
         .default('gpt-6.1-terra')
         .describe('The id of the model for calls that name none.'),
+      defaultEmbeddingModel: z
+        .string()
+        .min(1)
+        .default('text-embedding-3-small')
+        .describe('The id of the model that makes vectors, for calls that name none.'),
+      defaultSpeechModel: z
+        .string()
+        .min(1)
+        .default('gpt-4o-mini-transcribe')
+        .describe('The id of the model that writes down speech, for calls that name none.'),
+      defaultImageModel: z
+        .string()
+        .min(1)
+        .default('gpt-image-2')
+        .describe('The id of the model that draws, for calls that name none.'),
     }),
   },
   entities: {
@@ -42,7 +61,17 @@ export default new IntegrationDefinition({
       }),
     },
   },
-}).extend(llm, ({ entities }) => ({
-  entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
-}))
+})
+  .extend(llm, ({ entities }) => ({
+    entities: { modelRef: entities.model, vendorOptions: entities.options },
+    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+  }))
+  .extend(embeddings, ({ entities }) => ({
+    entities: { embeddingModel: entities.model },
+    capabilities: ['dimensions'],
+  }))
+  .extend(speechToText, ({ entities }) => ({
+    entities: { speechModel: entities.model },
+    capabilities: ['prompt', 'segments'],
+  }))
+  .extend(textToImage, ({ entities }) => ({ entities: { imageModel: entities.model }, capabilities: ['size'] }))

@@ -1,5 +1,10 @@
 import definition from './definition.ts'
 
 export default definition.implementedBy(() => import('./implementation.ts'), {
-  reports: [() => import('./conformance.json', { with: { type: 'json' } })],
+  reports: [
+    () => import('./conformance.json', { with: { type: 'json' } }),
+    () => import('./embeddings.conformance.json', { with: { type: 'json' } }),
+    () => import('./speech-to-text.conformance.json', { with: { type: 'json' } }),
+    () => import('./text-to-image.conformance.json', { with: { type: 'json' } }),
+  ],
 })

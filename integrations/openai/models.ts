@@ -1,4 +1,4 @@
-import type { ModelFacts } from 'plugboard/ai-sdk'
+import type { EmbeddingModelFacts, ImageModelFacts, ModelFacts, SpeechModelFacts } from 'plugboard/ai-sdk'
 
 const contextWindow = 1_050_000
 
@@ -44,4 +44,30 @@ export const models: readonly ModelFacts[] = [
       { input: 0.2, output: 0.75, cacheRead: 0.02, cacheWrite: 0.25 },
     ],
   },
+]
+
+/** As https://developers.openai.com/api/docs/models had them in June 2026. */
+export const embeddingModels: readonly EmbeddingModelFacts[] = [
+  { id: 'text-embedding-3-small', name: 'Text Embedding 3 Small', dimensions: 1536, price: { input: 0.02 } },
+  { id: 'text-embedding-3-large', name: 'Text Embedding 3 Large', dimensions: 3072, price: { input: 0.13 } },
+]
+
+/** As https://developers.openai.com/api/docs/pricing had them in April 2026. The newer ones are charged for by tokens. */
+export const speechModels: readonly SpeechModelFacts[] = [
+  { id: 'gpt-4o-mini-transcribe', name: 'GPT-4o Mini Transcribe', description: 'Fast, for most recordings.' },
+  { id: 'gpt-4o-transcribe', name: 'GPT-4o Transcribe', description: 'Errs less.' },
+  {
+    id: 'whisper-1',
+    name: 'Whisper',
+    description: 'Says when each stretch is spoken.',
+    price: { minute: 0.006 },
+    segments: true,
+  },
+]
+
+/** Models that draw. They are charged for by tokens, so the price of a picture is not given. */
+export const imageModels: readonly ImageModelFacts[] = [
+  { id: 'gpt-image-2', name: 'GPT Image 2', description: 'Draws in three sizes.' },
+  { id: 'gpt-image-2.6-flare', name: 'GPT Image 2.6 Flare', description: 'Draws in sizes of your own.' },
+  { id: 'gpt-image-1-mini', name: 'GPT Image 1 Mini', description: 'Cheaper.' },
 ]

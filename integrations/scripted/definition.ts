@@ -1,4 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 import { ownRule } from './own-rules.ts'
 
@@ -6,7 +7,8 @@ export default new IntegrationDefinition({
   name: 'scripted',
   version: '0.1.0',
   title: 'Scripted',
-  description: 'A language model made of rules: the same question in the same conversation gets the same answer.',
+  description:
+    'A language model made of rules, and vectors made by hashing: the same question in the same conversation gets the same answer.',
   icon: 'icon.svg',
   readme: 'README.md',
   configuration: {
@@ -24,6 +26,10 @@ export default new IntegrationDefinition({
       title: 'Model',
       schema: z.object({ id: z.enum(['scripted-small', 'scripted-large']) }),
     },
+    embeddingModel: {
+      title: 'Model for embeddings',
+      schema: z.object({ id: z.literal('scripted-hashing') }),
+    },
     options: {
       title: 'Options',
       schema: z.object({
@@ -32,7 +38,12 @@ export default new IntegrationDefinition({
       }),
     },
   },
-}).extend(llm, ({ entities }) => ({
-  entities: { modelRef: entities.model, vendorOptions: entities.options },
-  capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput'],
-}))
+})
+  .extend(llm, ({ entities }) => ({
+    entities: { modelRef: entities.model, vendorOptions: entities.options },
+    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput'],
+  }))
+  .extend(embeddings, ({ entities }) => ({
+    entities: { embeddingModel: entities.embeddingModel },
+    capabilities: ['dimensions'],
+  }))

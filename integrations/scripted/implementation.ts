@@ -2,7 +2,8 @@ import { IntegrationImplementation } from 'plugboard'
 import { decide } from './decide.ts'
 import definition from './definition.ts'
 import { errorOf, piecesBefore } from './failure.ts'
-import { models } from './models.ts'
+import { embed } from './embed.ts'
+import { embeddingModels, models } from './models.ts'
 import { pause } from './pause.ts'
 import { respond } from './respond.ts'
 import { tokensOf } from './tokens.ts'
@@ -34,5 +35,7 @@ export default new IntegrationImplementation(definition, {
       return response
     },
     listLanguageModels: async () => ({ models: [...models] }),
+    embed: async ({ input }) => embed(input),
+    listEmbeddingModels: async () => ({ models: [...embeddingModels] }),
   },
 })

@@ -2,6 +2,8 @@ import type definition from './definition.ts'
 
 type Model = (typeof definition)['$types']['actions']['listLanguageModels']['returned']['models'][number]
 
+type EmbeddingModel = (typeof definition)['$types']['actions']['listEmbeddingModels']['returned']['models'][number]
+
 /** The models, the one that is used where none is asked for first. */
 export const models = [
   {
@@ -17,3 +19,14 @@ export const models = [
     price: { input: 0, output: 0 },
   },
 ] as const satisfies Model[]
+
+/** The one that makes vectors. */
+export const embeddingModels = [
+  {
+    model: { id: 'scripted-hashing' },
+    name: 'Scripted, hashing',
+    description: 'Texts with the same words, or forms of them, are near.',
+    dimensions: 384,
+    price: { input: 0 },
+  },
+] as const satisfies EmbeddingModel[]

@@ -1,4 +1,20 @@
 export type { VendorCall, VendorConfiguration } from './connector.ts'
+export {
+  embeddingActions,
+  type EmbeddingConfiguration,
+  type EmbeddingModel,
+  type EmbeddingModelFacts,
+  type EmbeddingVendor,
+  type EmbedRequest,
+} from './embedding-actions.ts'
+export {
+  imageActions,
+  type ImageConfiguration,
+  type ImageModel,
+  type ImageModelFacts,
+  type ImageRequest,
+  type ImageVendor,
+} from './image-actions.ts'
 export type { LanguageModel } from './language-model.ts'
 export {
   type LanguageModelConfiguration,
@@ -9,3 +25,11 @@ export type { ModelFacts, ModelPrice } from './model-facts.ts'
 export type { ModelSource } from './model-source.ts'
 export { type JsonRequest, readJson } from './read-json.ts'
 export { isStrict } from './strict-schema.ts'
+export {
+  type SpeechConfiguration,
+  type SpeechModelFacts,
+  type TranscribeRequest,
+  transcriptionActions,
+  type TranscriptionModel,
+  type TranscriptionVendor,
+} from './transcription-actions.ts'
