@@ -52,7 +52,7 @@ export const embeddingModels: readonly EmbeddingModelFacts[] = [
   { id: 'text-embedding-3-large', name: 'Text Embedding 3 Large', dimensions: 3072, price: { input: 0.13 } },
 ]
 
-/** As https://developers.openai.com/api/docs/pricing had them in April 2026. The newer ones are charged for by tokens. */
+/** The models that `@ai-sdk/openai` 4.0.118 knows. Their prices are not given, for they could not be verified. */
 export const speechModels: readonly SpeechModelFacts[] = [
   { id: 'gpt-4o-mini-transcribe', name: 'GPT-4o Mini Transcribe', description: 'Fast, for most recordings.' },
   { id: 'gpt-4o-transcribe', name: 'GPT-4o Transcribe', description: 'Errs less.' },
@@ -60,12 +60,11 @@ export const speechModels: readonly SpeechModelFacts[] = [
     id: 'whisper-1',
     name: 'Whisper',
     description: 'Says when each stretch is spoken.',
-    price: { minute: 0.006 },
     segments: true,
   },
 ]
 
-/** Models that draw. They are charged for by tokens, so the price of a picture is not given. */
+/** Models that draw, as the same package knows them. They are charged for by tokens, so the price of a picture is not given. */
 export const imageModels: readonly ImageModelFacts[] = [
   { id: 'gpt-image-2', name: 'GPT Image 2', description: 'Draws in three sizes.' },
   { id: 'gpt-image-2.6-flare', name: 'GPT Image 2.6 Flare', description: 'Draws in sizes of your own.' },
