@@ -22,6 +22,7 @@ export default defineConfig({
     // Generous, since the machines that run this are small and shared: a time-out tells of a hang, never of slowness.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,
     unstubEnvs: true,
   },

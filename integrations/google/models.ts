@@ -3,8 +3,8 @@ import type { EmbeddingModelFacts, ImageModelFacts, ModelFacts } from 'plugboard
 const contextWindow = 1_000_000
 
 /**
- * The current models, as https://ai.google.dev/gemini-api/docs/pricing had them in October 2026. What is read from the cache
- * is counted at the full price. The price of Gemini 3.8 Flash doubles on 1 January 2027.
+ * The current models. The prices are as others gave them in October 2026, not read from the vendor: see
+ * https://ai.google.dev/gemini-api/docs/pricing. What is read from the cache is counted at the full price. The price of Gemini 3.8 Flash doubles on 1 January 2027.
  */
 export const models: readonly ModelFacts[] = [
   {
@@ -33,7 +33,7 @@ export const models: readonly ModelFacts[] = [
   },
 ]
 
-/** As the same page has them. Google does not count the tokens of embeddings, so their cost is not known. */
+/** The prices were not read from the vendor either. Google does not count the tokens of embeddings, so their cost is not known. */
 export const embeddingModels: readonly EmbeddingModelFacts[] = [
   { id: 'gemini-embedding-2', name: 'Gemini Embedding 2', dimensions: 3072, price: { input: 0.2 } },
   { id: 'gemini-embedding-001', name: 'Gemini Embedding 1', dimensions: 3072, description: 'The one before.' },

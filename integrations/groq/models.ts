@@ -2,7 +2,7 @@ import type { ModelFacts, SpeechModelFacts } from 'plugboard/ai-sdk'
 
 const contextWindow = 131_072
 
-/** Models for production, as https://groq.com/pricing had them in May 2026. */
+/** Models for production. The prices are as others gave them in May 2026, not read from the vendor: see https://groq.com/pricing. */
 export const models: readonly ModelFacts[] = [
   {
     id: 'openai/gpt-oss-120b',
@@ -22,7 +22,7 @@ export const models: readonly ModelFacts[] = [
 
 const shortest = 10_000
 
-/** As the same page has them: by the hour, and ten seconds at least. */
+/** Charged for by the hour, and for ten seconds at least; these prices were not read from the vendor either. */
 export const speechModels: readonly SpeechModelFacts[] = [
   {
     id: 'whisper-large-v3-turbo',

@@ -46,7 +46,7 @@ export const models: readonly ModelFacts[] = [
   },
 ]
 
-/** As https://developers.openai.com/api/docs/models had them in June 2026. */
+/** The prices are as others gave them in June 2026, not read from the vendor: see https://developers.openai.com/api/docs/models. */
 export const embeddingModels: readonly EmbeddingModelFacts[] = [
   { id: 'text-embedding-3-small', name: 'Text Embedding 3 Small', dimensions: 1536, price: { input: 0.02 } },
   { id: 'text-embedding-3-large', name: 'Text Embedding 3 Large', dimensions: 3072, price: { input: 0.13 } },

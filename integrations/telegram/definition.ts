@@ -47,6 +47,13 @@ export default new IntegrationDefinition({
       schema: z.object(settings),
     },
   },
+  // About thirty messages a second for a bot; a chat takes a short burst, and twenty a minute if it is a group.
+  rateLimits: {
+    messages: [
+      { limit: 30, per: 1000 },
+      { limit: 60, per: 60_000, scope: 'conversation' },
+    ],
+  },
   channels: {
     direct: {
       title: 'Direct',
