@@ -19,7 +19,8 @@ export function nearMisses(schema: z.core.$ZodType, valid: unknown): NearMiss[] 
 function* changesOf(value: unknown, path: string, depth: number): Generator<NearMiss> {
   const place = path === '' ? 'the whole' : path
   for (const { what, value: other } of othersFor(value)) yield { what: `${place} ${what}`, value: other }
-  if (typeof value !== 'object' || value === null || depth >= deepest) return
+  // Bytes are one value: each of them a place would be as many copies of them all.
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || depth >= deepest) return
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries())
       for (const change of changesOf(entry, pathTo(path, index), depth + 1))
