@@ -211,19 +211,25 @@ describe('a receiver', () => {
     expect(error.message.length).toBeLessThan(400)
   })
 
-  it.each([200, 400])('that answers %i and without end is not listened to', async (status) => {
-    const left = Promise.withResolvers<void>()
-    const { url } = await receiving((response) => {
-      response.on('close', left.resolve)
-      response.writeHead(status)
-      const more = (): void => void (response.destroyed || response.write('x'.repeat(65_536), () => setImmediate(more)))
-      more()
-    })
-    const bot = await sender(url)
-    const sent = await failure(bot.send(paid))
-    expect(sent).toMatchObject(status === 200 ? { status } : { code: 'vendor_refused' })
-    await left.promise
-  })
+  it.each([200, 400])(
+    'that answers %i and without end is not listened to',
+    async (status) => {
+      const left = Promise.withResolvers<void>()
+      const { url } = await receiving((response) => {
+        response.on('close', left.resolve)
+        response.writeHead(status)
+        const more = (): void =>
+          void (response.destroyed || response.write('x'.repeat(65_536), () => setImmediate(more)))
+        more()
+      })
+      const bot = await sender(url)
+      const sent = await failure(bot.send(paid))
+      expect(sent).toMatchObject(status === 200 ? { status } : { code: 'vendor_refused' })
+      await left.promise
+      // After 20 seconds the time of the call would be up, and the connection closed for that.
+    },
+    15_000,
+  )
 
   it('that answers nothing is left when the caller is', async () => {
     const asked = Promise.withResolvers<void>()
