@@ -18,6 +18,11 @@ const allowed: Arrow[] = [
   { from: 'src/runtime/right-circle-a.ts', imports: './right-circle-b.ts', types: true, broken: [] },
   { from: 'src/runtime/right.fixture.ts', imports: 'developer', broken: [] },
   { from: 'src/runtime/right.test.ts', imports: './right.fixture.ts', broken: [] },
+  {
+    from: 'integrations/openai/suite.fixture.ts',
+    imports: '../../src/ai-sdk/vendors/models.fixture.ts',
+    broken: [],
+  },
   { from: 'src/runtime/right-builtin.ts', imports: 'node:fs/promises', broken: [] },
   { from: 'src/ai-sdk/right.ts', imports: 'plugboard/interfaces/llm', broken: [] },
   { from: 'src/ai-sdk/right-type.ts', imports: '@ai-sdk/provider', types: true, broken: [] },
@@ -70,6 +75,16 @@ const refused: Arrow[] = [
     imports: 'plugboard/plugins/assistant',
     broken: ['layer-integration'],
   },
+  {
+    from: 'integrations/openai/wrong-stand-in.ts',
+    imports: '../../src/ai-sdk/vendors/models.fixture.ts',
+    broken: ['layer-integration', 'tests-are-leaves'],
+  },
+  {
+    from: 'integrations/openai/wrong.fixture.ts',
+    imports: '../../src/ai-sdk/connector.ts',
+    broken: ['layer-integration-test', 'published-names'],
+  },
   { from: 'integrations/openai/wrong-vendor.ts', imports: 'undeclared', broken: ['declared'] },
   { from: 'bots/hello/wrong.ts', imports: '../../integrations/openai/index.ts', broken: ['published-names'] },
   { from: 'docs/examples/wrong.ts', imports: '../../src/index.ts', broken: ['published-names'] },
@@ -103,6 +118,8 @@ const files: Record<string, string> = {
   'tsconfig.json': JSON.stringify({ compilerOptions: { paths: { aliased: ['./docs/aliased.ts'] } } }),
   'docs/aliased.ts': '',
   'src/runtime/right-circle-b.ts': `import './right-circle-a.ts'`,
+  'src/ai-sdk/connector.ts': '',
+  'src/ai-sdk/vendors/models.fixture.ts': '',
   'src/runtime/circle-b.ts': `import './circle-a.ts'`,
 }
 const folders = [

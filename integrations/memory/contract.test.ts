@@ -1,12 +1,10 @@
-import memory from '@plugboard/memory'
-import crud from 'plugboard/interfaces/crud/contract'
 import { contractSuite } from 'plugboard/testing'
-import { test } from 'vitest'
+import { afterAll, describe, test } from 'vitest'
+import setUp from './suite.fixture.ts'
 
-contractSuite(crud, {
-  test,
-  integration: memory,
-  configuration: { seed: ['One', 'Two', 'Three', 'Four'].map((title) => ({ title })) },
-  date: '2026-11-29',
-  report: new URL('conformance.json', import.meta.url),
+const { suites, stop } = await setUp()
+afterAll(stop)
+
+describe.each(suites)('$title', ({ suite, ...options }) => {
+  contractSuite(suite, { test, ...options })
 })

@@ -1,30 +1,10 @@
-import scripted from '@plugboard/scripted'
-import llm from 'plugboard/interfaces/llm/contract'
 import { contractSuite } from 'plugboard/testing'
-import { test } from 'vitest'
+import { afterAll, describe, test } from 'vitest'
+import setUp from './suite.fixture.ts'
 
-const rule = (when: string, fail: string | object) => ({ when, reply: 'This is never said.', fail })
-const asked = (content: string) => ({ input: { messages: [{ role: 'user', content }] } })
+const { suites, stop } = await setUp()
+afterAll(stop)
 
-contractSuite(llm, {
-  test,
-  integration: scripted,
-  configuration: {
-    rules: [
-      rule('be quick', { code: 'vendor_rate_limited', retryAfter: 7000 }),
-      rule('be there', 'vendor_unavailable'),
-      rule('be right', 'vendor_refused'),
-      rule('be open', 'vendor_unauthorized'),
-      { when: 'take your time', reply: 'Here I am.', delay: 60_000 },
-    ],
-  },
-  situations: {
-    rateLimited: { ...asked('be quick'), retryAfter: 7000 },
-    unavailable: asked('be there'),
-    refused: asked('be right'),
-    unauthorized: asked('be open'),
-    slow: asked('take your time'),
-  },
-  date: '2026-11-29',
-  report: new URL('conformance.json', import.meta.url),
+describe.each(suites)('$title', ({ suite, ...options }) => {
+  contractSuite(suite, { test, ...options })
 })

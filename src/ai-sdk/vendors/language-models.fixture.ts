@@ -1,8 +1,7 @@
-/** A server that speaks the wire formats of all vendors, and the suite that each vendor's test calls with it. */
+/** A server that speaks the wire formats of all vendors, and the suites that each vendor is set up for with it. */
 import { type ChatCompletionRequest, LLMock } from '@copilotkit/aimock'
 import llm from 'plugboard/interfaces/llm/contract'
-import { contractSuite, type SuiteOptions } from 'plugboard/testing'
-import { afterAll, describe, test } from 'vitest'
+import { type SetUp, type SuiteOptions, suiteSetUp } from 'plugboard/testing'
 
 export const apiKey = 'a-key-that-is-known'
 export const date = '2026-11-29'
@@ -69,28 +68,16 @@ export const reportOf = (integration: string, name = 'conformance'): URL =>
 
 const ask = (content: string) => ({ input: { messages: [{ role: 'user', content }] } })
 
-/** Puts a vendor's language models to the contract, against a server that speaks its wire format. */
-export async function languageModelsSuite({
-  configure,
-  isSeen = true,
-  ...options
-}: LanguageModelsUnderTest): Promise<void> {
-  const server = await startModels()
-  afterAll(() => server.stop())
-  const configuration = configure(server.url)
-  const ways = [
-    { name: 'asked for whole answers', how: {}, generated: 6, report: reportOf(options.integration.name) },
-    { name: 'asked for streams', how: { action: 'streamContent' }, generated: 1 },
-  ]
-  for (const { name, how, generated, report } of ways)
-    describe(`llm, ${name}`, () => {
-      contractSuite(llm, {
+/** How a vendor's language models are set up: with a server that speaks its wire format. */
+export function languageModels({ configure, isSeen = true, ...options }: LanguageModelsUnderTest) {
+  return async (): Promise<SetUp> => {
+    const server = await startModels()
+    const configuration = configure(server.url)
+    const suite = (title: string, how: object, own: object) =>
+      suiteSetUp(title, llm, {
         ...options,
         configuration,
         date,
-        test,
-        generated,
-        ...(report && { report }),
         deviations: isSeen ? [] : unseen,
         situations: {
           unauthorized: { ...how, configuration: { ...configuration, apiKey: 'a-key-that-is-not-known' } },
@@ -100,6 +87,15 @@ export async function languageModelsSuite({
           malformed: { ...how, ...ask('talk nonsense') },
           slow: { ...how, ...ask('take your time') },
         },
+        ...own,
       })
-    })
+    return {
+      provider: { integration: options.integration, configuration },
+      suites: [
+        suite('llm, asked for whole answers', {}, { report: reportOf(options.integration.name) }),
+        suite('llm, asked for streams', { action: 'streamContent' }, { generated: 1 }),
+      ],
+      stop: () => server.stop(),
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import google from '@plugboard/google'
-import { apiKey, languageModelsSuite } from './language-models.fixture.ts'
+import { apiKey, languageModels } from '../../src/ai-sdk/vendors/language-models.fixture.ts'
 
-await languageModelsSuite({
+export default languageModels({
   integration: google,
   isSeen: false,
   configure: (url) => ({ apiKey, baseUrl: `${url}/v1beta` }),

@@ -1,7 +1,7 @@
 import ollama from '@plugboard/ollama'
-import { apiKey, languageModelsSuite } from './language-models.fixture.ts'
+import { apiKey, languageModels } from '../../src/ai-sdk/vendors/language-models.fixture.ts'
 
-await languageModelsSuite({
+export default languageModels({
   integration: ollama,
   configure: (url) => ({ apiKey, baseUrl: url, defaultModel: 'gpt-4' }),
 })

@@ -1,7 +1,7 @@
 import openaiCompatible from '@plugboard/openai-compatible'
-import { apiKey, languageModelsSuite } from './language-models.fixture.ts'
+import { apiKey, languageModels } from '../../src/ai-sdk/vendors/language-models.fixture.ts'
 
-await languageModelsSuite({
+export default languageModels({
   integration: openaiCompatible,
   configure: (url) => ({ apiKey, baseUrl: `${url}/v1`, defaultModel: 'gpt-4' }),
 })

@@ -1,7 +1,7 @@
 import anthropic from '@plugboard/anthropic'
-import { apiKey, languageModelsSuite } from './language-models.fixture.ts'
+import { apiKey, languageModels } from '../../src/ai-sdk/vendors/language-models.fixture.ts'
 
-await languageModelsSuite({
+export default languageModels({
   integration: anthropic,
   isSeen: false,
   configure: (url) => ({ apiKey, baseUrl: `${url}/v1` }),

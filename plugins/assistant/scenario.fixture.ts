@@ -1,0 +1,91 @@
+/** What must be seen of the assistant, whatever the integration of language models. */
+import assistant from 'plugboard/plugins/assistant'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BotDefinition } from 'plugboard'
+import { startBot, withHandlers } from 'plugboard/runtime'
+import { demand, demandEqual, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
+import { chat } from './provider.fixture.ts'
+
+type Stream = (props: never) => AsyncIterable<unknown>
+
+/** The integration, which goes on with an answer only once some of it is shown; and whether it streams. */
+function paced(integration: InstalledProvider['integration'], shown: readonly string[]) {
+  let isStreamed = false
+  const changed = withHandlers(integration as never, (handlers) => {
+    const actions: Readonly<Record<string, unknown>> = handlers.actions ?? {}
+    const streamContent = actions['streamContent'] as Stream | undefined
+    if (!streamContent) return handlers
+    const stream = async function* (props: never): AsyncGenerator {
+      isStreamed = true
+      const parts = streamContent(props)[Symbol.asyncIterator]()
+      for (let text = ''; ;) {
+        const { value, done } = (await parts.next()) as IteratorResult<{ text?: string }, { text?: never }>
+        if (done) return value
+        text += value.text ?? ''
+        yield value
+        for (let tries = 0; text.trim() !== '' && shown.length === 0 && tries < 1000; tries += 1) await sleep(5)
+      }
+    }
+    return { ...handlers, actions: { ...actions, streamContent: stream } } as never
+  })
+  return { integration: changed, isStreamed: () => isStreamed }
+}
+
+async function start({ integration, ...installed }: InstalledProvider, channel = chat()) {
+  const bot = new BotDefinition()
+    .addIntegration(channel)
+    // The integration is any one, whose types nobody knows here.
+    .addIntegration(integration as never, { configuration: {}, ...installed, alias: 'provider' } as never)
+    .addPlugin(assistant as never, { dependencies: { llm: 'provider' } } as never)
+  const running = await startBot(bot, { environment: {}, log: () => {} })
+  const client = running.clientOf('chat')
+  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: {} })
+  const say = async (text: string) => {
+    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
+    await running.idle()
+    const [failure] = (await running.deadLetters()).items
+    demand(!failure, `'${text}' should be answered, and its handler fails with '${failure?.code}'`)
+  }
+  return Object.assign(running, { say, sent: channel.sent, shown: channel.shown })
+}
+
+export default [
+  {
+    title: 'a message is answered once',
+    need: 'llm',
+    async run(provider) {
+      await using bot = await start(provider)
+      await bot.say('hello')
+      demandEqual(bot.sent.length, 1, 'the number of answers')
+      const [answer = ''] = bot.sent
+      demand(answer.trim() !== '', 'the answer should have a text')
+    },
+  },
+  {
+    title: 'the answer of a model that streams is shown while it is made',
+    need: 'llm',
+    async run(provider) {
+      const channel = chat()
+      const { integration, isStreamed } = paced(provider.integration, channel.shown)
+      await using bot = await start({ ...provider, integration }, channel)
+      await bot.say('hello')
+      demandEqual(bot.sent.length, 1, 'the number of answers')
+      const [answer = ''] = bot.sent
+      if (isStreamed()) demand(bot.shown.length > 0, `something of '${answer}' should be shown before it is sent`)
+      const stray = bot.shown.find((text) => !answer.startsWith(text))
+      demand(stray === undefined, `'${answer}' should begin with what was shown before, '${stray}'`)
+    },
+  },
+  {
+    title: 'what was said earlier in the conversation is known later',
+    need: 'llm',
+    async run(provider) {
+      await using bot = await start(provider)
+      await bot.say('My name is Ada.')
+      await bot.say('What is my name?')
+      demandEqual(bot.sent.length, 2, 'the number of answers')
+      demand(bot.sent[1]?.includes('Ada') === true, `the answer should name Ada, and is '${bot.sent[1]}'`)
+    },
+  },
+] satisfies readonly PluginScenario[]

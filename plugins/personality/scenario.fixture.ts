@@ -1,0 +1,50 @@
+/** What must be seen of the personality, whatever the integration of language models. */
+import personality from 'plugboard/plugins/personality'
+import { BotDefinition, BotImplementation } from 'plugboard'
+import { startBot } from 'plugboard/runtime'
+import { demand, demandEqual, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
+import { chat } from './provider.fixture.ts'
+
+async function start({ integration, ...installed }: InstalledProvider) {
+  const channel = chat()
+  const warnings: unknown[] = []
+  const bot = new BotImplementation(
+    new BotDefinition()
+      .addIntegration(channel)
+      // The integration is any one, whose types nobody knows here.
+      .addIntegration(integration as never, { configuration: {}, ...installed, alias: 'provider' } as never)
+      .addPlugin(
+        personality as never,
+        { configuration: { style: 'like a pirate' }, dependencies: { llm: 'provider' } } as never,
+      ),
+  )
+  bot.on.message('*', async ({ message, client }) => {
+    const { conversationId, type, payload } = message
+    await client.createMessage({ conversationId, type, payload } as never)
+  })
+  const log = ({ level, plugin, message }: { level: string; plugin?: string; message: string }) =>
+    void (level === 'warn' && plugin === 'personality' && warnings.push(message))
+  const running = await startBot(bot, { environment: {}, log })
+  const client = running.clientOf('chat')
+  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
+  const say = async (text: string) => {
+    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
+    await running.idle()
+  }
+  return Object.assign(running, { say, sent: channel.sent, warnings })
+}
+
+export default [
+  {
+    title: 'what the bot says goes out once, rewritten by the model',
+    need: 'llm',
+    async run(provider) {
+      await using bot = await start(provider)
+      await bot.say('hello')
+      demandEqual(bot.sent.length, 1, 'the number of messages')
+      demandEqual(bot.warnings, [], 'what it warns of')
+      demand(bot.sent[0]?.trim() !== '' && bot.sent[0] !== 'hello', `'${bot.sent[0]}' should be rewritten`)
+    },
+  },
+] satisfies readonly PluginScenario[]

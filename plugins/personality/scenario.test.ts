@@ -1,0 +1,22 @@
+import scripted from '@plugboard/scripted'
+import { PlugboardError } from 'plugboard'
+import { describe, expect, it } from 'vitest'
+import { parrot } from './provider.fixture.ts'
+import scenarios from './scenario.fixture.ts'
+
+describe('what must be seen of the personality', () => {
+  it.each(scenarios)('with scripted: $title', async ({ run }) => {
+    await expect(run({ integration: scripted })).resolves.toBeUndefined()
+  })
+
+  it('is not seen of a provider that fails, nor of one that changes nothing', async () => {
+    const failing = parrot(() => {
+      throw new PlugboardError({ code: 'vendor_unavailable', message: 'away' })
+    })
+    const idle = parrot(({ messages }) => String(messages[0]?.content))
+    for (const { run } of scenarios) {
+      await expect(run({ integration: failing })).rejects.toThrow('what it warns of')
+      await expect(run({ integration: idle })).rejects.toThrow("'hello' should be rewritten")
+    }
+  })
+})
