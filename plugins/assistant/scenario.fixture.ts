@@ -2,9 +2,13 @@
 import assistant from 'plugboard/plugins/assistant'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotDefinition } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
 import { startBot, withHandlers } from 'plugboard/runtime'
-import { demand, demandEqual, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
+import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
 import { chat } from './provider.fixture.ts'
+
+/** Any integration of language models, as the compiler sees one. */
+type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
 
 type Stream = (props: never) => AsyncIterable<unknown>
 
@@ -34,9 +38,11 @@ function paced(integration: InstalledProvider['integration'], shown: readonly st
 async function start({ integration, ...installed }: InstalledProvider, channel = chat()) {
   const bot = new BotDefinition()
     .addIntegration(channel)
-    // The integration is any one, whose types nobody knows here.
-    .addIntegration(integration as never, { configuration: {}, ...installed, alias: 'provider' } as never)
-    .addPlugin(assistant as never, { dependencies: { llm: 'provider' } } as never)
+    .addIntegration(
+      integration as unknown as AnyModels,
+      { configuration: {}, ...installed, alias: 'provider' } as { alias: 'provider' },
+    )
+    .addPlugin(assistant, { dependencies: { llm: 'provider' } })
   const running = await startBot(bot, { environment: {}, log: () => {} })
   const client = running.clientOf('chat')
   const { user } = await client.getOrCreateUser({ tags: { id: '1' } })

@@ -1,9 +1,13 @@
 /** What must be seen of the personality, whatever the integration of language models. */
 import personality from 'plugboard/plugins/personality'
 import { BotDefinition, BotImplementation } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
 import { startBot } from 'plugboard/runtime'
-import { demand, demandEqual, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
+import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
 import { chat } from './provider.fixture.ts'
+
+/** Any integration of language models, as the compiler sees one. */
+type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
 
 async function start({ integration, ...installed }: InstalledProvider) {
   const channel = chat()
@@ -11,12 +15,11 @@ async function start({ integration, ...installed }: InstalledProvider) {
   const bot = new BotImplementation(
     new BotDefinition()
       .addIntegration(channel)
-      // The integration is any one, whose types nobody knows here.
-      .addIntegration(integration as never, { configuration: {}, ...installed, alias: 'provider' } as never)
-      .addPlugin(
-        personality as never,
-        { configuration: { style: 'like a pirate' }, dependencies: { llm: 'provider' } } as never,
-      ),
+      .addIntegration(
+        integration as unknown as AnyModels,
+        { configuration: {}, ...installed, alias: 'provider' } as { alias: 'provider' },
+      )
+      .addPlugin(personality, { configuration: { style: 'like a pirate' }, dependencies: { llm: 'provider' } }),
   )
   bot.on.message('*', async ({ message, client }) => {
     const { conversationId, type, payload } = message

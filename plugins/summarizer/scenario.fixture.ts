@@ -1,0 +1,52 @@
+/** What must be seen of the summarizer, whatever the integration of language models. */
+import { BotDefinition } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
+import summarizer from 'plugboard/plugins/summarizer'
+import { startBot } from 'plugboard/runtime'
+import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
+import { chat } from './chat.fixture.ts'
+
+/** Any integration of language models, as the compiler sees one. */
+type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
+
+async function start({ integration, ...installed }: InstalledProvider) {
+  const channel = chat()
+  const bot = new BotDefinition()
+    .addIntegration(channel)
+    .addIntegration(
+      integration as unknown as AnyModels,
+      { configuration: {}, ...installed, alias: 'provider' } as {
+        alias: 'provider'
+      },
+    )
+    .addPlugin(summarizer, { configuration: { every: 0, command: '/summary' }, dependencies: { llm: 'provider' } })
+  const running = await startBot(bot, { environment: {}, log: () => {} })
+  const client = running.clientOf('chat')
+  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
+  const say = async (text: string) => {
+    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
+    await running.idle()
+  }
+  const summarize = () => running.actions.summarizer.summarize({ conversationId: conversation.id })
+  return Object.assign(running, { say, summarize, sent: channel.sent })
+}
+
+export default [
+  {
+    title: 'a conversation has a summary, which covers each message once and is told when it is asked for',
+    need: 'llm',
+    async run(provider) {
+      await using bot = await start(provider)
+      await bot.say('My name is Ada.')
+      await bot.say('I have lost my key.')
+      const { summary, messages } = await bot.summarize()
+      demand(summary.trim() !== '', 'the summary should have a text')
+      demandEqual(messages, 2, 'the number of messages that it covers')
+      await bot.say('/summary')
+      demandEqual(bot.sent, [summary], 'what is told')
+      await bot.say('I have found it.')
+      demandEqual((await bot.summarize()).messages, 3, 'the number of messages that it covers after one more')
+    },
+  },
+] satisfies readonly PluginScenario[]

@@ -1,0 +1,78 @@
+/** What must be seen of the translator, whatever the integration of language models. */
+import { BotDefinition, BotImplementation } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
+import translator from 'plugboard/plugins/translator'
+import { startBot } from 'plugboard/runtime'
+import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
+import { chat } from './chat.fixture.ts'
+
+/** Any integration of language models, as the compiler sees one. */
+type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
+
+async function start({ integration, ...installed }: InstalledProvider) {
+  const channel = chat()
+  const warnings: unknown[] = []
+  const heard: { readonly id: string; readonly text: string }[] = []
+  const bot = new BotImplementation(
+    new BotDefinition()
+      .addIntegration(channel)
+      .addIntegration(
+        integration as unknown as AnyModels,
+        { configuration: {}, ...installed, alias: 'provider' } as {
+          alias: 'provider'
+        },
+      )
+      .addPlugin(translator, { configuration: { userLanguage: 'German' }, dependencies: { llm: 'provider' } }),
+  )
+  bot.on.message('text', async ({ message, client }) => {
+    heard.push({ id: message.id, text: message.payload.text })
+    await client.createMessage({
+      conversationId: message.conversationId,
+      type: 'text',
+      payload: { text: 'It is noted.' },
+    })
+  })
+  const log = ({ level, plugin, message }: { level: string; plugin?: string; message: string }) =>
+    void (level === 'warn' && plugin === 'translator' && warnings.push(message))
+  const running = await startBot(bot, { environment: {}, log })
+  const client = running.clientOf('chat')
+  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
+  const say = async (text: string) => {
+    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
+    await running.idle()
+    demandEqual(warnings, [], 'what it warns of')
+  }
+  return Object.assign(running, { say, sent: channel.sent, heard })
+}
+
+export default [
+  {
+    title: 'the bot hears a translation of what people say, and finds the original beside it',
+    need: 'llm',
+    async run(provider) {
+      await using bot = await start(provider)
+      await bot.say('Guten Tag')
+      demandEqual(bot.heard.length, 1, 'the number of messages that the bot hears')
+      const [{ id, text } = { id: '', text: '' }] = bot.heard
+      demand(text.trim() !== '' && text !== 'Guten Tag', `'${text}' should be a translation`)
+      const { translation } = await bot.actions.translator.getTranslation({ messageId: id })
+      demandEqual(
+        translation,
+        { original: 'Guten Tag', translated: text, from: 'German', to: 'English' },
+        'what is kept of the translation',
+      )
+    },
+  },
+  {
+    title: 'people are sent a translation of what the bot says',
+    need: 'llm',
+    async run(provider) {
+      await using bot = await start(provider)
+      await bot.say('Guten Tag')
+      demandEqual(bot.sent.length, 1, 'the number of messages that people are sent')
+      const [text = ''] = bot.sent
+      demand(text.trim() !== '' && text !== 'It is noted.', `'${text}' should be a translation`)
+    },
+  },
+] satisfies readonly PluginScenario[]
