@@ -1,8 +1,17 @@
 import google from '@plugboard/google'
 import { apiKey, languageModels } from '../../src/ai-sdk/vendors/language-models.fixture.ts'
+import { withMedia } from '../../src/ai-sdk/vendors/media.fixture.ts'
 
-export default languageModels({
-  integration: google,
-  isSeen: false,
-  configure: (url) => ({ apiKey, baseUrl: `${url}/v1beta` }),
-})
+export default withMedia(
+  languageModels({
+    integration: google,
+    isSeen: false,
+    configure: (url) => ({ apiKey, baseUrl: `${url}/v1beta` }),
+  }),
+  {
+    integration: google,
+    implements: ['embeddings', 'text-to-image'],
+    mostTexts: 100,
+    configure: (url) => ({ apiKey, baseUrl: `${url}/v1beta` }),
+  },
+)

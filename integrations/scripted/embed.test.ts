@@ -1,17 +1,8 @@
 import { BotDefinition } from 'plugboard'
 import embeddings from 'plugboard/interfaces/embeddings'
-import contract from 'plugboard/interfaces/embeddings/contract'
 import { startBot } from 'plugboard/runtime'
-import { contractSuite } from 'plugboard/testing'
 import { describe, expect, test } from 'vitest'
 import scripted from './index.ts'
-
-contractSuite(contract, {
-  test,
-  integration: scripted,
-  date: '2026-11-29',
-  report: new URL('embeddings.conformance.json', import.meta.url),
-})
 
 describe('vectors', () => {
   const embed = async (texts: string[], dimensions?: number) => {

@@ -1,4 +1,5 @@
 import scripted from '@plugboard/scripted'
+import embeddings from 'plugboard/interfaces/embeddings/contract'
 import llm from 'plugboard/interfaces/llm/contract'
 import { type SetUp, suiteSetUp } from 'plugboard/testing'
 
@@ -14,7 +15,7 @@ const configuration = {
     { when: 'take your time', reply: 'Here I am.', delay: 60_000 },
   ],
 }
-const suite = suiteSetUp('llm', llm, {
+const models = suiteSetUp('llm', llm, {
   integration: scripted,
   configuration,
   situations: {
@@ -27,9 +28,14 @@ const suite = suiteSetUp('llm', llm, {
   date: '2026-11-29',
   report: new URL('conformance.json', import.meta.url),
 })
+const vectors = suiteSetUp('embeddings', embeddings, {
+  integration: scripted,
+  date: '2026-11-29',
+  report: new URL('embeddings.conformance.json', import.meta.url),
+})
 
 export default async (): Promise<SetUp> => ({
   provider: { integration: scripted },
-  suites: [suite],
+  suites: [models, vectors],
   stop: async () => {},
 })

@@ -2,7 +2,7 @@
 import assistant from 'plugboard/plugins/assistant'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotDefinition } from 'plugboard'
-import llm from 'plugboard/interfaces/llm'
+import type llm from 'plugboard/interfaces/llm'
 import { startBot, withHandlers } from 'plugboard/runtime'
 import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
 import { chat } from './provider.fixture.ts'

@@ -1,7 +1,7 @@
 /** What must be seen of the personality, whatever the integration of language models. */
 import personality from 'plugboard/plugins/personality'
 import { BotDefinition, BotImplementation } from 'plugboard'
-import llm from 'plugboard/interfaces/llm'
+import type llm from 'plugboard/interfaces/llm'
 import { startBot } from 'plugboard/runtime'
 import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
 import { chat } from './provider.fixture.ts'

@@ -1,6 +1,6 @@
 /** What must be seen of the summarizer, whatever the integration of language models. */
 import { BotDefinition } from 'plugboard'
-import llm from 'plugboard/interfaces/llm'
+import type llm from 'plugboard/interfaces/llm'
 import summarizer from 'plugboard/plugins/summarizer'
 import { startBot } from 'plugboard/runtime'
 import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'

@@ -1,6 +1,6 @@
 /** What must be seen of the translator, whatever the integration of language models. */
 import { BotDefinition, BotImplementation } from 'plugboard'
-import llm from 'plugboard/interfaces/llm'
+import type llm from 'plugboard/interfaces/llm'
 import translator from 'plugboard/plugins/translator'
 import { startBot } from 'plugboard/runtime'
 import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'

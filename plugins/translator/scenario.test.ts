@@ -14,8 +14,8 @@ describe('what must be seen of the translator', () => {
     ['translates nothing', ({ messages }: { messages: readonly { content: string }[] }) => messages[0]!],
   ])('is not seen of a model that %s', async (_, generateContent) => {
     for (const { run } of scenarios)
-      await expect(
-        run({ integration: fake(llm, { name: 'idle', actions: { generateContent } as never }) }),
-      ).rejects.toThrow('should be')
+      await expect(run({ integration: fake(llm, { name: 'idle', actions: { generateContent } }) })).rejects.toThrow(
+        'should be',
+      )
   })
 })

@@ -1,9 +1,8 @@
-/** The suites that the vendors' tests call for what is not a language model. */
+/** The suites that vendors are set up for with what is not a language model. */
 import embeddings from 'plugboard/interfaces/embeddings/contract'
 import speechToText from 'plugboard/interfaces/speech-to-text/contract'
 import textToImage from 'plugboard/interfaces/text-to-image/contract'
-import { contractSuite, type Situation, type SuiteOptions } from 'plugboard/testing'
-import { afterAll, describe, test } from 'vitest'
+import { type SetUp, type Situation, type SuiteOptions, type SuiteSetUp, suiteSetUp } from 'plugboard/testing'
 import { date, reportOf } from './language-models.fixture.ts'
 import { type Fault, MediaServer } from './media-server.fixture.ts'
 
@@ -17,12 +16,24 @@ export interface MediaUnderTest {
   configure(url: string): { apiKey?: string }
 }
 
-/** Puts a vendor to the contracts of what it implements beside language models. Gives the server, for quirks of its own. */
-export async function mediaSuites(vendor: MediaUnderTest): Promise<MediaServer> {
-  const { integration, configure, mostTexts = 2048 } = vendor
-  const server = await MediaServer.start()
-  server.mostTexts = mostTexts
-  afterAll(() => server.stop())
+/** Adds what a vendor has beside language models to how these are set up. */
+export function withMedia(models: () => Promise<SetUp>, vendor: MediaUnderTest): () => Promise<SetUp> {
+  return async () => {
+    const { provider, suites, stop } = await models()
+    const server = await MediaServer.start()
+    server.mostTexts = vendor.mostTexts ?? 2048
+    return {
+      provider,
+      suites: [...suites, ...mediaSuites(vendor, server)],
+      stop: async () => {
+        await Promise.all([stop(), server.stop()])
+      },
+    }
+  }
+}
+
+function mediaSuites(vendor: MediaUnderTest, server: MediaServer): SuiteSetUp[] {
+  const { integration, configure } = vendor
   const configuration = configure(server.url)
   const when = (fault: Fault): Situation => ({
     before: () => void (server.fault = fault),
@@ -32,7 +43,6 @@ export async function mediaSuites(vendor: MediaUnderTest): Promise<MediaServer> 
     integration,
     configuration,
     date,
-    test,
     situations: {
       unauthorized: { configuration: { ...configuration, apiKey: 'a-key-that-is-not-known' } },
       rateLimited: { ...when('rateLimited'), retryAfter: 7000 },
@@ -42,12 +52,9 @@ export async function mediaSuites(vendor: MediaUnderTest): Promise<MediaServer> 
       slow: when('slow'),
     },
   }
-  const report = (name: string): URL => reportOf(integration.name, `${name}.conformance`)
-  for (const name of vendor.implements)
-    describe(`the interface ${name}`, () => {
-      if (name === 'embeddings') contractSuite(embeddings, { ...options, report: report(name) })
-      else if (name === 'speech-to-text') contractSuite(speechToText, { ...options, report: report(name) })
-      else contractSuite(textToImage, { ...options, report: report(name) })
-    })
-  return server
+  return vendor.implements.map((name) => {
+    const own = { ...options, report: reportOf(integration.name, `${name}.conformance`) }
+    if (name === 'embeddings') return suiteSetUp(name, embeddings, own)
+    return name === 'speech-to-text' ? suiteSetUp(name, speechToText, own) : suiteSetUp(name, textToImage, own)
+  })
 }
