@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import localFiles from '@plugboard/local-files'
+import deletable from 'plugboard/interfaces/deletable/contract'
+import filesReadonly from 'plugboard/interfaces/files-readonly/contract'
+import listable from 'plugboard/interfaces/listable/contract'
+import readable from 'plugboard/interfaces/readable/contract'
+import storage from 'plugboard/interfaces/storage/contract'
+import { type SetUp, suiteSetUp } from 'plugboard/testing'
+
+/** A folder of its own for each suite, with files and a folder in it. */
+async function optionsFor(base: string, name: string) {
+  const folder = join(base, name)
+  await mkdir(join(folder, 'deep', 'deeper'), { recursive: true })
+  for (const key of ['one.txt', 'two.txt', 'deep/three.txt', 'deep/deeper/four.txt'])
+    await writeFile(join(folder, key), key.repeat(30_000))
+  const file = { id: 'one.txt', key: 'one.txt', name: 'one.txt', size: 210_000, updatedAt: '2026-11-29T00:00:00.000Z' }
+  return {
+    folder,
+    file,
+    options: { integration: localFiles, configuration: { folder }, date: '2026-11-29' },
+  }
+}
+
+export default async function setUp(): Promise<SetUp> {
+  const base = await mkdtemp(join(tmpdir(), 'plugboard-local-files-'))
+  const stored = await optionsFor(base, 'storage')
+  const read = await optionsFor(base, 'files-readonly')
+  const listed = await optionsFor(base, 'listable')
+  const looked = await optionsFor(base, 'readable')
+  const deleted = await optionsFor(base, 'deletable')
+  const used = await optionsFor(base, 'used')
+  const again = async () => {
+    await writeFile(join(deleted.folder, 'one.txt'), 'again')
+    return { item: deleted.file }
+  }
+  return {
+    provider: { integration: localFiles, configuration: used.options.configuration },
+    suites: [
+      suiteSetUp('storage', storage, {
+        ...stored.options,
+        situations: { refused: { action: 'getFile', input: { key: 'nothing-here' } } },
+      }),
+      suiteSetUp('files-readonly', filesReadonly, {
+        ...read.options,
+        entities: { file: [read.file], folder: [{ id: 'deep', name: 'deep' }] },
+      }),
+      suiteSetUp('listable', listable, listed.options),
+      suiteSetUp('readable', readable, { ...looked.options, samples: { readItem: { id: 'deep/three.txt' } } }),
+      suiteSetUp('deletable', deletable, {
+        ...deleted.options,
+        entities: { item: [deleted.file] },
+        samples: { deleteItem: again },
+      }),
+    ],
+    stop: () => rm(base, { recursive: true }),
+  }
+}
