@@ -214,18 +214,23 @@ describe('a receiver', () => {
   it.each([200, 400])(
     'that answers %i and without end is not listened to',
     async (status) => {
+      let written = 0
       const left = Promise.withResolvers<void>()
       const { url } = await receiving((response) => {
         response.on('close', left.resolve)
         response.writeHead(status)
-        const more = (): void =>
-          void (response.destroyed || response.write('x'.repeat(65_536), () => setImmediate(more)))
+        const more = (): void => {
+          written += 65_536
+          if (!response.destroyed) response.write('x'.repeat(65_536), () => setImmediate(more))
+        }
         more()
       })
       const bot = await sender(url)
       const sent = await failure(bot.send(paid))
       expect(sent).toMatchObject(status === 200 ? { status } : { code: 'vendor_refused' })
       await left.promise
+      // What the sockets hold, and no more.
+      expect(written).toBeLessThan(50_000_000)
       // After 20 seconds the time of the call would be up, and the connection closed for that.
     },
     15_000,
