@@ -6,6 +6,7 @@ import {
   PlugboardError,
   type z,
 } from 'plugboard'
+import { CannotGenerate } from '../generation/cannot-generate.ts'
 import { Random } from '../generation/random.ts'
 import { plain, type Style } from '../generation/style.ts'
 import { validValue } from '../generation/valid-value.ts'
@@ -70,7 +71,9 @@ export function doubleOf<I extends InterfaceTypes, TName extends string>(
       return { input, context: { index, signal }, drawing: random.fork(`${key}/${canonical(input)}`) }
     }
     const made = (schema: z.core.$ZodType, drawing: Random): unknown =>
-      validValue(schema, drawing, behaviour.style(drawing.fork('style')), entities)
+      orTold(`'${key}' of '${definition.name}'`, () =>
+        validValue(schema, drawing, behaviour.style(drawing.fork('style')), entities),
+      )
     const completed = (fields: unknown, drawing: Random): unknown => {
       const output = isRecord(fields) ? { ...(made(action.output.schema, drawing) as object), ...fields } : fields
       return output ?? made(action.output.schema, drawing)
@@ -149,6 +152,20 @@ interface Extending {
 /** What is programmed for an action says. */
 function said(own: unknown, input: unknown, context: DoubleContext): unknown {
   return typeof own === 'function' ? (own as (input: unknown, context: DoubleContext) => unknown)(input, context) : own
+}
+
+/** What is made, or an error that says what has to be programmed. */
+function orTold<T>(what: string, make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof CannotGenerate)) throw error
+    throw new PlugboardError({
+      code: 'vendor_failed',
+      message: `what ${what} gives cannot be made up: ${error.message}. Say it by { actions }.`,
+      cause: error,
+    })
+  }
 }
 
 function demandNotAborted(signal: AbortSignal, integration: string): void {

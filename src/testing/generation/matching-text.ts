@@ -5,7 +5,7 @@ type Make = (random: Random) => string
 /** How often a piece is repeated that may be repeated without end. */
 const unbounded = 6
 
-/** A text that a regular expression matches; undefined for what this does not read, such as a look-ahead. */
+/** A text that a regular expression matches; undefined for what this does not read, or does not guess. */
 export function matchingText({ source, flags }: RegExp, random: Random): string | undefined {
   try {
     const text = new Reader(source).all()(random)
@@ -64,15 +64,18 @@ class Reader {
     if (this.#take('.')) return (random) => random.pick(letters)
     if (this.#take('[')) return this.#oneOf(this.#class())
     if (this.#take('(')) {
-      if (this.#take('?') && !this.#take(':')) this.#name()
+      const looks = /^\?<?[=!]/.exec(this.#source.slice(this.#at))?.[0] ?? ''
+      this.#at += looks.length
+      if (looks === '' && this.#take('?') && !this.#take(':')) this.#name()
       const make = this.#alternatives()
       if (!this.#take(')')) throw new Error('a group does not end')
-      return make
+      // What looks around writes nothing. Whether it would be content is seen in the end.
+      return looks === '' ? make : () => ''
     }
     return this.#oneOf(this.#character())
   }
 
-  /** Only a name may stand behind `(?`: what looks ahead or behind, and modifiers, are not read. */
+  /** Only a name may stand behind `(?` here: modifiers are not read. */
   #name(): void {
     const [whole = ''] = /^<[A-Za-z_]\w*>/.exec(this.#source.slice(this.#at)) ?? []
     if (whole === '') throw new Error('a group of an unknown kind')
@@ -110,6 +113,18 @@ class Reader {
     this.#at += 1
     const known = classes[escaped]
     if (known) return known
+    const property = /^\{[\w=]+\}/.exec(this.#source.slice(this.#at))?.[0]
+    if ('pP'.includes(escaped) && property !== undefined) {
+      this.#at += property.length
+      const pattern = new RegExp(`\\${escaped}${property}`, 'u')
+      return characters.filter((character) => pattern.test(character))
+    }
+    const digits = escaped === 'u' ? 4 : escaped === 'x' ? 2 : 0
+    const code = this.#source.slice(this.#at, this.#at + digits)
+    if (digits > 0 && code.length === digits && /^[\da-f]+$/i.test(code)) {
+      this.#at += digits
+      return [String.fromCharCode(Number.parseInt(code, 16))]
+    }
     if (/[a-zA-Z0-9]/.test(escaped)) throw new Error('an unknown escape')
     return [escaped]
   }
@@ -131,13 +146,15 @@ const range = (from: string, to: string): string[] =>
     String.fromCharCode(from.charCodeAt(0) + index),
   )
 const letters = [...range('a', 'z'), ...range('A', 'Z')]
-const digits = range('0', '9')
+const figures = range('0', '9')
 const printable = range(' ', '~')
+/** Of every kind that a property may ask for, some. */
+const characters = [...printable, ...'éßΩяא日本한👍🎉❤🚀']
 const classes: Readonly<Record<string, string[]>> = {
-  d: digits,
-  w: [...letters, ...digits, '_'],
+  d: figures,
+  w: [...letters, ...figures, '_'],
   s: [' '],
-  S: [...letters, ...digits],
+  S: [...letters, ...figures],
   D: letters,
   W: [' ', '-'],
   n: ['\n'],

@@ -20,7 +20,7 @@ function* changesOf(value: unknown, path: string, depth: number): Generator<Near
   const place = path === '' ? 'the whole' : path
   for (const { what, value: other } of othersFor(value)) yield { what: `${place} ${what}`, value: other }
   // Bytes are one value: each of them a place would be as many copies of them all.
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || depth >= deepest) return
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || depth >= deepest) return
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries())
       for (const change of changesOf(entry, pathTo(path, index), depth + 1))

@@ -98,6 +98,8 @@ class Maker {
         return inner((known as z.core.$ZodLazy)._zod.innerType)
       case 'pipe':
         return inner(def.in)
+      case 'custom':
+        return customValue(schema)
       default:
         if ('innerType' in def) return inner(def.innerType)
         throw new CannotGenerate(`a schema of the type '${def.type}' says nothing of its values`)
@@ -167,6 +169,25 @@ function numberValue(schema: z.core.$ZodType, random: Random): number {
   const stepped = Math.ceil(drawn / step) * step
   return Math.min(isInteger || multipleOf !== undefined ? stepped : Number(stepped.toFixed(2)), to)
 }
+
+/** What a schema of a class or of a function takes, if it is one of the things that platforms deal in. */
+function customValue(schema: z.core.$ZodType): unknown {
+  const found = things.find((make) => fits(schema, make()))
+  if (!found) throw new CannotGenerate('a schema that is a function says nothing of its values')
+  return found()
+}
+
+const things: readonly (() => unknown)[] = [
+  () => new Uint8Array([112, 108, 117, 103]),
+  () => Buffer.from('plug'),
+  () => new Blob(['plug']),
+  () => new URL('https://example.com/'),
+  () => new Date(Date.UTC(2026, 0, 1)),
+  () => 'plug',
+  () => 1,
+  () => ({}),
+  () => [],
+]
 
 function anything(random: Random, style: Style): unknown {
   return random.pick([

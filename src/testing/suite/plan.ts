@@ -1,4 +1,5 @@
 import { actionLaws } from '../laws/action-laws.ts'
+import { channelLaws } from '../laws/channel-laws.ts'
 import { entityLaws } from '../laws/entity-laws.ts'
 import { errorLaws } from '../laws/error-laws.ts'
 import { eventLaws } from '../laws/event-laws.ts'
@@ -13,6 +14,7 @@ export function planOf(subject: Subject): Check[] {
     ...Object.entries(subject.reference.actions).flatMap(([name, action]) => actionLaws(subject, name, action)),
     ...entityLaws(subject),
     ...eventLaws(subject),
+    ...channelLaws(subject),
     ...situationLaws(subject),
     ...scenarioChecks(subject),
     ...errorLaws(subject.probes),

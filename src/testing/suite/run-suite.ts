@@ -11,7 +11,7 @@ export type SuiteOf<I extends InterfaceTypes> = Contract<I> | InterfaceDefinitio
  * that is broken: that is what the report is for.
  * @throws {PlugboardError} with the code `binding_interface` or `binding_version`, if the integration does not implement the interface.
  */
-export function runSuite<I extends InterfaceTypes>(
+export async function runSuite<I extends InterfaceTypes>(
   suite: SuiteOf<I>,
   options: SuiteOptions,
 ): Promise<ConformanceReport> {

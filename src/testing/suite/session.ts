@@ -151,7 +151,7 @@ export class Session implements AsyncDisposable {
 export interface LooseBot {
   readonly on: {
     event(type: string, handler: (props: { event: { payload: unknown } }) => Promise<void>): void
-    message(type: string, handler: (props: never) => Promise<void>): void
+    message(type: string, handler: (props: { message: { payload: unknown } }) => Promise<void>): void
   }
 }
 interface Installing {

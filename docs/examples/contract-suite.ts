@@ -1,0 +1,66 @@
+import { deepStrictEqual, ok } from 'node:assert/strict'
+// #region run
+import memory from '@plugboard/memory'
+import crud from 'plugboard/interfaces/crud/contract'
+import { runSuite } from 'plugboard/testing'
+
+const report = await runSuite(crud, { integration: memory, date: '2026-11-29' })
+// #endregion
+deepStrictEqual(
+  report.checks.filter(({ outcome }) => outcome === 'failed'),
+  [],
+)
+
+// #region contract
+import { InterfaceDefinition, z } from 'plugboard'
+import { defineContract, demandEqual } from 'plugboard/testing'
+
+const dice = new InterfaceDefinition({
+  name: 'dice',
+  version: '1.0.0',
+  capabilities: { seed: 'Rolls the same for the same seed.' },
+  actions: {
+    roll: {
+      input: { schema: () => z.object({ sides: z.number().int().min(2).max(100), seed: z.number().optional() }) },
+      output: { schema: () => z.object({ result: z.number().int().min(1) }) },
+      fieldCapabilities: { seed: 'seed' },
+    },
+  },
+})
+
+const contract = defineContract(dice, {
+  samples: { roll: { sides: 6 } },
+  scenarios: [
+    {
+      name: 'repeats-itself',
+      title: 'the same seed rolls the same',
+      capabilities: ['seed'],
+      async run({ provider }) {
+        const first = await provider.roll({ sides: 100, seed: 7 })
+        demandEqual(await provider.roll({ sides: 100, seed: 7 }), first, 'the second roll')
+      },
+    },
+  ],
+})
+// #endregion
+
+// #region doubles
+import { BotDefinition } from 'plugboard'
+import { startBot } from 'plugboard/runtime'
+import { adversary, fake } from 'plugboard/testing'
+
+const loaded = fake(dice, { actions: { roll: ({ sides }) => ({ result: sides }) } })
+await using bot = await startBot(new BotDefinition({ interfaces: { dice } }).addIntegration(loaded))
+const { result } = await bot.interfaces.dice.roll({ sides: 6 })
+const nasty = adversary(dice, { seed: 3 })
+// #endregion
+deepStrictEqual([result, loaded.calls], [6, [{ action: 'roll', input: { sides: 6 } }]])
+// The fake repeats itself, as all that is made from the input does.
+for (const integration of [fake(dice), nasty])
+  deepStrictEqual((await runSuite(contract, { integration, date: '2026-11-29' })).outcome, 'passed')
+
+// #region demand
+const proved = new BotDefinition({ interfaces: { notes: crud.interface } }).addIntegration(memory)
+await using careful = await startBot(proved, { bindings: { require: 'suite' } })
+// #endregion
+ok(careful.bindings.list().length > 0)
