@@ -79,7 +79,7 @@ function demandOutput({ calls, output, items }: Attempt, action: Action): void {
 }
 
 async function takesValid(session: Session, name: string, action: Action): Promise<string | void> {
-  const inputs = generatedInputs(session.subject, name)
+  const inputs = generatedInputs(session, name)
   if (inputs.length === 0) skip('no input was to be made up')
   let answered = 0
   for (const input of inputs) {
@@ -123,7 +123,7 @@ async function refusesInvalid(session: Session, name: string, action: Action): P
 /** An input with all that it may have; an ordinary one where none can be made up. */
 async function richInput(session: Session, name: string): Promise<unknown> {
   try {
-    return madeInput(session.subject, name, complete, 'rich')
+    return madeInput(session, name, complete, 'rich')
   } catch (error) {
     if (error instanceof CheckSkipped) return ordinaryInput(session, name)
     throw error

@@ -4,6 +4,8 @@ import { CannotGenerate } from '../generation/cannot-generate.ts'
 import { Random } from '../generation/random.ts'
 import { complete, plain, sparse, type Style, unicode } from '../generation/style.ts'
 import { type Given, validValue } from '../generation/valid-value.ts'
+import { ableInput } from './able-input.ts'
+import type { Session } from './session.ts'
 import type { Action, Subject } from './subject.ts'
 import { skip } from './verdict.ts'
 
@@ -22,18 +24,19 @@ export function givenEntities({ reference, options }: Subject): Given {
 }
 
 /** An input that is made from the schema; the check is skipped where none can be. */
-export function madeInput(subject: Subject, action: string, style: Style, purpose: string): unknown {
-  const { schema } = (subject.reference.actions[action] as Action).input
-  return made(`an input of action '${action}'`, () =>
-    validValue(schema, randomFor(subject, `${action}/${purpose}`), style, givenEntities(subject)),
+export function madeInput({ subject, capabilities }: Session, name: string, style: Style, purpose: string): unknown {
+  const action = subject.reference.actions[name] as Action
+  const input = made(`an input of action '${name}'`, () =>
+    validValue(action.input.schema, randomFor(subject, `${name}/${purpose}`), style, givenEntities(subject)),
   )
+  return ableInput(input, action, capabilities)
 }
 
 /** Different inputs of an action that all fit its schema. */
-export function generatedInputs(subject: Subject, action: string): unknown[] {
+export function generatedInputs(session: Session, action: string): unknown[] {
   const styles = [plain, sparse, complete, unicode]
-  const inputs = Array.from({ length: subject.options.generated ?? 6 }, (_, index) =>
-    madeInput(subject, action, styles[index % styles.length] ?? plain, `generated/${index}`),
+  const inputs = Array.from({ length: session.subject.options.generated ?? 6 }, (_, index) =>
+    madeInput(session, action, styles[index % styles.length] ?? plain, `generated/${index}`),
   )
   return inputs.filter((input, index) => inputs.findIndex((other) => isDeepStrictEqual(other, input)) === index)
 }

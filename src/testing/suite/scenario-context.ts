@@ -36,7 +36,7 @@ export async function ordinaryInput(session: Session, action: string): Promise<u
     ...contracts.toReversed().map((contract) => contract.samples as Readonly<Record<string, unknown>>),
   ]
   const sample = samples.find((one) => one !== undefined && Object.hasOwn(one, action))?.[action]
-  if (sample === undefined) return madeInput(subject, action, complete, 'ordinary')
+  if (sample === undefined) return madeInput(session, action, complete, 'ordinary')
   const input =
     typeof sample === 'function' ? await (sample as (context: ScenarioContext) => unknown)(contextOf(session)) : sample
   demand(fits(schema, input), `the sample of action '${action}' does not fit its schema: ${shown(input)}`)
