@@ -42,7 +42,7 @@ describe('the implementation of an integration', () => {
     expect(error).toMatchObject({ code: 'implementation_invalid', where: { integration: 'acme' } })
     expect(error.message).toContain("the implementation of integration 'acme' has 10 problems")
     const known =
-      "'register', 'unregister', 'handler', 'listen', 'capabilities', 'oauth', 'webhook', 'actions', 'channels'"
+      "'register', 'unregister', 'handler', 'listen', 'stop', 'capabilities', 'oauth', 'webhook', 'actions', 'channels'"
     expect(error.problems.map(({ code, path, message, remedy }) => `${code} ${path}: ${message} ${remedy}`)).toEqual([
       "handler_missing register: the handler for part of an implementation 'register' is no function, given 5. Write a function, or leave it out.",
       `handler_unknown unregsiter: the definition declares no part of an implementation of that name. It has ${known}.`,

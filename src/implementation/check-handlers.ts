@@ -72,7 +72,7 @@ function checkParts(
 }
 
 const guardNames = ['verify', 'deliveryId']
-const single = ['register', 'unregister', 'handler', 'listen', 'capabilities', 'oauth']
+const single = ['register', 'unregister', 'handler', 'listen', 'stop', 'capabilities', 'oauth']
 
 /** What the handlers of a plugin or bot lack or have too much. */
 export function checkConsumerHandlers(kind: 'plugin' | 'bot', definition: ConsumerData, handlers: unknown): Problem[] {

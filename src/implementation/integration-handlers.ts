@@ -46,6 +46,11 @@ export type IntegrationHandlers<T extends IntegrationTypes> = {
    * takes over if it dies. When it ends or throws it is begun again, after a pause.
    */
   listen?: (props: IntegrationContext<T> & { deliver: Deliver<T> }) => Promise<void>
+  /**
+   * Runs in each process of the bot when that stops, after its last call: closes what was kept open for the installation, such
+   * as connections. It has ten seconds.
+   */
+  stop?: (props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'>) => Promise<void>
   /** Which of the claimed capabilities a configuration leaves. Default: all. */
   capabilities?: (props: {
     configuration: T['configurations'][keyof T['configurations']]['parsed']

@@ -39,6 +39,7 @@ export interface LooseIntegrationHandlers {
       deliver: (id: string | undefined, bring: (props: { client: LooseClient }) => Promise<void>) => Promise<boolean>
     },
   ) => Promise<void>
+  stop?: (props: Pick<LooseContext, 'ctx' | 'configuration'>) => Promise<void>
   oauth?: (props: Pick<LooseContext, 'ctx' | 'configuration'>) => OAuthClient | Promise<OAuthClient>
   capabilities?: (props: { configuration: Loose }) => readonly string[]
   actions?: Record<string, (props: LooseContext & { input: Loose }) => unknown>

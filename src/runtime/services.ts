@@ -7,6 +7,7 @@ import type { Ports } from './bot/open-ports.ts'
 import type { Heartbeat } from './bot/heartbeat.ts'
 import type { Timekeeper } from './schedule/timekeeper.ts'
 import type { ScriptRunner } from './identification/script-runner.ts'
+import type { Closing } from './integrations/closing.ts'
 import type { Listeners } from './integrations/listeners.ts'
 import type { Registrar } from './integrations/registrar.ts'
 import type { HandlerRun } from './consumers/handler-run.ts'
@@ -27,6 +28,7 @@ export const services = {
   timekeeper: token<Timekeeper>('timekeeper'),
   registrar: token<Registrar>('registrar'),
   scripts: token<ScriptRunner>('scripts'),
+  closing: token<Closing>('closing'),
   listeners: token<Listeners>('listeners'),
   /** In the scope of one handled event: what its calls and effects belong to. */
   run: token<HandlerRun>('run'),

@@ -16,6 +16,7 @@ import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consume
 import { checkScripts } from '../identification/check-scripts.ts'
 import { ScriptRunner } from '../identification/script-runner.ts'
 import { SharedWebhook } from '../identification/shared-webhook.ts'
+import { Closing } from '../integrations/closing.ts'
 import { Listeners } from '../integrations/listeners.ts'
 import { Registrar } from '../integrations/registrar.ts'
 import { warnOfGuards } from '../integrations/webhook-guards.ts'
@@ -190,6 +191,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     slots.set(solved.consumer, ofConsumer.set(solved.name, { current: bindNeed(solved, 1, calls) }))
   }
 
+  // Before all that makes calls, so that it is closed after them.
+  scope.registerValue(services.closing, new Closing(core), { dispose: true })
   const scripts = new ScriptRunner()
   scope.registerValue(services.scripts, scripts, { dispose: true })
   const problems: Problem[] = [...composition.problems, ...(await checkScripts(composition.installations, scripts))]
