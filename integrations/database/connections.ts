@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Client, Pool, type ClientConfig, type PoolClient } from 'pg'
 import type { Settings } from './configuration.ts'
-import { abortion } from './failure.ts'
+import { abortion, stateOf } from './failure.ts'
 
 /** What is sent: names are in the text, and values are parameters. */
 export interface Statement {
@@ -45,7 +45,7 @@ export class Connections {
     }
     signal.addEventListener('abort', cancel)
     if (signal.aborted) cancel()
-    let failed = false
+    let isBroken = false
     try {
       const { rows } = await client.query<(string | null)[]>({
         text,
@@ -55,14 +55,14 @@ export class Connections {
       })
       return rows
     } catch (error) {
-      failed = true
+      isBroken = breaks(error)
       throw signal.aborted ? abortion(signal) : error
     } finally {
       isOver = true
       signal.removeEventListener('abort', cancel)
       await cancelling
       // A cancellation that comes late would meet the next statement of the connection.
-      client.release(cancelling !== undefined || (failed && !isUsable(client)))
+      client.release(cancelling !== undefined || isBroken)
     }
   }
 
@@ -114,7 +114,8 @@ export class Connections {
 }
 
 const processOf = (client: PoolClient): unknown => (client as unknown as { processID: unknown }).processID
-const isUsable = (client: PoolClient): boolean => (client as unknown as { _queryable: boolean })._queryable
+/** Whether the connection ends with an error. It says so itself only a moment later, when it may be in use again. */
+const breaks = (error: unknown): boolean => !/^(?!57P|08|EPIPE)[0-9A-Z]{5}$/.test(stateOf(error))
 
 function partsOf({ host, port, database, user, password, ssl }: Exclude<Settings, { url: string }>): ClientConfig {
   return { host, port, database, user, password, ssl }
