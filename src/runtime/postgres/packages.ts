@@ -16,6 +16,12 @@ export function loadPgBoss(): Promise<typeof import('pg-boss')> {
   return load('pg-boss', () => import('pg-boss'))
 }
 
+/** The version of the schema that the installed pg-boss makes, which only its manifest tells. */
+export async function pgBossSchema(): Promise<number> {
+  const { default: manifest } = await import('pg-boss/package.json', { with: { type: 'json' } })
+  return manifest.pgboss.schema
+}
+
 async function load<T>(name: string, loading: () => Promise<T>): Promise<T> {
   try {
     return await loading()

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
 import type { PgBoss } from 'pg-boss'
 import type { PoolClient } from 'pg'
 import { type Database, prepared } from './database.ts'
-import { loadPgBoss } from './packages.ts'
+import { loadPgBoss, pgBossSchema } from './packages.ts'
 
 /** The queue of pg-boss in which the wake-ups are. */
 export const queueName = 'lanes'
@@ -24,8 +23,8 @@ export async function openBoss(database: Database): Promise<PgBoss> {
 export async function missingOfBoss(database: Database): Promise<readonly string[]> {
   const boss = await bossOf(database)
   const version = (await boss.isInstalled()) ? ((await boss.schemaVersion()) ?? 0) : 0
-  const { pgboss } = createRequire(import.meta.url)('pg-boss/package.json') as { pgboss: { schema: number } }
-  return version < pgboss.schema ? [`queue-${pgboss.schema}`] : []
+  const wanted = await pgBossSchema()
+  return version < wanted ? [`queue-${wanted}`] : []
 }
 
 async function bossOf(database: Database): Promise<PgBoss> {
