@@ -26,7 +26,8 @@ export const definition = new IntegrationDefinition({
 })
   .extend(llm, ({ entities }) => ({
     entities: { modelRef: entities.model, vendorOptions: entities.options },
-    capabilities: ['stream', 'tools'],
+    // All of them: a capability that is not claimed has the input looked through for what needs it.
+    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
   }))
   .extend(measuring, () => ({ entities: {} }))
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { describe, expect, it } from 'vitest'
-import { hasField, valuesAt } from './field-path.ts'
+import { hasField, someAt } from './field-path.ts'
 
 const message = z.discriminatedUnion('role', [
   z.object({ role: z.literal('user'), images: z.array(z.string()).optional() }),
@@ -30,18 +30,31 @@ describe('a field of a schema', () => {
   })
 })
 
-describe('the values at a path', () => {
-  it('are those of every item on the way', () => {
+describe('what stands at a path', () => {
+  /** Everything that is asked about. */
+  const askedOf = (value: unknown, path: string): unknown[] => {
+    const asked: unknown[] = []
+    expect(someAt(path, (found) => asked.push(found) === 0)(value)).toBe(false)
+    return asked
+  }
+
+  it('is that of every item on the way', () => {
     const value = { messages: [{ images: ['a'] }, {}, null, { images: ['b', 'c'] }] }
-    expect(valuesAt(value, 'messages[].images')).toEqual([['a'], ['b', 'c']])
-    expect(valuesAt(value, 'messages[].images[]')).toEqual(['a', 'b', 'c'])
-    expect(valuesAt({ tools: false }, 'tools')).toEqual([false])
+    expect(askedOf(value, 'messages[].images')).toEqual([['a'], ['b', 'c']])
+    expect(askedOf(value, 'messages[].images[]')).toEqual(['a', 'b', 'c'])
+    expect(askedOf({ tools: false }, 'tools')).toEqual([false])
   })
 
-  it('are none where the path leads nowhere', () => {
+  it('is found where the condition holds of one of them', () => {
+    const value = { messages: [{ images: ['a'] }, { images: ['b'] }] }
+    expect(someAt('messages[].images[]', (found) => found === 'b')(value)).toBe(true)
+    expect(someAt('messages[].images[]', (found) => found === 'c')(value)).toBe(false)
+  })
+
+  it('is nothing where the path leads nowhere', () => {
     for (const value of [undefined, null, 'text', {}, { messages: 'text' }, { messages: {} }])
-      expect(valuesAt(value, 'messages[].images')).toEqual([])
-    expect(valuesAt({}, 'toString')).toEqual([])
-    expect(valuesAt({}, '__proto__')).toEqual([])
+      expect(askedOf(value, 'messages[].images')).toEqual([])
+    expect(askedOf({}, 'toString')).toEqual([])
+    expect(askedOf({}, '__proto__')).toEqual([])
   })
 })

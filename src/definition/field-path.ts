@@ -6,17 +6,26 @@ export function hasField(schema: Schema, path: string): boolean {
   return labelsOf(path).reduce((found, label) => inside(found, label), [schema]).length > 0
 }
 
-/** What stands at a path in a value: nothing, or one thing for each item of the lists on the way. */
-export function valuesAt(value: unknown, path: string): unknown[] {
-  return labelsOf(path).reduce<unknown[]>(
-    (found, label) =>
-      found.flatMap((within): unknown[] => {
-        if (label === '[]') return Array.isArray(within) ? within : []
-        return typeof within === 'object' && within !== null && Object.hasOwn(within, label)
-          ? [(within as Record<string, unknown>)[label]]
-          : []
-      }),
-    [value],
+/**
+ * Whether something stands at a path in a value of which a condition holds: of one item at least of the lists on the way.
+ * It is made once, for it is asked at every call.
+ */
+export function someAt(path: string, holds: (value: unknown) => boolean): (value: unknown) => boolean {
+  return labelsOf(path).reduceRight<(value: unknown) => boolean>(
+    (next, label) =>
+      label === '[]'
+        ? (value) => {
+            if (!Array.isArray(value)) return false
+            for (const item of value) if (next(item)) return true
+            return false
+          }
+        : // Asked first whose it is: to find that an object has no such field takes longer where its prototype is asked too.
+          (value) =>
+            typeof value === 'object' &&
+            value !== null &&
+            Object.hasOwn(value, label) &&
+            next((value as Record<string, unknown>)[label]),
+    holds,
   )
 }
 

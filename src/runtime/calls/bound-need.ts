@@ -5,7 +5,7 @@ import { PolicyState } from '../../container/policies/policy-state.ts'
 import type { ActionDefinition, EntityDefinition } from '../../definition/member-definitions.ts'
 import type { ImplementedInterface } from '../../definition/extend.ts'
 import { aliasOf } from '../../definition/binding.ts'
-import { valuesAt } from '../../definition/field-path.ts'
+import { someAt } from '../../definition/field-path.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { Installation } from '../composition/installation.ts'
 import { validate } from '../validate.ts'
@@ -166,26 +166,30 @@ function guarded(
   capabilities: readonly string[],
   where: Where,
 ): Candidate {
-  const missing = Object.entries(fieldCapabilities ?? {}).filter(([, capability]) => !capabilities.includes(capability))
+  const missing = Object.entries(fieldCapabilities ?? {})
+    .filter(([, capability]) => !capabilities.includes(capability))
+    .map(([field, capability]) => ({ field, capability, uses: someAt(field, isUsed) }))
   if (missing.length === 0) return candidate
-  const check = (input: unknown): void => {
-    for (const [field, capability] of missing) {
-      if (!valuesAt(input, field).some(isUsed)) continue
-      throw new PlugboardError({
-        code: 'capability_missing',
-        message: `the field '${field}' needs the capability '${capability}', which integration '${candidate.alias}' does not have`,
-        where: { ...where, path: field },
-      })
-    }
+  const refusalOf = (input: unknown): PlugboardError | undefined => {
+    for (const { field, capability, uses } of missing)
+      if (uses(input))
+        return new PlugboardError({
+          code: 'capability_missing',
+          message: `the field '${field}' needs the capability '${capability}', which integration '${candidate.alias}' does not have`,
+          where: { ...where, path: field },
+        })
+    return undefined
   }
   return {
     alias: candidate.alias,
-    call: async (request) => {
-      check(request.input)
-      return candidate.call(request)
+    // Not an async function: a call that is let through is spared a promise.
+    call: (request) => {
+      const refusal = refusalOf(request.input)
+      return refusal ? Promise.reject(refusal) : candidate.call(request)
     },
     stream: async function* (request) {
-      check(request.input)
+      const refusal = refusalOf(request.input)
+      if (refusal) throw refusal
       return yield* candidate.stream(request)
     },
   }
