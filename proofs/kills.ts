@@ -144,8 +144,13 @@ async function killing(
   await wait(500)
   for (const bot of bots) bot.demandAlive()
   await platform.finish()
-  const end = Date.now() + 120_000
-  while (!platform.isAnswered && Date.now() < end) await wait(100)
+  // As long as answers come, what is missing waits for its turn: it is lost if nothing has come for a minute.
+  let seen = 0
+  for (let end = Date.now() + 60_000; !platform.isAnswered && Date.now() < end; await wait(100)) {
+    if (platform.shown.length === seen) continue
+    seen = platform.shown.length
+    end = Date.now() + 60_000
+  }
   // Whatever was doubled has had its time to come.
   await wait(2000)
   return {
