@@ -10,8 +10,10 @@ import { type Load, underLoad } from './under-load.ts'
 
 /** How much is done. */
 export interface LoadOptions {
-  /** How long each server is under load. */
+  /** How long the bots are under load. */
   readonly seconds: number
+  /** How long the servers are that they are compared with, and the bot in one process on PostgreSQL. */
+  readonly comparisonSeconds: number
   /** How many people write at once. */
   readonly atOnce: number
   /** How many conversations are stored where the cost of a message is measured. */
@@ -30,15 +32,18 @@ const rooms = 500
 export async function load(options: LoadOptions): Promise<{ text: string; passed: boolean }> {
   const folder = mkdtempSync(join(tmpdir(), 'plugboard-load-'))
   try {
-    const { seconds, atOnce } = options
-    const given = { seconds, atOnce }
-    const plain = await underLoad({ ...given, what: 'plain `node:http`, same signature check', mode: 'plain' })
+    const { seconds, comparisonSeconds, atOnce } = options
+    const [given, compared] = [
+      { seconds, atOnce },
+      { seconds: comparisonSeconds, atOnce },
+    ]
+    const plain = await underLoad({ ...compared, what: 'plain `node:http`, same signature check', mode: 'plain' })
 
     const rawPath = join(folder, 'raw.sqlite')
     await fillSqlite(rawPath, rooms)
     const onSqlite = [
       await underLoad({
-        ...given,
+        ...compared,
         what: 'that, inserting by hand: SQLite',
         mode: 'raw',
         environment: { LOAD_RAW: rawPath },
@@ -53,7 +58,8 @@ export async function load(options: LoadOptions): Promise<{ text: string; passed
       const url = await newDatabase(postgres.url)
       if (mode === 'raw') await fillPostgres(url, rooms)
       const environment = { DATABASE_URL: url, ...(mode === 'raw' && { LOAD_RAW: url }) }
-      onPostgres.push(await underLoad({ ...given, what, mode, processes, environment }))
+      const time = processes > 1 ? given : compared
+      onPostgres.push(await underLoad({ ...time, what, mode, processes, environment }))
     }
     await on('that, inserting by hand: PostgreSQL', 'raw')
     await on('bot on PostgreSQL, one process', 'bot')
@@ -63,7 +69,7 @@ export async function load(options: LoadOptions): Promise<{ text: string; passed
     const cost = await costOfMessage(options, folder)
     const loads = [plain, ...onSqlite, ...onPostgres]
     const text = [
-      `${seconds} s of load each, by ${atOnce} who write at once in ${rooms} conversations and share the machine with the servers.`,
+      `${seconds} s of load for the bot on SQLite and for two processes on PostgreSQL, ${comparisonSeconds} s for the others, by ${atOnce} who write at once in ${rooms} conversations and share the machine with the servers.`,
       loadTable(plain, loads),
       'Processor time is that of the servers, database not included, with everything that they do for a message until it is answered. Memory is fitted by least squares to samples that begin after a third of the time.',
       `## Receiving alone, beside rows inserted by hand`,

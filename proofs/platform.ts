@@ -22,10 +22,13 @@ export interface PlatformOptions {
   readonly pause?: number
 }
 
+/** How many messages people write before they wait for an answer to one of them. */
+const ahead = 5
+
 /**
  * A platform as hard as real ones: it resends until it is acknowledged, sends some messages again although they were,
- * refuses some of what it is sent, and breaks some connections after it has taken what was sent. It honours the keys by
- * which a repetition is told, and counts how often it had to.
+ * refuses some of what it is sent, and breaks some connections after it has taken what was sent. Who writes waits for
+ * answers after a few messages. It honours the keys by which a repetition is told, and counts how often it had to.
  */
 export class Platform implements AsyncDisposable {
   readonly shown: Shown[] = []
@@ -36,6 +39,7 @@ export class Platform implements AsyncDisposable {
   /** Milliseconds from the first try to send a message until it was acknowledged. */
   readonly acknowledgements: number[] = []
   readonly #options: PlatformOptions
+  readonly #answered: number[]
   readonly #keys = new Set<string>()
   readonly #server = createServer((request, response) => {
     void this.#take(request).then((status) => {
@@ -49,6 +53,7 @@ export class Platform implements AsyncDisposable {
   constructor(options: PlatformOptions) {
     this.#options = options
     this.acknowledged = Array.from({ length: options.rooms }, () => 0)
+    this.#answered = this.acknowledged.map(() => 0)
   }
 
   async start(): Promise<string> {
@@ -75,7 +80,7 @@ export class Platform implements AsyncDisposable {
 
   /** How many messages of a room were answered. */
   answersOf(room: number): number {
-    return this.shown.filter((shown) => shown.room === `r${room}` && !shown.text.startsWith('event')).length
+    return this.#answered[room] ?? 0
   }
 
   /** What was lost, doubled or out of order. */
@@ -108,7 +113,8 @@ export class Platform implements AsyncDisposable {
       this.acknowledgements.push(Date.now() - began)
       this.acknowledged[room] = number
       if (Math.random() < 0.05) void this.#send(room, number)
-      await wait((this.#options.pause ?? 30) * 2 * Math.random())
+      do await wait((this.#options.pause ?? 30) * 2 * Math.random())
+      while (this.#writing && number - this.answersOf(room) >= ahead)
     }
   }
 
@@ -137,6 +143,8 @@ export class Platform implements AsyncDisposable {
     else {
       this.#keys.add(message.key)
       this.shown.push({ ...message, at: Date.now() })
+      const room = Number(message.room.slice(1))
+      if (!message.text.startsWith('event')) this.#answered[room] = this.answersOf(room) + 1
     }
     return Math.random() < 0.02 ? 'broken' : 200
   }

@@ -19,7 +19,7 @@ const proofs = {
     const { load } = await import('./load.ts')
     const less = { stored: [100, 1000], messages: 100, rounds: 1, inserts: 500 }
     const all = { stored: [100, 10_000, 1_000_000], messages: 3000, rounds: 5, inserts: 20_000 }
-    return load({ seconds, atOnce: 32, ...(short ? less : all) })
+    return load({ seconds, comparisonSeconds: Math.min(seconds, 60), atOnce: 32, ...(short ? less : all) })
   },
   'bad-input': async (short: boolean) => {
     const { badInput } = await import('./bad-input.ts')

@@ -130,7 +130,7 @@ export function slopeOf(samples: readonly (readonly [number, number])[]): Slope 
 
 async function untilAnswered(servers: readonly ChildProcess[], count: number): Promise<number | undefined> {
   const began = performance.now()
-  while (performance.now() - began < 600_000) {
+  while (performance.now() - began < 1_800_000) {
     if ((await askAll(servers)).sent >= count) return (performance.now() - began) / 1000
     await wait(50)
   }
