@@ -1,5 +1,6 @@
 import { expectTypeOf } from 'expect-type'
 import { BotDefinition, type ConformanceReport, InterfaceDefinition, need, PluginDefinition, z } from 'plugboard'
+import hitl from 'plugboard/interfaces/hitl'
 import { startBot } from 'plugboard/runtime'
 import { adversary, contractSuite, defineContract, fake, runSuite } from 'plugboard/testing'
 import { plain } from './fixtures/integrations.ts'
@@ -41,7 +42,7 @@ defineContract(speech, {
       name: 'speaks',
       title: 'it speaks',
       capabilities: ['detect'],
-      async run({ provider, sample, make, events }) {
+      async run({ provider, sample, make, events, place, act, send, shown }) {
         const input = await sample('speak')
         expectTypeOf(input.text).toEqualTypeOf<string>()
         const { voice, seconds } = await provider.speak({ text: input.text, voice: make('voice') })
@@ -55,6 +56,15 @@ defineContract(speech, {
         make('accent')
         // @ts-expect-error there is no such event
         await events('sung')
+        const { conversationId } = await place()
+        const [heard] = await act('write', { text: 'hello', entity: make('voice') })
+        expectTypeOf(heard?.direction).toEqualTypeOf<'incoming' | 'outgoing' | undefined>()
+        expectTypeOf(
+          (await send({ conversationId, type: 'text', payload: { text: 'hello' } })).id,
+        ).toEqualTypeOf<string>()
+        expectTypeOf(await shown('typing')).toEqualTypeOf<readonly boolean[]>()
+        // @ts-expect-error nothing of the kind is shown
+        await shown('weather')
       },
     },
     // @ts-expect-error there is no such capability
@@ -63,6 +73,25 @@ defineContract(speech, {
 })
 
 expectTypeOf(runSuite(speech, { integration: plain, date: '2026-11-29' })).toEqualTypeOf<Promise<ConformanceReport>>()
+// Conversations are made of the channels that the interface has.
+defineContract(hitl, { conversations: { hitl: async ({ place }) => (await place()).conversationId } })
+// @ts-expect-error there is no such channel
+defineContract(hitl, { conversations: { room: async () => 'x' } })
+
+void runSuite(speech, {
+  integration: plain,
+  date: '2026-11-29',
+  people: {
+    write: async ({ receive, client, text, conversation, entity }) => {
+      expectTypeOf(text).toEqualTypeOf<string>()
+      expectTypeOf(conversation?.tags).toEqualTypeOf<Readonly<Record<string, string>> | undefined>()
+      expectTypeOf(entity).toEqualTypeOf<unknown>()
+      expectTypeOf((await receive({ body: text })).status).toEqualTypeOf<number | undefined>()
+      await client.getOrCreateUser({ tags: { id: 'ada' } })
+    },
+  },
+  shown: () => ({ typing: [true], messages: [{ text: 'hello', name: 'Ada' }] }),
+})
 // @ts-expect-error the day of a report is given
 void runSuite(speech, { integration: plain })
 contractSuite(defineContract(speech), {
@@ -76,11 +105,12 @@ const double = fake(speech, {
   seed: 2,
   capabilities: ['detect'],
   actions: {
-    speak: async ({ text, voice }, { index, signal }) => {
+    speak: async ({ text, voice }, { index, signal, client }) => {
       expectTypeOf(text).toEqualTypeOf<string>()
       expectTypeOf(voice).toEqualTypeOf<{ id: string } | undefined>()
       expectTypeOf(index).toEqualTypeOf<number>()
       expectTypeOf(signal).toEqualTypeOf<AbortSignal>()
+      await client.getOrCreateUser({ tags: {} })
       return { seconds: text.length }
     },
     listen: async function* ({ seconds }) {
@@ -88,6 +118,9 @@ const double = fake(speech, {
       return { words: 1 }
     },
     detect: { language: 'en' },
+  },
+  send: ({ name, conversationId }) => {
+    expectTypeOf([name, conversationId]).toEqualTypeOf<string[]>()
   },
 })
 expectTypeOf(double.calls[0]?.action).toEqualTypeOf<string | undefined>()

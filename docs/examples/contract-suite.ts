@@ -59,6 +59,24 @@ deepStrictEqual([result, loaded.calls], [6, [{ action: 'roll', input: { sides: 6
 for (const integration of [fake(dice), nasty])
   deepStrictEqual((await runSuite(contract, { integration, date: '2026-11-29' })).outcome, 'passed')
 
+// #region people
+import hitl from 'plugboard/interfaces/hitl'
+
+const desk = fake(hitl)
+await using handing = await startBot(new BotDefinition({ interfaces: { desk: hitl } }).addIntegration(desk))
+const { userId } = await handing.interfaces.desk.createUser({ name: 'Ada' })
+const { conversationId } = await handing.interfaces.desk.startHitl({ userId, title: 'A parcel is lost' })
+
+const people = handing.clientOf('fake-hitl')
+const { user: grace } = await people.getOrCreateUser({ tags: { id: 'grace' }, name: 'Grace' })
+await people.createEvent({ type: 'hitlAssigned', payload: { conversationId, userId: grace.id }, conversationId })
+await people.createMessage({ conversationId, userId: grace.id, type: 'text', payload: { text: 'It is on its way.' } })
+// #endregion
+deepStrictEqual(
+  (await people.listMessages({ conversationId })).items.map(({ payload }) => payload),
+  [{ text: 'It is on its way.' }],
+)
+
 // #region demand
 const proved = new BotDefinition({ interfaces: { notes: crud.interface } }).addIntegration(memory)
 await using careful = await startBot(proved, { bindings: { require: 'suite' } })

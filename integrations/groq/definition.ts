@@ -47,7 +47,8 @@ export default new IntegrationDefinition({
 })
   .extend(llm, ({ entities }) => ({
     entities: { modelRef: entities.model, vendorOptions: entities.options },
-    capabilities: ['stream', 'tools', 'imageInput', 'structuredOutput', 'reasoning'],
+    // None of the listed models sees pictures, and a capability is of the whole integration.
+    capabilities: ['stream', 'tools', 'structuredOutput', 'reasoning'],
   }))
   .extend(speechToText, ({ entities }) => ({
     entities: { speechModel: entities.model },

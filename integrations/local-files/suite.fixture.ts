@@ -19,7 +19,12 @@ async function optionsFor(base: string, name: string) {
   return {
     folder,
     file,
-    options: { integration: localFiles, configuration: { folder }, date: '2026-11-29' },
+    options: {
+      integration: localFiles,
+      configuration: { folder },
+      date: '2026-11-29',
+      report: new URL(`conformance/${name}.json`, import.meta.url),
+    },
   }
 }
 

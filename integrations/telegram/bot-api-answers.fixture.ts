@@ -62,6 +62,7 @@ const known = [
 
 function chatOf(id: unknown): Answer {
   if (id === 1111 || id === '@plugs') return { ok: true, result: { id: 1111, type: 'private', first_name: 'Ada' } }
+  if (id === 2222) return { ok: true, result: { id: 2222, type: 'private', first_name: 'Grace' } }
   if (id === -1002) return { ok: true, result: { id: -1002, type: 'supergroup', title: 'Plugs', is_forum: true } }
   return refuse('chat not found')
 }

@@ -1,5 +1,6 @@
-import type { ConsumerTypesOf, InterfaceDefinition, InterfaceTypes, Need } from 'plugboard'
+import type { ConsumerTypesOf, InterfaceDefinition, InterfaceTypes, Message, Need } from 'plugboard'
 import type { RunningBot } from 'plugboard/runtime'
+import type { About, AnyClient, Place, Shown } from './people.ts'
 
 /** An interface as its contract's scenarios use it: with every action, whatever the integration claims. */
 export type Provider<I extends InterfaceTypes> = RunningBot<
@@ -26,6 +27,22 @@ export interface ScenarioContext<I extends InterfaceTypes = InterfaceTypes> {
   make<K extends keyof I['entities'] & string>(entity: K, which?: number): EntityOf<I, K>
   /** What the integration has told of so far by one of the events, once it is quiet. */
   events<K extends keyof I['events'] & string>(event: K): Promise<readonly I['events'][K]['parsed'][]>
+  /** The client that the integration's own handlers have: it tells what the integration has stored. */
+  readonly client: AnyClient
+  /**
+   * A conversation of the platform in which somebody has written: the same one whenever it is asked for. The check is skipped
+   * where the integration's test does not say how people write to it.
+   */
+  place(): Promise<Place>
+  /**
+   * Has people do something on the platform: `write`, or an act of the contract. Gives the messages that came in by it. The
+   * check is skipped where the integration's test does not say how it is done.
+   */
+  act(name: string, about?: About): Promise<readonly Message[]>
+  /** Writes as the bot. Gives the message when it was sent, and throws why it was not. It is tried once. */
+  send(message: { conversationId: string; type: string; payload: object }): Promise<Message>
+  /** What the platform was asked to show of a kind. The check is skipped where that cannot be told. */
+  shown<K extends keyof Shown>(kind: K): Promise<NonNullable<Shown[K]>>
 }
 type InputOf<I extends InterfaceTypes, K> = K extends keyof Provider<I>
   ? Provider<I>[K] extends (input: infer TInput, ...rest: never) => unknown
@@ -59,6 +76,9 @@ export type Sample<I extends InterfaceTypes> =
   | Readonly<Record<string, unknown>>
   | ((context: ScenarioContext<I>) => unknown)
 
+/** By the name of a field: the id of something that there is. */
+export type Ids = Readonly<Record<string, string>>
+
 /** What an interface promises: its schemas, and the scenarios of its author. */
 export interface Contract<I extends InterfaceTypes = InterfaceTypes> {
   readonly kind: 'contract'
@@ -70,6 +90,15 @@ export interface Contract<I extends InterfaceTypes = InterfaceTypes> {
   readonly scenarios: readonly Scenario<I>[]
   /** What the integration's tests can bring about beside the situations that every interface has, each in a sentence. */
   readonly situations: Readonly<Record<string, string>>
+  /** What people can do on the platform beside `write`, each in a sentence. */
+  readonly acts: Readonly<Record<string, string>>
+  /**
+   * Ids for whatever is made from the schemas, by the name of the field that holds one: `conversationId`, say. Default: ids
+   * are made up, so that they are of nothing.
+   */
+  readonly ids: ((context: ScenarioContext<I>) => Promise<Ids>) | undefined
+  /** By channel: makes a conversation of it, and gives its id. Default: that in which people write, if it is of the channel. */
+  readonly conversations: { readonly [K in keyof I['channels']]?: (context: ScenarioContext<I>) => Promise<string> }
 }
 
 /** What an author says of an interface, beside its schemas. */
@@ -78,6 +107,9 @@ export interface ContractProps<I extends InterfaceTypes> {
   readonly samples?: Contract<I>['samples']
   readonly scenarios?: readonly Scenario<I>[]
   readonly situations?: Readonly<Record<string, string>>
+  readonly acts?: Readonly<Record<string, string>>
+  readonly ids?: (context: ScenarioContext<I>) => Promise<Ids>
+  readonly conversations?: Contract<I>['conversations']
 }
 /** A contract of any interface. */
 export type OtherContract = { readonly kind: 'contract' }
@@ -85,8 +117,9 @@ export type OtherContract = { readonly kind: 'contract' }
 /** Writes down what an interface promises, for `runSuite()` to hold integrations to it. */
 export function defineContract<I extends InterfaceTypes>(
   base: InterfaceDefinition<I>,
-  { includes = [], samples = {}, scenarios = [], situations = {} }: ContractProps<I> = {},
+  props: ContractProps<I> = {},
 ): Contract<I> {
+  const { includes = [], samples = {}, scenarios = [], situations = {}, acts = {}, ids, conversations = {} } = props
   return Object.freeze({
     kind: 'contract',
     interface: base,
@@ -94,5 +127,8 @@ export function defineContract<I extends InterfaceTypes>(
     samples,
     scenarios,
     situations,
+    acts,
+    ids,
+    conversations,
   })
 }

@@ -1,6 +1,7 @@
 import type { IntegrationDefinition, z } from 'plugboard'
 import { withHandlers } from 'plugboard/runtime'
 import { type Contract, runSuite, type SuiteOptions } from 'plugboard/testing'
+import type { AnyClient } from './people.ts'
 
 /** What a handler of any integration is given, and what it gives. */
 export interface Props {
@@ -8,7 +9,22 @@ export interface Props {
   signal: AbortSignal
 }
 type Run = (props: Props) => unknown
-type Change = (run: Run) => Run
+export type Change = (run: Run) => Run
+
+/** What the handler of a message of any integration is given. */
+export interface SendProps {
+  payload: Record<string, unknown>
+  conversation: { id: string; tags: Record<string, string> }
+  signal: AbortSignal
+  ack(acknowledgement: object): Promise<void>
+}
+type Send = (props: SendProps) => unknown
+/** What the handler of requests of any integration is given. */
+export interface RequestProps {
+  req: { body: string }
+  client: AnyClient
+}
+type Handle = (props: RequestProps) => unknown
 
 /** A right implementation in which something is wrong. */
 export interface Plant {
@@ -18,8 +34,14 @@ export interface Plant {
   readonly caughtBy: string
   /** By action: another handler, made from the right one. */
   readonly change?: Readonly<Record<string, Change>>
+  /** By channel and type, as `hitl/text`: another handler of messages. */
+  readonly sends?: Readonly<Record<string, (run: Send) => Send>>
+  /** Another handler of requests. */
+  readonly handles?: (run: Handle) => Handle
   /** Says something else of the input of its actions than the interface does. */
   readonly says?: z.core.$ZodType
+  /** Says something else of the messages of its channels than the interface does. */
+  readonly saysOfMessages?: z.core.$ZodType
   readonly options?: Partial<SuiteOptions>
 }
 
@@ -29,14 +51,22 @@ type Given = { readonly kind: 'integration' }
 export async function failuresOf(
   contract: { readonly kind: 'contract' },
   integration: Given,
-  { change = {}, says, options }: Plant,
+  { change = {}, sends = {}, handles, says, saysOfMessages, options }: Plant,
 ): Promise<string[]> {
   const changed = withHandlers(integration as never, (handlers) => {
     const actions: Record<string, unknown> = { ...handlers.actions }
     for (const [name, make] of Object.entries(change)) actions[name] = make(actions[name] as Run)
-    return { ...handlers, actions } as never
+    const channels: Record<string, { messages: Record<string, unknown> }> = { ...(handlers.channels as object) }
+    for (const [name, make] of Object.entries(sends)) {
+      const [channel = '', type = ''] = name.split('/')
+      const { messages = {}, ...rest } = channels[channel] ?? {}
+      channels[channel] = { ...rest, messages: { ...messages, [type]: make(messages[type] as Send) } }
+    }
+    const handler = handles ? handles(handlers.handler as never) : handlers.handler
+    return { ...handlers, actions, channels, handler } as never
   })
-  const planted = says ? saying(changed, says) : changed
+  const spoken = saysOfMessages ? sayingOfMessages(changed, saysOfMessages) : changed
+  const planted = says ? saying(spoken, says) : spoken
   const report = await runSuite(contract as Contract<never>, {
     integration: planted as never,
     date: '2026-11-29',
@@ -60,6 +90,18 @@ function saying(integration: object, input: z.core.$ZodType): object {
     ),
   }))
   return Object.create(integration, { interfaces: { value: changed } }) as object
+}
+
+/** The same of messages. */
+function sayingOfMessages(integration: object, schema: z.core.$ZodType): object {
+  const { channels } = integration as { channels: Record<string, { messages: Record<string, object> }> }
+  const changed = Object.fromEntries(
+    Object.entries(channels).map(([name, channel]) => [
+      name,
+      { ...channel, messages: Object.fromEntries(Object.keys(channel.messages).map((type) => [type, { schema }])) },
+    ]),
+  )
+  return Object.create(integration, { channels: { value: changed } }) as object
 }
 
 /** Another input for a handler. */

@@ -6,7 +6,10 @@ import type { Double, DoubleOptions } from './double-types.ts'
 
 /** What is said of an adversary. */
 export interface AdversaryOptions<I extends InterfaceTypes, TName extends string> extends DoubleOptions<I, TName> {
-  /** Whether every third call of an action fails, each time in another way. Default: true. */
+  /**
+   * Whether every third call of an action fails, each time in another way, and every third attempt to send a message, so that it
+   * has to be sent again. Default: true.
+   */
   readonly errors?: boolean
   /** The longest that a call waits before it is answered, in milliseconds. Default: 5. */
   readonly slowness?: number
@@ -21,15 +24,15 @@ export function adversary<I extends InterfaceTypes, const TName extends string =
   base: InterfaceDefinition<I>,
   { errors = true, slowness = 5, ...options }: AdversaryOptions<I, TName> = {},
 ): Double<I, TName> {
-  const failureOf = (action: string, index: number): Failure | undefined =>
-    errors && index % 3 === 2 ? failures[(Math.floor(index / 3) + action.length) % failures.length] : undefined
+  const failureOf = (action: string, index: number, from = failures): Failure | undefined =>
+    errors && index % 3 === 2 ? from[(Math.floor(index / 3) + action.length) % from.length] : undefined
   const behaviour: Behaviour = {
     entities: unicode,
     style: (random) => random.pick([unicode, sparse, plain, sparse]),
-    before: async ({ action, index, random, signal, streams }) => {
+    before: async ({ action, index, random, signal, streams, sends = false }) => {
       // Aborted, it goes on at once, and is told so by who asked.
       await sleep(random.integer(0, slowness), undefined, { signal }).catch(() => {})
-      const failure = failureOf(action, index)
+      const failure = failureOf(action, index, sends ? passing : failures)
       if (failure && !(streams && failure.midway)) throw errorOf(failure)
     },
     breaksOff: ({ action, index }) => {
@@ -55,5 +58,8 @@ const failures: readonly Failure[] = [
   { code: 'stream_broken', message: 'the stream ended early', retryable: true, midway: true },
   { code: 'timeout', message: 'it took too long', retryable: true },
 ]
+
+/** How a message fails: nobody would hear of one that is lost for good. */
+const passing = failures.filter(({ retryable }) => retryable)
 
 const errorOf = ({ midway: _, ...failure }: Failure): PlugboardError => new PlugboardError(failure)

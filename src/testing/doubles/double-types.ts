@@ -1,4 +1,5 @@
 import type { Extended, Integration, IntegrationTypesOf, InterfaceTypes, OwnEntity, Packaged } from 'plugboard'
+import type { AnyClient } from '../people.ts'
 
 /** The record type of a double: what an integration has whose entities are those of the interface, and that can do all. */
 export type DoubleTypes<I extends InterfaceTypes, TName extends string> = Extended<
@@ -23,6 +24,8 @@ export interface DoubleCall {
   readonly action: string
   /** The parsed input; of a message, its payload. */
   readonly input: unknown
+  /** The conversation to which a message was to be sent. */
+  readonly conversationId?: string
 }
 
 /** What an action of a double does beside what is made up for it. */
@@ -30,6 +33,16 @@ export interface DoubleContext {
   /** How often the action was called before. */
   readonly index: number
   readonly signal: AbortSignal
+  /** The client that the handlers of an integration have: what a double makes up of a conversation or a user is made by it. */
+  readonly client: AnyClient
+}
+
+/** A message that a double is to send, as what is programmed for messages is given it. */
+export interface DoubleMessage {
+  /** `<channel>/<type>`. */
+  readonly name: string
+  readonly payload: unknown
+  readonly conversationId: string
 }
 
 /** What stands for the handler of an action: fields of its output, or a function that gives them, throws, or streams. */
@@ -62,4 +75,6 @@ export interface DoubleOptions<I extends InterfaceTypes, TName extends string> {
   readonly actions?: {
     readonly [K in keyof DoubleTypes<I, TName>['actions']]?: Programmed<DoubleTypes<I, TName>['actions'][K]>
   }
+  /** What becomes of a message that is to be sent, beside that it stands among the calls. Default: nothing. */
+  readonly send?: (message: DoubleMessage, context: DoubleContext) => void | Promise<void>
 }

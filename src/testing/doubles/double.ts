@@ -1,5 +1,4 @@
 import {
-  IntegrationDefinition,
   IntegrationImplementation,
   type InterfaceDefinition,
   type InterfaceTypes,
@@ -10,7 +9,11 @@ import { CannotGenerate } from '../generation/cannot-generate.ts'
 import { Random } from '../generation/random.ts'
 import { plain, type Style } from '../generation/style.ts'
 import { validValue } from '../generation/valid-value.ts'
-import type { Action, AnyIntegration } from '../suite/subject.ts'
+import type { AnyClient } from '../people.ts'
+import type { Action } from '../suite/subject.ts'
+import { canonical, isRecord } from './canonical.ts'
+import { doubleDefinition } from './double-definition.ts'
+import { recordsFor, withRecords } from './double-records.ts'
 import type { Double, DoubleCall, DoubleContext, DoubleOptions } from './double-types.ts'
 
 /** How a double behaves where nothing is programmed. */
@@ -29,6 +32,8 @@ export interface Behaviour {
 export interface BeginningCall {
   readonly action: string
   readonly streams: boolean
+  /** Whether it is a message that is to be sent. */
+  readonly sends?: boolean
   /** Numbers that are the same for the same input. */
   readonly random: Random
 }
@@ -41,12 +46,12 @@ const itemCount = 3
 /** Makes an integration from an interface. */
 export function doubleOf<I extends InterfaceTypes, TName extends string>(
   given: InterfaceDefinition<I>,
-  { seed = 1, name, capabilities, actions: programmed = {} }: DoubleOptions<I, TName>,
+  { seed = 1, name, capabilities, actions: programmed = {}, send }: DoubleOptions<I, TName>,
   prefix: string,
   behaviour: Behaviour,
 ): Double<I, TName> {
   const base = given as unknown as InterfaceDefinition
-  const definition = definitionOf(base, name ?? `${prefix}-${base.name.replace('/', '-')}`, capabilities)
+  const definition = doubleDefinition(base, name ?? `${prefix}-${base.name.replace('/', '-')}`, capabilities)
   const random = new Random(`${seed}/${base.name}`)
   const entities = new Map<z.core.$ZodType, (random: Random) => unknown>()
   for (const [key, { schema }] of Object.entries(definition.entities)) {
@@ -62,37 +67,48 @@ export function doubleOf<I extends InterfaceTypes, TName extends string>(
   }
   const calls: DoubleCall[] = []
   const counts = new Map<string, number>()
+  const nextIndex = (key: string): number => {
+    const index = counts.get(key) ?? 0
+    counts.set(key, index + 1)
+    return index
+  }
   const handler = (key: string, action: Action) => {
     const own: unknown = Object.hasOwn(programmed, key) ? (programmed as Record<string, unknown>)[key] : undefined
-    const begin = ({ input, signal }: { input: unknown; signal: AbortSignal }) => {
-      const index = counts.get(key) ?? 0
-      counts.set(key, index + 1)
+    const begin = ({ input, signal, client }: ActionProps) => {
+      const index = nextIndex(key)
       calls.push({ action: key, input })
-      return { input, context: { index, signal }, drawing: random.fork(`${key}/${canonical(input)}`) }
+      return { input, context: { index, signal, client }, drawing: random.fork(`${key}/${canonical(input)}`) }
     }
     const made = (schema: z.core.$ZodType, drawing: Random): unknown =>
       orTold(`'${key}' of '${definition.name}'`, () =>
         validValue(schema, drawing, behaviour.style(drawing.fork('style')), entities),
       )
-    const completed = (fields: unknown, drawing: Random): unknown => {
-      const output = isRecord(fields) ? { ...(made(action.output.schema, drawing) as object), ...fields } : fields
-      return output ?? made(action.output.schema, drawing)
+    const completed = async (fields: unknown, { input, context, drawing }: ReturnType<typeof begin>) => {
+      if (fields !== undefined && fields !== null && !isRecord(fields)) return fields
+      const output = made(action.output.schema, drawing)
+      const left = isRecord(fields) && isRecord(output) ? without(output, Object.keys(fields)) : output
+      const by = { client: context.client, channel: Object.keys(definition.channels)[0] }
+      const asked = { action, input, index: context.index, entities: [...entities.keys()] }
+      const whole = await withRecords(left, (names) => recordsFor(names, by, asked))
+      return isRecord(fields) ? { ...(whole as object), ...fields } : whole
     }
-    const plainHandler = async (props: { input: unknown; signal: AbortSignal }): Promise<unknown> => {
-      const { input, context, drawing } = begin(props)
+    const plainHandler = async (props: ActionProps): Promise<unknown> => {
+      const begun = begin(props)
+      const { input, context, drawing } = begun
       await behaviour.before({ ...context, action: key, streams: action.stream !== undefined, random: drawing })
       demandNotAborted(context.signal, definition.name)
-      return completed(await said(own, input, context), drawing)
+      return completed(await said(own, input, context), begun)
     }
     const { stream } = action
     if (!stream) return plainHandler
-    return async function* (props: { input: unknown; signal: AbortSignal }): AsyncGenerator<unknown, unknown, void> {
-      const { input, context, drawing } = begin(props)
+    return async function* (props: ActionProps): AsyncGenerator<unknown, unknown, void> {
+      const begun = begin(props)
+      const { input, context, drawing } = begun
       await behaviour.before({ ...context, action: key, streams: action.stream !== undefined, random: drawing })
       demandNotAborted(context.signal, definition.name)
       const given = said(own, input, context)
-      if (isGenerator(given)) return completed(yield* given, drawing)
-      const output = completed(await given, drawing)
+      if (isGenerator(given)) return completed(yield* given, begun)
+      const output = await completed(await given, begun)
       const broken = behaviour.breaksOff({ action: key, index: context.index })
       for (let item = 0; item < itemCount; item += 1) {
         demandNotAborted(context.signal, definition.name)
@@ -103,6 +119,16 @@ export function doubleOf<I extends InterfaceTypes, TName extends string>(
       return output
     }
   }
+  const sender =
+    (action: string) =>
+    async ({ payload, conversation, signal, client }: SendProps): Promise<void> => {
+      const context = { index: nextIndex(action), signal, client }
+      const drawing = random.fork(`${action}/${canonical(payload)}`)
+      await behaviour.before({ ...context, action, streams: false, sends: true, random: drawing })
+      demandNotAborted(signal, definition.name)
+      calls.push({ action, input: payload, conversationId: conversation.id })
+      await send?.({ name: action, payload, conversationId: conversation.id }, context)
+    }
   const handlers = {
     actions: Object.fromEntries(
       Object.entries(definition.actions as Readonly<Record<string, Action>>).map(([key, action]) => [
@@ -114,15 +140,7 @@ export function doubleOf<I extends InterfaceTypes, TName extends string>(
       Object.entries(definition.channels as Readonly<Record<string, { messages: object }>>).map(
         ([channel, { messages }]) => [
           channel,
-          {
-            messages: Object.fromEntries(
-              Object.keys(messages).map((type) => [
-                type,
-                async ({ payload }: { payload: unknown }) =>
-                  void calls.push({ action: `${channel}/${type}`, input: payload }),
-              ]),
-            ),
-          },
+          { messages: Object.fromEntries(Object.keys(messages).map((type) => [type, sender(`${channel}/${type}`)])) },
         ],
       ),
     ),
@@ -133,20 +151,16 @@ export function doubleOf<I extends InterfaceTypes, TName extends string>(
   return Object.assign(installable, { calls }) as unknown as Double<I, TName>
 }
 
-function definitionOf(base: InterfaceDefinition, name: string, claimed?: readonly string[]): AnyIntegration {
-  const declared = Object.entries(base.members.entities)
-  const definition = new IntegrationDefinition({
-    name,
-    version: base.version,
-    entities: Object.fromEntries(
-      declared.map(([key, { schema }]) => [key, { schema: schema as z.core.$ZodType<object> }]),
-    ),
-  })
-  const capabilities = claimed ?? Object.keys(base.capabilities)
-  return (definition as unknown as Extending).extend(base, ({ entities }) => ({ entities, capabilities }))
+interface ActionProps {
+  readonly input: unknown
+  readonly signal: AbortSignal
+  readonly client: AnyClient
 }
-interface Extending {
-  extend(base: unknown, map: (own: { entities: object }) => object): AnyIntegration
+interface SendProps {
+  readonly payload: unknown
+  readonly conversation: { readonly id: string }
+  readonly signal: AbortSignal
+  readonly client: AnyClient
 }
 
 /** What is programmed for an action says. */
@@ -178,19 +192,8 @@ function demandNotAborted(signal: AbortSignal, integration: string): void {
     })
 }
 
-/** An input as text, whatever the order of its fields. */
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, inner: unknown) =>
-      isRecord(inner)
-        ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-        : inner,
-    ) ?? ''
-  )
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function without(record: Record<string, unknown>, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
 }
 
 function isGenerator(value: unknown): value is AsyncGenerator<unknown, unknown, void> {

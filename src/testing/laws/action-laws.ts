@@ -5,7 +5,7 @@ import { nearMisses } from '../generation/near-misses.ts'
 import { fits } from '../generation/valid-value.ts'
 import type { Check } from '../suite/check.ts'
 import { generatedInputs, madeInput, randomFor } from '../suite/inputs.ts'
-import { ordinaryInput } from '../suite/scenario-context.ts'
+import { ordinaryInput, withRealIds } from '../suite/scenario-context.ts'
 import { type Attempt, parsed, Session } from '../suite/session.ts'
 import type { Action, Subject } from '../suite/subject.ts'
 import { CheckSkipped, codeOf, demand, messageOf, shown, skip } from '../suite/verdict.ts'
@@ -79,7 +79,7 @@ function demandOutput({ calls, output, items }: Attempt, action: Action): void {
 }
 
 async function takesValid(session: Session, name: string, action: Action): Promise<string | void> {
-  const inputs = generatedInputs(session, name)
+  const inputs = await Promise.all(generatedInputs(session, name).map((input) => withRealIds(session, input)))
   if (inputs.length === 0) skip('no input was to be made up')
   let answered = 0
   for (const input of inputs) {

@@ -17,8 +17,10 @@ const lasting: ReadonlySet<string> = new Set([
 export function errorLaws(probes: readonly Probe[]): Check[] {
   // What is thrown after an abort is the abort, whatever the vendor's package calls it.
   const thrown = (): { action: string; error: unknown }[] =>
-    probes.flatMap(({ calls }) =>
-      calls.flatMap(({ action, end }) => (end?.kind === 'threw' && !end.aborted ? [{ action, error: end.error }] : [])),
+    probes.flatMap(({ calls, sends }) =>
+      [...calls, ...sends].flatMap(({ action, end }) =>
+        end?.kind === 'threw' && !end.aborted ? [{ action, error: end.error }] : [],
+      ),
     )
   return [
     {

@@ -6,42 +6,7 @@ import type { Subject } from '../suite/subject.ts'
 import type { Situation } from '../suite/suite-options.ts'
 import { demand, messageOf, shown, skip } from '../suite/verdict.ts'
 import { abortedWhenBegun, demandStopped } from './abort-laws.ts'
-
-/** What an integration has to make of a state that its platform can be in. */
-interface Expectation {
-  readonly situation: string
-  readonly title: string
-  readonly codes?: readonly string[]
-  readonly retryable?: boolean
-}
-
-const expectations: readonly Expectation[] = [
-  {
-    situation: 'unauthorized',
-    title: "wrong credentials are told by the code 'vendor_unauthorized', and not as passing",
-    codes: ['vendor_unauthorized'],
-    retryable: false,
-  },
-  {
-    situation: 'rateLimited',
-    title: "a platform that asks to wait is told by the code 'vendor_rate_limited', with how long",
-    codes: ['vendor_rate_limited'],
-    retryable: true,
-  },
-  {
-    situation: 'unavailable',
-    title: "a connection that breaks is told by the code 'vendor_unavailable', as passing",
-    codes: ['vendor_unavailable', 'stream_broken'],
-    retryable: true,
-  },
-  {
-    situation: 'refused',
-    title: "a request that the platform calls wrong is told by the code 'vendor_refused', and not as passing",
-    codes: ['vendor_refused'],
-    retryable: false,
-  },
-  { situation: 'malformed', title: 'an answer of the platform that makes no sense is told by a typed error' },
-]
+import { demandTold, type Expectation, expectations } from './expectations.ts'
 
 /** What holds for any integration when its platform fails; skipped where nobody brings that about. */
 export function situationLaws(subject: Subject): Check[] {
@@ -71,24 +36,12 @@ export function situationLaws(subject: Subject): Check[] {
   ]
 }
 
-async function tells(session: Session, situation: Situation, { codes, retryable }: Expectation): Promise<void> {
+async function tells(session: Session, situation: Situation, expected: Expectation): Promise<void> {
   const action = actionOf(session.subject, situation)
   const { error, output } = await session.attempt(action, await ordinaryInput(session, action))
   demand(error !== undefined, `'${action}' succeeds all the same: ${shown(output)}`)
   demand(PlugboardError.isInstance(error), `'${action}' fails without a code: ${messageOf(error)}`)
-  demand(
-    !codes || codes.includes(error.code),
-    `'${action}' should fail with the code '${codes?.[0]}', and fails with ${messageOf(error)}`,
-  )
-  demand(
-    retryable === undefined || error.retryable === retryable,
-    `'${action}' fails with '${error.code}' and says that to try again is ${error.retryable ? '' : 'no '}use`,
-  )
-  const { retryAfter } = situation
-  demand(
-    retryAfter === undefined || error.retryAfter === retryAfter,
-    `'${action}' should say to try again after ${retryAfter} ms, and says ${error.retryAfter ?? 'nothing'}`,
-  )
+  demandTold(`'${action}'`, error, expected, situation)
 }
 
 function actionOf({ reference, implementation }: Subject, { action }: Situation): string {

@@ -3,6 +3,7 @@ import { channelLaws } from '../laws/channel-laws.ts'
 import { entityLaws } from '../laws/entity-laws.ts'
 import { errorLaws } from '../laws/error-laws.ts'
 import { eventLaws } from '../laws/event-laws.ts'
+import { outgoingLaws } from '../laws/outgoing-laws.ts'
 import { scenarioChecks } from '../laws/scenario-checks.ts'
 import { situationLaws } from '../laws/situation-laws.ts'
 import type { Check } from './check.ts'
@@ -15,6 +16,7 @@ export function planOf(subject: Subject): Check[] {
     ...entityLaws(subject),
     ...eventLaws(subject),
     ...channelLaws(subject),
+    ...outgoingLaws(subject),
     ...situationLaws(subject),
     ...scenarioChecks(subject),
     ...errorLaws(subject.probes),

@@ -1,8 +1,11 @@
 /** What a handler was called with, and what came of it. */
 export interface HandlerCall {
-  /** The integration's name of the action. */
+  /** The integration's name of the action; of a message, `<channel>/<type>`. */
   readonly action: string
+  /** The parsed input; of a message, its payload. */
   readonly input: unknown
+  /** The id of the message, of one. */
+  readonly messageId: string | undefined
   readonly signal: AbortSignal
   /** What it has given bit by bit. */
   readonly items: unknown[]
@@ -18,34 +21,58 @@ export type HandlerEnd =
   | { readonly kind: 'threw'; readonly error: unknown; readonly aborted: boolean }
   | { readonly kind: 'left' }
 
-type Handler = (props: { input: unknown; signal: AbortSignal }) => unknown
+type Handler = (props: HandlerProps) => unknown
+interface HandlerProps {
+  readonly input?: unknown
+  readonly payload?: unknown
+  readonly message?: { readonly id: string }
+  readonly signal: AbortSignal
+}
 type Handlers = { readonly actions?: unknown; readonly channels?: unknown }
 
 /** Watches the handlers of an integration: what the runtime puts right, is seen here. */
 export class Probe {
   readonly calls: HandlerCall[] = []
-  /** Is told of each call as it begins. */
+  /** The messages that were to be sent. */
+  readonly sends: HandlerCall[] = []
+  /** Is told of each call of an action as it begins. */
   onCall: (call: HandlerCall) => void = () => {}
+  /** Is told of each message as it is sent. */
+  onSend: (call: HandlerCall) => void = () => {}
 
   /** Handlers that do the same and are watched. */
   around<T extends Handlers>(handlers: T): T {
-    const actions = Object.entries((handlers.actions ?? {}) as Record<string, Handler>)
-    return { ...handlers, actions: Object.fromEntries(actions.map(([name, run]) => [name, this.#watched(name, run)])) }
+    const actions = mapped(handlers.actions, (run: Handler, name) =>
+      this.#watched(name, run, (call) => {
+        this.calls.push(call)
+        this.onCall(call)
+      }),
+    )
+    const channels = mapped(handlers.channels, (channel: { readonly messages?: unknown }, name) => ({
+      ...channel,
+      messages: mapped(channel.messages, (run: Handler, type) =>
+        this.#watched(`${name}/${type}`, run, (call) => {
+          this.sends.push(call)
+          this.onSend(call)
+        }),
+      ),
+    }))
+    return { ...handlers, actions, channels }
   }
 
-  #watched(action: string, run: Handler): Handler {
+  #watched(action: string, run: Handler, begun: (call: HandlerCall) => void): Handler {
     return (props) => {
       const ending = Promise.withResolvers<void>()
       const call: HandlerCall = {
         action,
-        input: structuredCopy(props.input),
+        input: structuredCopy(props.message === undefined ? props.input : props.payload),
+        messageId: props.message?.id,
         signal: props.signal,
         items: [],
         afterAbort: [],
         end: undefined,
         ended: ending.promise,
       }
-      this.calls.push(call)
       const end = (how: HandlerEnd): void => {
         call.end ??= how
         ending.resolve()
@@ -54,7 +81,7 @@ export class Probe {
         end({ kind: 'threw', error, aborted: props.signal.aborted })
         throw error
       }
-      this.onCall(call)
+      begun(call)
       let given: unknown
       try {
         given = run(props)
@@ -114,6 +141,11 @@ function watchedStream(
     },
     [Symbol.asyncDispose]: leave,
   }
+}
+
+function mapped<T, R>(record: unknown, change: (value: T, name: string) => R): Record<string, R> {
+  const entries = Object.entries((record ?? {}) as Record<string, T>)
+  return Object.fromEntries(entries.map(([name, value]) => [name, change(value, name)]))
 }
 
 function isGenerator(value: unknown): value is AsyncGenerator<unknown, unknown, void> {

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BotDefinition, BotImplementation, z } from 'plugboard'
+import { BotDefinition, BotImplementation, type Message, type WebhookRequest, type WebhookResponse, z } from 'plugboard'
 import { type RunningBot, startBot, withHandlers } from 'plugboard/runtime'
+import type { Ids } from '../contract.ts'
+import type { Place } from '../people.ts'
 import { type HandlerCall, Probe } from './probe.ts'
 import type { Subject } from './subject.ts'
 import type { Situation } from './suite-options.ts'
 import { CheckFailed, codeOf, messageOf } from './verdict.ts'
+import writer from './writer.ts'
 
 /** The alias under which the integration is installed: not its name, which answers may have to give. */
 const alias = 'tested'
@@ -33,7 +36,14 @@ export interface Attempt {
 export class Session implements AsyncDisposable {
   readonly subject: Subject
   readonly probe: Probe
-  readonly heard: HeardEvent[] = []
+  /** The events that it told of. */
+  readonly heard: HeardEvent[]
+  /** The messages that came in. */
+  readonly messages: Message[]
+  /** Where somebody has written, once that was asked for. */
+  place: Promise<Place> | undefined
+  /** Ids of what there is, once they were asked for. */
+  ids: Promise<Ids> | undefined
   readonly provider: Readonly<Record<string, LooseAction>> & {
     readonly entities: Readonly<Record<string, { safeParse(value: unknown): unknown }>>
   }
@@ -60,10 +70,13 @@ export class Session implements AsyncDisposable {
         ...(options.configurationType !== undefined && { configurationType: options.configurationType }),
       },
     )
+    ;(definition as unknown as Installing).addPlugin(writer)
     const heard: HeardEvent[] = []
+    const messages: Message[] = []
     const bot = new BotImplementation(definition) as unknown as LooseBot & { readonly $types: never }
     for (const type of Object.keys(implementation.events))
       bot.on.event(`provider:${type}`, async ({ event }) => void heard.push({ type, payload: event.payload }))
+    bot.on.message('*', async ({ message }) => void messages.push(message))
     code(bot)
     await situation.before?.()
     try {
@@ -78,19 +91,26 @@ export class Session implements AsyncDisposable {
           bot: { provider: { integrationAlias: alias, integrationInterfaceAlias: implementation.as } },
         },
         log: () => {},
+        // Whether a message could be sent is to be seen, and not whether it can be sent in the end.
+        retries: { attempts: 1 },
       })
-      return new Session(subject, running, probe, heard, situation)
+      return new Session(subject, running, { probe, heard, messages, situation })
     } catch (error) {
       await situation.after?.()
       throw new CheckFailed(`a bot with the integration does not start: ${messageOf(error)}`)
     }
   }
 
-  private constructor(subject: Subject, bot: RunningBot, probe: Probe, heard: HeardEvent[], situation: Situation) {
+  private constructor(
+    subject: Subject,
+    bot: RunningBot,
+    { probe, heard, messages, situation }: Pick<Session, 'probe' | 'heard' | 'messages' | 'situation'>,
+  ) {
     this.subject = subject
     this.bot = bot
     this.probe = probe
     this.heard = heard
+    this.messages = messages
     this.provider = (bot.interfaces as { provider: never }).provider
     this.capabilities =
       bot.installations[0]?.interfaces.find(
@@ -102,6 +122,35 @@ export class Session implements AsyncDisposable {
   /** The client of the integration's own handlers. */
   get client() {
     return this.bot.clientOf(alias)
+  }
+
+  /** Sends a request to the webhook of the installation. */
+  receive({
+    method = 'POST',
+    path = '/webhook',
+    query = '',
+    headers = {},
+    body,
+  }: Partial<WebhookRequest>): Promise<WebhookResponse> {
+    const rawBody = new TextEncoder().encode(body ?? '')
+    const { signal } = new AbortController()
+    return this.bot.receive(alias, {
+      method,
+      path,
+      query,
+      headers,
+      rawBody,
+      signal,
+      ...(body !== undefined && { body }),
+    })
+  }
+
+  /** Writes as the bot: gives the id of the message, which is sent afterwards, or throws why it is refused. */
+  async write(message: { conversationId: string; type: string; payload: unknown }): Promise<string> {
+    const { writer: own } = this.bot.actions as unknown as {
+      readonly writer: { write(input: object): Promise<{ readonly messageId: string }> }
+    }
+    return (await own.write(message)).messageId
   }
 
   /** Calls an action through the interface. Reads a stream to its end. */
@@ -151,11 +200,12 @@ export class Session implements AsyncDisposable {
 export interface LooseBot {
   readonly on: {
     event(type: string, handler: (props: { event: { payload: unknown } }) => Promise<void>): void
-    message(type: string, handler: (props: { message: { payload: unknown } }) => Promise<void>): void
+    message(type: string, handler: (props: { message: Message }) => Promise<void>): void
   }
 }
 interface Installing {
   addIntegration(integration: unknown, options: object): void
+  addPlugin(plugin: unknown): void
 }
 
 interface LooseStream extends AsyncIterable<unknown> {

@@ -1,4 +1,5 @@
 import type { Deviation } from 'plugboard'
+import type { Act, Shown } from '../people.ts'
 
 /** A state of the platform that a test brings about, so that it can be seen what the integration makes of it. */
 export interface Situation {
@@ -8,7 +9,7 @@ export interface Situation {
   readonly action?: string
   /** The input with which it comes about. Default: an ordinary one. */
   readonly input?: unknown
-  /** Brings it about before the integration is started. */
+  /** Brings it about before the integration is started; of a channel, once there is a conversation. */
   readonly before?: () => void | Promise<void>
   /** Takes it back. */
   readonly after?: () => void | Promise<void>
@@ -36,7 +37,20 @@ export interface SuiteOptions {
   readonly samples?: Readonly<Record<string, unknown>>
   /** By entity: values that its platform takes, in place of ones made from the schema. */
   readonly entities?: Readonly<Record<string, readonly unknown[]>>
-  /** The situations that can be brought about: `rateLimited`, `unauthorized`, `unavailable`, `refused`, `malformed`, `slow`, and the contract's. */
+  /**
+   * What people do on the platform, by the name of the act: `write`, which has somebody write to the bot, and those of the
+   * contract. What is not said is not tried.
+   */
+  readonly people?: Readonly<Record<string, Act>>
+  /** What the platform was asked to show, as far as that can be told. Default: nothing can. */
+  readonly shown?: () => Shown | Promise<Shown>
+  /** By channel and type, as `hitl/image`: a message that its platform takes, or a function of the scenario's context that makes one. Default: made from the schema. */
+  readonly messages?: Readonly<Record<string, unknown>>
+  /**
+   * The situations that can be brought about: `rateLimited`, `unauthorized`, `unavailable`, `refused`, `malformed`, `slow`, and the
+   * contract's; for messages of a channel `hitl/rateLimited` and so on, by `before` alone, which is called when there is a
+   * conversation.
+   */
   readonly situations?: Readonly<Record<string, Situation>>
   /** What is known to fail, with the reason and until when that is put up with. */
   readonly deviations?: readonly Deviation[]
