@@ -60,8 +60,10 @@ export async function demandStopped(session: Session, call: HandlerCall): Promis
 
 async function abortedMidway(session: Session, name: string): Promise<string | void> {
   const control = new AbortController()
+  // What makes the input may call the integration, too.
+  const input = await ordinaryInput(session, name)
   const before = session.probe.calls.length
-  const stream = session.provider[name]?.(await ordinaryInput(session, name), { signal: control.signal })
+  const stream = session.provider[name]?.(input, { signal: control.signal })
   demand(isStream(stream), 'the action gives no stream')
   let error: unknown
   let items = 0
@@ -82,8 +84,9 @@ async function abortedMidway(session: Session, name: string): Promise<string | v
 }
 
 async function left(session: Session, name: string): Promise<void> {
+  const input = await ordinaryInput(session, name)
   const before = session.probe.calls.length
-  const stream = session.provider[name]?.(await ordinaryInput(session, name))
+  const stream = session.provider[name]?.(input)
   demand(isStream(stream), 'the action gives no stream')
   let items = 0
   for await (const _ of stream) {
