@@ -361,6 +361,22 @@ describe('a platform that asks to wait', () => {
     expect(sent.map(([, room]) => room)).toEqual(['b', 'a'])
   })
 
+  it('is sent nothing at all where an action was refused for the whole installation', async () => {
+    const { clock, sent, send } = notes()
+    const call = (): void => {
+      throw limited('installation')
+    }
+    await using bots = await start(wordByWord(new BotDefinition().addIntegration(wire({}, { send, call }))), { clock })
+    const { wire: actions } = bots.running.actions as never as { wire: { ask(input: object): Promise<unknown> } }
+    await expect(actions.ask({ text: 'hi' })).rejects.toMatchObject({ code: 'vendor_rate_limited' })
+    await bots.say('hi', 'a')
+    await clock.advance(59_000)
+    expect(sent).toEqual([])
+    await clock.advance(2000)
+    await bots.running.idle()
+    expect(sent).toEqual([[60_000, 'a', 'hi']])
+  })
+
   it('is left alone after a restart too', async () => {
     const clock = new VirtualClock()
     const store = memoryStore(clock)

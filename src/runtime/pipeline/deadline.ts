@@ -10,8 +10,17 @@ export interface Deadline {
 /** Why a deadline is no longer waited for. One is enough: to make an error each time costs more than all else here. */
 const inTime = new PlugboardError({ code: 'aborted', message: 'it was done in time' })
 
-/** Ends what takes longer than so many milliseconds, with the code `timeout`. */
-export function deadline(clock: Clock, milliseconds: number, signal: AbortSignal, where: Where): Deadline {
+/**
+ * Ends what takes longer than so many milliseconds, with the code `timeout`.
+ * @param retryable Whether it may be tried again then. Default: true.
+ */
+export function deadline(
+  clock: Clock,
+  milliseconds: number,
+  signal: AbortSignal,
+  where: Where,
+  retryable = true,
+): Deadline {
   const over = new AbortController()
   const done = new AbortController()
   clock.sleep(milliseconds, done.signal).then(
@@ -20,7 +29,7 @@ export function deadline(clock: Clock, milliseconds: number, signal: AbortSignal
         new PlugboardError({
           code: 'timeout',
           message: `it was not done within ${milliseconds} ms`,
-          retryable: true,
+          retryable,
           where,
         }),
       ),

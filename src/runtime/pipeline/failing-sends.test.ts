@@ -141,6 +141,19 @@ describe('a send that fails without saying why', () => {
   })
 })
 
+it('is put aside where it hangs and must not be sent twice: the platform may have it', async () => {
+  let tries = 0
+  await using wire = await startWire(() => {
+    tries += 1
+    return new Promise(() => {})
+  }, 'put-aside')
+  await wire.say('hi')
+  await wire.clock.advance(300_000)
+  await wire.running.idle()
+  expect(tries).toBe(1)
+  expect(await wire.deadLetters()).toMatchObject([{ code: 'timeout' }])
+})
+
 it('puts a send aside at once that says that another try is of no use', async () => {
   let tries = 0
   await using wire = await startWire(() => {

@@ -218,7 +218,7 @@ export class OutgoingPipeline {
         message: `integration '${installation.alias}' is not running`,
         where,
       })
-    const time = deadline(clock, timeout, signal, where)
+    const time = deadline(clock, timeout, signal, where, !putsAside)
     // A channel that hangs must not hold up a stop.
     const abort = abortion(time.signal, where)
     try {

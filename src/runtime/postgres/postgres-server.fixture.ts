@@ -37,7 +37,9 @@ export async function startPostgres(more: Readonly<Record<string, string>> = {})
   const flags = Object.entries({ ...settings, ...more, port: String(port), unix_socket_directories: '' })
   const begin = async (): Promise<ChildProcess> => {
     const child = spawn(postgres, ['-D', data, ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`])], given)
-    process.once('exit', () => child.kill('SIGQUIT'))
+    const endWithThis = (): void => void child.kill('SIGQUIT')
+    process.once('exit', endWithThis)
+    child.once('exit', () => process.removeListener('exit', endWithThis))
     await ready(child)
     return child
   }
