@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { sqliteStore, type Store } from 'plugboard/runtime'
 import { connectPostgres, schemaOf } from '../src/runtime/postgres/connect-postgres.ts'
+import { newId } from '../src/runtime/sql/units/new-id.ts'
 import type { CeilingOptions } from './insert-ceiling.ts'
 import { openRaw, type RawMessage } from './raw-store.ts'
 
@@ -18,7 +18,7 @@ async function opened(): Promise<{ insert(message: RawMessage): Promise<unknown>
     insert: ({ delivery, room, text }) => {
       const conversationId = conversations.get(room) as string
       const createdAt = new Date().toISOString()
-      const message = { id: randomUUID(), conversationId, userId: conversationId, type: 'text', payload: { text } }
+      const message = { id: newId(Date.now()), conversationId, userId: conversationId, type: 'text', payload: { text } }
       const messages = [{ ...message, direction: 'incoming' as const, tags: {}, createdAt }]
       return store.receive({ key: delivery, origin: 'desk', messages, events: [], states: [] })
     },

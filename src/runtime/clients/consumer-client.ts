@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { ConsumerClient } from '../../implementation/consumer-client.ts'
@@ -156,7 +155,7 @@ export function consumerClient({
     }) => {
       const conversation = await find((key) => store.getConversation(key), 'conversation', conversationId, where)
       const blank = {
-        id: stream ? nextMessageId() : randomUUID(),
+        id: stream ? nextMessageId() : newId(clock.now()),
         conversationId,
         userId: botUserId,
         direction: 'outgoing' as const,

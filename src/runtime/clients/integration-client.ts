@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { ChannelDefinition } from '../../definition/member-definitions.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
@@ -221,7 +220,7 @@ export function integrationClient({
         logger,
       )
       const message: Message = Object.freeze({
-        id: randomUUID(),
+        id: newId(clock.now()),
         conversationId,
         userId,
         direction: 'incoming',
