@@ -71,7 +71,7 @@ export async function load(options: LoadOptions): Promise<{ text: string; passed
     const text = [
       `${seconds} s of load for the bot on SQLite and for two processes on PostgreSQL, ${comparisonSeconds} s for the others, by ${atOnce} who write at once in ${rooms} conversations and share the machine with the servers.`,
       loadTable(plain, loads),
-      'Processor time is that of the servers, database not included, with everything that they do for a message until it is answered. Memory is fitted by least squares to samples that begin after a third of the time.',
+      'Processor time is that of the servers, database not included, with everything that they do for a message until it is answered. Memory is fitted by least squares to samples that begin after a third of the time; a server that ran for a minute has hardly warmed up by then.',
       `## Receiving alone, beside rows inserted by hand`,
       `${options.inserts} messages, ${atOnce} at once: the same four rows and their commits, by the statements of \`raw-store.ts\`, and by \`receive\` of the store. On SQLite what is asked for at once is one commit, in both; on PostgreSQL each message is one transaction, over ten connections.`,
       table(
