@@ -58,6 +58,11 @@ export interface ConsumerClient<T extends ConsumerTypes>
   }): Promise<Page<Event>>
 
   getConversation(conversation: { id: string }): Promise<{ conversation: Conversation }>
+  /**
+   * What a need calls the channel of a conversation: `hitl:hitl`, which is the name of the need and the interface's of the
+   * channel. Undefined where no need is bound to its integration now, or the channel is the integration's own.
+   */
+  channelOf(conversation: Pick<Conversation, 'integration' | 'channel'>): string | undefined
   updateConversation(conversation: {
     id: string
     tags: Record<string, string | undefined>
@@ -79,7 +84,8 @@ export interface ConsumerClient<T extends ConsumerTypes>
 
   /**
    * Does something that must not be done again when the handler is tried again, and gives its result, which must be JSON.
-   * The result is kept until the handler is finished; where it is there already, `work` is not called.
+   * The result is kept until the handler is finished; where it is there already, `work` is not called. The calls of actions in
+   * it have the same idempotency keys in every attempt, whichever steps were done before.
    * @param name What tells the step from the others of the handler.
    */
   step<T>(name: string, work: () => Promise<T>): Promise<T>

@@ -17,6 +17,11 @@ export interface ConsumerContext<T extends ConsumerTypes, TActions = {}> {
     secrets: { readonly [S in T['secrets']]: string }
     /** The same for every attempt at one handler of one event. */
     idempotencyKey: string
+    /**
+     * The conversation that what is handled belongs to: in an action, that of the handler which calls it. Undefined where there
+     * is none, as for what happens by the clock, or where an action is called from outside.
+     */
+    conversationId: string | undefined
   }
   configuration: T['configuration']['parsed']
   client: ConsumerClient<T>

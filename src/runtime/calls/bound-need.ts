@@ -30,6 +30,8 @@ export interface BoundNeed {
   readonly entities: Readonly<Record<string, readonly BoundEntity[]>>
   /** By the integration's own event, prefixed by its alias: the name that the consumer hears. */
   readonly events: Readonly<Record<string, string>>
+  /** By the integration's own channel, prefixed by its alias: the name by which the consumer knows it. */
+  readonly channels: Readonly<Record<string, string>>
   readonly state: PolicyState
 }
 export interface BoundEntity {
@@ -44,6 +46,7 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
   const actions: Record<string, BoundAction> = {}
   const entities: Record<string, BoundEntity[]> = {}
   const events: Record<string, string> = {}
+  const channels: Record<string, string> = {}
   need.requirements.forEach(({ interface: base }, index) => {
     const implementations = matches.map(({ offer, implementations: all }) => ({
       installation: offer as Installation,
@@ -81,6 +84,8 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
         (entities[key] ??= []).push({ alias: installation.alias, entity })
       for (const [key, event] of Object.entries(implementation.events))
         events[`${installation.alias}:${event}`] = `${name}:${key}`
+      for (const [key, channel] of Object.entries(implementation.channels))
+        channels[`${installation.alias}:${channel}`] = `${name}:${key}`
     }
   })
   return Object.freeze({
@@ -89,6 +94,7 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
     actions: Object.freeze(actions),
     entities: Object.freeze(entities),
     events: Object.freeze(events),
+    channels: Object.freeze(channels),
     state,
   })
 }

@@ -2,7 +2,7 @@ import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { ConsumerClient } from '../../implementation/consumer-client.ts'
 import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
-import type { Event, Message } from '../../implementation/records.ts'
+import type { Conversation, Event, Message } from '../../implementation/records.ts'
 import type { StoredSchema } from '../calls/entity-references.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Journal } from '../consumers/handler-run.ts'
@@ -45,11 +45,15 @@ export interface ConsumerClientServices {
   readonly effects: BufferedEffects
   /** The steps of the handler; undefined where nothing is tried again. */
   readonly journal: Journal | undefined
+  /** Does the work of a step, by its name. */
+  inStep<T>(name: string, work: () => Promise<T>): Promise<T>
   readonly states: Readonly<Record<string, StoredSchema>>
   /** Whether there are handlers for the expiry of a state. */
   hears(state: string): boolean
   readonly events: Readonly<Record<string, StoredSchema>>
   installation(alias: string): Installation | undefined
+  /** What the needs call a channel of an installation, as they are bound now. */
+  channelName(alias: string, channel: string): string | undefined
   /** The actions of what is installed by name: by alias, then by action. */
   readonly actions: object
   /** The id of a message that is made of a stream: the same in every attempt. */
@@ -75,10 +79,12 @@ export function consumerClient({
   fileLimit,
   effects,
   journal,
+  inStep,
   states,
   hears,
   events,
   installation,
+  channelName,
   actions,
   nextMessageId,
   read,
@@ -187,13 +193,15 @@ export function consumerClient({
       const page = await store.listEvents(filter)
       return { ...page, items: await Promise.all(page.items.map(openEvent)) }
     },
+    channelOf: ({ integration, channel }: Pick<Conversation, 'integration' | 'channel'>) =>
+      channelName(integration, channel),
     callAction: async ({ type, input }: { type: string; input: unknown }) => ({
       output: await actionOf(actions, type, where)(input),
     }),
     step: async (name: string, work: () => Promise<unknown>) => {
       const done = await journal?.get(name)
       if (done) return done.result
-      const result = await work()
+      const result = await inStep(name, work)
       await journal?.save(name, result)
       return result
     },

@@ -105,7 +105,13 @@ export class Consumer {
       create: (run, store, clock): HandlerProps => {
         const actions = options.actionsFor(run)
         return {
-          ctx: { botId: options.botId, alias, secrets: options.secrets, idempotencyKey: run.key },
+          ctx: {
+            botId: options.botId,
+            alias,
+            secrets: options.secrets,
+            idempotencyKey: run.key,
+            conversationId: run.conversationId,
+          },
           configuration: this.#configuration,
           client: consumerClient({
             alias,
@@ -116,10 +122,12 @@ export class Consumer {
             fileLimit: options.fileLimit,
             effects: run.effects,
             journal: run.journal,
+            inStep: (name, work) => run.inStep(name, work),
             states: this.states,
             hears: (state) => this.handlersFor('stateExpired', [state]).length > 0,
             events: this.events,
             installation: options.installation,
+            channelName: (of, channel) => this.#channelName(of, channel),
             actions,
             nextMessageId: () => run.nextMessageId(),
             read: (streamed) => options.drafts.read({ ...streamed, run }),
@@ -153,6 +161,13 @@ export class Consumer {
     return this.handlers.filter(
       (handler) => handler.moment === moment && (handler.type === '*' || types.includes(handler.type)),
     )
+  }
+
+  #channelName(integration: string, channel: string): string | undefined {
+    const key = `${integration}:${channel}`
+    for (const { current } of Object.values(this.slots))
+      if (Object.hasOwn(current.channels, key)) return current.channels[key]
+    return undefined
   }
 
   /** Runs a handler in a scope of its own, until it ends or the run is aborted. Its effects are in the run. */

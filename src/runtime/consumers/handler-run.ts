@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import type { Run } from '../calls/run.ts'
 import type { BufferedEffects } from '../clients/consumer-client.ts'
@@ -7,6 +8,14 @@ export interface Journal {
   get(step: string): Promise<{ readonly result: unknown } | undefined>
   save(step: string, result: unknown): Promise<void>
 }
+
+/** The step that is being done. */
+interface CurrentStep {
+  readonly run: HandlerRun
+  readonly name: string
+  calls: number
+}
+const currentStep = new AsyncLocalStorage<CurrentStep>()
 
 /** One run of one handler: the key of its attempts, and what it has done so far. */
 export class HandlerRun implements Run {
@@ -18,6 +27,8 @@ export class HandlerRun implements Run {
   /** Whether it is the run of no handler, but of a call from outside. */
   readonly outside: boolean
   readonly deadline: number | undefined
+  /** The conversation of what is handled; undefined where there is none. */
+  readonly conversationId: string | undefined
   /** The keys of the hooks that it is the run of, or part of. */
   readonly hooks: readonly string[]
   readonly effects: BufferedEffects = {
@@ -42,7 +53,8 @@ export class HandlerRun implements Run {
       hooks = [],
       outside = false,
       deadline,
-    }: Partial<Pick<HandlerRun, 'journal' | 'hooks' | 'outside' | 'deadline'>> = {},
+      conversationId,
+    }: Partial<Pick<HandlerRun, 'journal' | 'hooks' | 'outside' | 'deadline' | 'conversationId'>> = {},
   ) {
     this.key = key
     this.signal = signal
@@ -50,13 +62,15 @@ export class HandlerRun implements Run {
     this.hooks = hooks
     this.outside = outside
     this.deadline = deadline
+    this.conversationId = conversationId
   }
 
   /** The run of a hook within this one. */
   part(key: string, signal: AbortSignal, hook: string): HandlerRun {
-    const { journal, outside, deadline } = this
+    const { journal, outside, deadline, conversationId } = this
     return new HandlerRun(key, signal, {
       deadline,
+      conversationId,
       hooks: [...this.hooks, hook],
       outside,
       journal: journal && {
@@ -79,7 +93,17 @@ export class HandlerRun implements Run {
     return uuidFrom(hash)
   }
 
+  /** Does the work of a step. Its calls have keys of its own: they are the same whichever steps need not be done again. */
+  inStep<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return currentStep.run({ run: this, name, calls: 0 }, work)
+  }
+
   nextKey(): string {
+    const step = currentStep.getStore()
+    if (step?.run === this) {
+      step.calls += 1
+      return `${this.key}/step/${step.name}/${step.calls}`
+    }
     this.#calls += 1
     return `${this.key}/${this.#calls}`
   }

@@ -196,7 +196,10 @@ export class Draft {
           const { type, payload } = content
           const extra = { message: { ...message, type, payload }, conversation, user, data: content, draft: true }
           // What a hook does beside is done once, with the message itself.
-          const own = new HandlerRun(`${message.id}/draft/${hook.key}`, run.signal, { hooks: [hook.key] })
+          const own = new HandlerRun(`${message.id}/draft/${hook.key}`, run.signal, {
+            hooks: [hook.key],
+            conversationId: message.conversationId,
+          })
           const result = (await consumer.run(hook.handler, own, extra)) as
             | { data?: MessageContent; stop?: boolean }
             | undefined

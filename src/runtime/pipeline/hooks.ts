@@ -22,6 +22,8 @@ export interface HookPoint<T> {
   types(consumer: Consumer): readonly string[]
   /** What tells the item from others. */
   readonly key: string
+  /** The conversation of what they are run for, where the run that they are part of does not say it. */
+  readonly conversationId?: string | undefined
   /** What hooks receive beside the data. */
   extra(data: T): object
 }
@@ -32,7 +34,7 @@ export type Hooked<T> = { readonly data: T; readonly stopped: string | undefined
 /** Runs the hooks of a moment, one after another, each with what the one before made of the data. */
 export async function runHooks<T>(
   { consumers, signal, within, telemetry, apply }: HookServices,
-  { moment, types, key, extra }: HookPoint<T>,
+  { moment, types, key, conversationId, extra }: HookPoint<T>,
   initial: T,
 ): Promise<Hooked<T>> {
   let data = initial
@@ -42,7 +44,7 @@ export async function runHooks<T>(
       const name = `${key}/${moment}/${handler.key}`
       const run = within
         ? within.part(name, signal, handler.key)
-        : new HandlerRun(name, signal, { hooks: [handler.key] })
+        : new HandlerRun(name, signal, { hooks: [handler.key], conversationId })
       const result = await observedHandler(telemetry, consumer.alias, handler, async () => {
         const given = (await consumer.run(handler.handler, run, { ...extra(data), data })) as HookResult<T>
         await apply(run, `${moment}/${handler.key}`)

@@ -10,7 +10,13 @@ import { HandlerRun } from '../consumers/handler-run.ts'
 import type { Drafts } from '../drafts/drafts.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
-import { type ExpiredState, idOf, type InboxRecord, type WorkflowRecord } from '../ports/inbox-record.ts'
+import {
+  conversationOf,
+  type ExpiredState,
+  idOf,
+  type InboxRecord,
+  type WorkflowRecord,
+} from '../ports/inbox-record.ts'
 import type { Claim, Failure, InboxItem, Onward, Store } from '../ports/store.ts'
 import { deadline } from './deadline.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
@@ -99,7 +105,7 @@ export class IncomingPipeline {
     })
     const types = (): readonly string[] => [message.type]
     const initial: MessageContent = { type: message.type, payload: message.payload as Record<string, unknown> }
-    const before = { moment: 'beforeIncomingMessage', types, key: id, extra } as const
+    const before = { moment: 'beforeIncomingMessage', types, key: id, conversationId, extra } as const
     const { data, stopped } = await runHooks(work.hooks, before, initial)
     if (stopped !== undefined) return
     const runs: ToRun[] = []
@@ -115,18 +121,17 @@ export class IncomingPipeline {
       }
     }
     await this.#runAll(work, runs, this.#hears('afterIncomingMessage', types))
-    await runHooks(work.hooks, { moment: 'afterIncomingMessage', types, key: id, extra }, data)
+    await runHooks(work.hooks, { moment: 'afterIncomingMessage', types, key: id, conversationId, extra }, data)
   }
 
   async #event(work: ItemWork, event: Event): Promise<void> {
     const { store, consumers } = this.#services
-    const { id } = event
-    const conversation =
-      event.conversationId === undefined ? undefined : await store.getConversation(event.conversationId)
+    const { id, conversationId } = event
+    const conversation = conversationId === undefined ? undefined : await store.getConversation(conversationId)
     const user = event.userId === undefined ? undefined : await store.getUser(event.userId)
     const types = (consumer: Consumer): readonly string[] => namesFor(consumer, event.type)
     const extra = (payload: unknown): object => ({ event: { ...event, payload }, conversation, user })
-    const before = { moment: 'beforeIncomingEvent', types, key: id, extra } as const
+    const before = { moment: 'beforeIncomingEvent', types, key: id, conversationId, extra } as const
     const { data, stopped } = await runHooks(work.hooks, before, event.payload)
     if (stopped !== undefined) return
     const runs = consumers.flatMap((consumer) => {
@@ -147,7 +152,7 @@ export class IncomingPipeline {
       })
     })
     await this.#runAll(work, runs, this.#hears('afterIncomingEvent', types))
-    await runHooks(work.hooks, { moment: 'afterIncomingEvent', types, key: id, extra }, data)
+    await runHooks(work.hooks, { moment: 'afterIncomingEvent', types, key: id, conversationId, extra }, data)
   }
 
   /** Only the owner of a state hears that it has expired. */
@@ -213,6 +218,7 @@ export class IncomingPipeline {
     const { recordId } = work
     const run = new HandlerRun(`${recordId}/${handler.key}`, time.signal, {
       deadline: clock.now() + timeout,
+      conversationId: conversationOf(work.item.record),
       journal: {
         get: (name) => store.getStep(work.item.id, handler.key, name),
         save: (name, result) => store.saveStep(work.claim, work.item.id, handler.key, name, result),

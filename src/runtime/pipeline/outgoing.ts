@@ -131,7 +131,8 @@ export class OutgoingPipeline {
     const { conversation, user } = await partiesOf(store, message, known)
     const content: MessageContent = { type: message.type, payload: message.payload as Record<string, unknown> }
     const extra = (): object => ({ message, conversation, user })
-    await runHooks(hooks, { moment: 'afterOutgoingMessage', types: () => [content.type], key: item.id, extra }, content)
+    const point = { moment: 'afterOutgoingMessage', types: () => [content.type], key: item.id } as const
+    await runHooks(hooks, { ...point, conversationId: conversation.id, extra }, content)
   }
 
   /** Gives the message as it was sent; undefined if a hook stopped it; or for how many milliseconds it has to wait for a place. */
@@ -152,7 +153,13 @@ export class OutgoingPipeline {
       payload: item.message.payload as Record<string, unknown>,
     }
     const types = (): readonly string[] => [item.message.type]
-    const point = { moment: 'beforeOutgoingMessage', types, key: item.id, extra } as const
+    const point = {
+      moment: 'beforeOutgoingMessage',
+      types,
+      key: item.id,
+      conversationId: conversation.id,
+      extra,
+    } as const
     const { data, stopped } = await runHooks(hooks, point, initial)
     if (stopped !== undefined) return undefined
     const where: Where = { integration: conversation.integration, channel: conversation.channel }

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs'
+import desk from '@plugboard/desk'
+import { BotDefinition, IntegrationDefinition, IntegrationImplementation, messages } from 'plugboard'
+import hitl from 'plugboard/plugins/hitl'
+import { serve, startBot } from 'plugboard/runtime'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+const executablePath = '/usr/bin/chromium'
+const installed = existsSync(executablePath)
+if (!installed)
+  process.stderr.write(`The tests in a browser are skipped: there is no ${executablePath}. apt-get install chromium\n`)
+
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync']
+let browser: Browser
+beforeAll(async () => {
+  if (installed) browser = await chromium.launch({ executablePath, args: flags })
+})
+afterAll(async () => {
+  await browser?.close()
+})
+
+const key = 'a key & some length'
+const { text } = messages.defaults
+
+/** A bot that is served, in whose room somebody has asked for help; and the page in a browser. */
+async function visit() {
+  const sent: string[] = []
+  const definition = new IntegrationDefinition({ name: 'room', channels: { room: { messages: { text } } } })
+  const room = definition.implementedBy(async () => ({
+    default: new IntegrationImplementation(definition, {
+      channels: { room: { messages: { text: async ({ payload }) => void sent.push(payload.text) } } },
+    }),
+  }))
+  const running = await startBot(
+    new BotDefinition()
+      .addIntegration(room)
+      .addIntegration(desk, { configuration: { key, title: 'The desk' } })
+      .addPlugin(hitl, { configuration: { startCommand: '/human', title: 'A <b>lamp</b>' } }),
+    { environment: {}, log: () => {} },
+  )
+  const server = await serve(() => running, { host: '127.0.0.1', port: 0 })
+  const client = running.clientOf('room')
+  const { user } = await client.getOrCreateUser({ tags: { id: '1' }, name: 'Ada' })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: {} })
+  const say = async (words: string) => {
+    const said = { conversationId: conversation.id, userId: user.id, type: 'text', payload: { text: words } }
+    await client.createMessage(said)
+    await running.idle()
+  }
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', ({ message }) => problems.push(message))
+  return {
+    page,
+    problems,
+    sent,
+    say,
+    url: `${server.url}/desk/`,
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      await server.close()
+      await running.stop()
+    },
+  }
+}
+
+describe.skipIf(!installed)('the page in a browser', () => {
+  it('lets somebody in by the key alone', async () => {
+    await using visitor = await visit()
+    const { page } = visitor
+    await page.goto(visitor.url)
+    await page.getByLabel('Your name').fill('Eve')
+    await page.getByLabel('Key').fill('a key of some length')
+    await page.getByRole('button', { name: 'Begin' }).click()
+    await page.getByText('The key is wrong.').waitFor()
+    expect(await page.getByText('Nobody is waiting.').isVisible()).toBe(false)
+  })
+
+  it('takes a session on, answers it, and ends it', async () => {
+    await using visitor = await visit()
+    const { page } = visitor
+    await visitor.say('My lamp is <i>broken</i>')
+    await visitor.say('/human')
+    await page.goto(`${visitor.url}#key=${encodeURIComponent(key)}`)
+    expect(new URL(page.url()).hash).toBe('')
+    await page.getByLabel('Your name').fill('Grace')
+    await page.getByRole('button', { name: 'Begin' }).click()
+    await page.getByRole('button', { name: 'Ada: A <b>lamp</b>' }).click()
+    await page.getByText('My lamp is <i>broken</i>').waitFor()
+    await page.getByPlaceholder('Write an answer').fill('Which one?')
+    await page.getByPlaceholder('Write an answer').press('Enter')
+    await page.getByRole('listitem').getByText('Which one?').waitFor()
+    await vi.waitFor(
+      () => expect(visitor.sent.slice(-2)).toEqual(['Grace is with you now.', 'Grace: Which one?']),
+      20_000,
+    )
+    await visitor.say('The green one')
+    await page.getByText('The green one').waitFor()
+    await page.getByRole('button', { name: 'End', exact: true }).click()
+    await page.getByText('Nobody is waiting.').waitFor()
+    await vi.waitFor(() => expect(visitor.sent.at(-1)).toContain('has ended'), 20_000)
+    expect(visitor.problems).toEqual([])
+  }, 60_000)
+})

@@ -1,0 +1,161 @@
+import desk from '@plugboard/desk'
+import { BotDefinition, IntegrationDefinition, IntegrationImplementation, messages } from 'plugboard'
+import hitl from 'plugboard/plugins/hitl'
+import { startBot } from 'plugboard/runtime'
+import { describe, expect, it } from 'vitest'
+
+const key = 'a key of some length'
+const { text, image } = messages.defaults
+
+function room() {
+  const sent: unknown[] = []
+  const definition = new IntegrationDefinition({ name: 'room', channels: { room: { messages: { text, image } } } })
+  const keep = async ({ payload }: { payload: unknown }) => void sent.push(payload)
+  const installable = definition.implementedBy(async () => ({
+    default: new IntegrationImplementation(definition, {
+      channels: { room: { messages: { text: keep, image: keep } } },
+    }),
+  }))
+  return Object.assign(installable, { sent })
+}
+
+/** What the desk answers. */
+interface Answered {
+  readonly sessions?: readonly { readonly id: string }[]
+  readonly session?: { readonly isOver: boolean }
+  readonly messages?: readonly object[]
+  readonly error?: { readonly code: string }
+}
+
+/** A bot in whose room somebody has asked for help. */
+async function start() {
+  const channel = room()
+  // #region use
+  const bot = new BotDefinition()
+    .addIntegration(channel)
+    .addIntegration(desk, { configuration: { key } })
+    .addPlugin(hitl, { configuration: { startCommand: '/human' } })
+  // #endregion
+  const running = await startBot(bot, { environment: {}, log: () => {} })
+  const client = running.clientOf('room')
+  const { user } = await client.getOrCreateUser({ tags: { id: '1' }, name: 'Ada' })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: {} })
+  const say = async (payload: object, type = 'text') => {
+    await client.createMessage({ conversationId: conversation.id, userId: user.id, type, payload })
+    await running.idle()
+  }
+  const ask = async (method: string, path: string, body?: unknown, bearer = key) => {
+    const given = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await running.receive('desk', {
+      method,
+      path,
+      query: '',
+      headers: { authorization: `Bearer ${bearer}` },
+      ...(given !== undefined && { body: given }),
+      rawBody: Buffer.from(given ?? ''),
+      signal: new AbortController().signal,
+    })
+    await running.idle()
+    const { status = 200, headers, body: answer = '' } = response
+    const page = typeof answer === 'string' ? answer : ''
+    return { status, headers, page, body: (page === '' || path === '/' ? {} : JSON.parse(page)) as Answered }
+  }
+  const open = async (): Promise<string> => (await ask('GET', '/sessions')).body.sessions?.at(-1)?.id ?? ''
+  return Object.assign(running, { say, ask, open, sent: channel.sent })
+}
+
+const write = (words: string, clientMessageId: string) => ({ name: 'Grace', text: words, clientMessageId })
+
+describe('the desk', () => {
+  it('shows who waits, with what was said, and passes on what is said', async () => {
+    await using bot = await start()
+    expect((await bot.ask('GET', '/sessions')).body).toEqual({ sessions: [] })
+    await bot.say({ text: 'The lamp is broken' })
+    await bot.say({ text: '/human' })
+    const id = await bot.open()
+    expect((await bot.ask('GET', '/sessions')).body.sessions).toMatchObject([
+      { id, title: 'Somebody asks for help', name: 'Ada', agents: [], isOver: false },
+    ])
+    await bot.ask('POST', `/sessions/${id}/take`, { name: 'Grace' })
+    await bot.ask('POST', `/sessions/${id}/messages`, write('Which one?', 'a'))
+    await bot.say({ imageUrl: 'https://example.com/lamp.png' }, 'image')
+    const { session, messages: said } = (await bot.ask('GET', `/sessions/${id}`)).body
+    expect(session).toMatchObject({ agents: ['Grace'], isOver: false })
+    expect(said).toMatchObject([
+      { from: 'user', name: 'Ada', type: 'text', payload: { text: 'The lamp is broken' } },
+      { from: 'user', name: 'Ada', payload: { text: '/human' } },
+      { from: 'agent', name: 'Grace', payload: { text: 'Which one?' } },
+      { from: 'user', name: 'Ada', type: 'image', payload: { imageUrl: 'https://example.com/lamp.png' } },
+    ])
+    expect(bot.sent.slice(-2)).toEqual([{ text: 'Grace is with you now.' }, { text: 'Grace: Which one?' }])
+  })
+
+  it('does once what is done twice', async () => {
+    await using bot = await start()
+    await bot.say({ text: '/human' })
+    const id = await bot.open()
+    for (let times = 0; times < 2; times += 1) {
+      await bot.ask('POST', `/sessions/${id}/take`, { name: 'Grace' })
+      await bot.ask('POST', `/sessions/${id}/messages`, write('Hello', 'same'))
+    }
+    const greetings = bot.sent.filter((payload) => JSON.stringify(payload).includes('Grace'))
+    expect(greetings).toEqual([{ text: 'Grace is with you now.' }, { text: 'Grace: Hello' }])
+  })
+
+  it('ends a session for both sides', async () => {
+    await using bot = await start()
+    await bot.say({ text: '/human' })
+    const id = await bot.open()
+    expect((await bot.ask('POST', `/sessions/${id}/end`, { name: 'Grace' })).status).toBe(202)
+    expect(bot.sent.at(-1)).toEqual({ text: 'The conversation with our team has ended. I am here again.' })
+    expect((await bot.ask('GET', '/sessions')).body).toEqual({ sessions: [] })
+    const late = await bot.ask('POST', `/sessions/${id}/messages`, write('Wait', 'b'))
+    expect(late).toMatchObject({ status: 409, body: { error: { code: 'session_over' } } })
+    await bot.say({ text: '/human' })
+    await bot.say({ text: '/stop' })
+    expect((await bot.ask('GET', `/sessions/${id}`)).body.session?.isOver).toBe(true)
+    expect((await bot.ask('GET', '/sessions')).body).toEqual({ sessions: [] })
+  })
+
+  it('shows a page that holds nothing, and nothing else to whoever has not the key', async () => {
+    await using bot = await start()
+    await bot.say({ text: '/human' })
+    const { status, headers, page } = await bot.ask('GET', '/', undefined, 'a wrong key')
+    expect(status).toBe(200)
+    expect(headers?.['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(page).not.toContain('Ada')
+    for (const [method, path] of [
+      ['GET', '/sessions'],
+      ['GET', `/sessions/${await bot.open()}`],
+      ['POST', `/sessions/${await bot.open()}/end`],
+      ['POST', '/'],
+    ] as const)
+      for (const wrong of ['a wrong key', `${key}x`, ''])
+        expect((await bot.ask(method, path, method === 'POST' ? { name: 'Eve' } : undefined, wrong)).status).toBe(401)
+    expect((await bot.ask('GET', '/sessions')).body.sessions).toHaveLength(1)
+  })
+
+  it.each([
+    ['GET', '/elsewhere', undefined, 404, 'not_found'],
+    ['GET', '/sessions/none', undefined, 404, 'session_unknown'],
+    ['POST', '/sessions', {}, 405, 'method_not_allowed'],
+    ['POST', '/sessions/<id>/messages', 'no json', 400, 'request_invalid'],
+    ['POST', '/sessions/<id>/messages', { name: 'Grace', text: ' ', clientMessageId: 'a' }, 400, 'request_invalid'],
+    ['POST', '/sessions/<id>/take', { name: '' }, 400, 'request_invalid'],
+    ['POST', '/sessions/<id>/take', { name: 'x'.repeat(70_000) }, 413, 'body_too_large'],
+  ])('refuses %s %s', async (method, path, body, status, code) => {
+    await using bot = await start()
+    await bot.say({ text: '/human' })
+    const before = [...bot.sent]
+    const answer = await bot.ask(method, path.replace('<id>', await bot.open()), body)
+    expect(answer).toMatchObject({ status, body: { error: { code } } })
+    expect(bot.sent).toEqual(before)
+  })
+
+  it('asks for a key that cannot be guessed', async () => {
+    const bot = new BotDefinition().addIntegration(desk, { configuration: { key: 'short' } })
+    await expect(startBot(bot, { environment: {} })).rejects.toMatchObject({
+      problems: [{ code: 'configuration_invalid' }],
+    })
+  })
+})
