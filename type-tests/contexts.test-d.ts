@@ -168,6 +168,7 @@ new PluginImplementation(greeter).on.message('text', async ({ configuration, act
 new BotImplementation(bot).on.message('*', async ({ configuration, ctx, interfaces, user }) => {
   expectTypeOf(configuration).toEqualTypeOf<{ greeting: string }>()
   expectTypeOf(ctx.idempotencyKey).toEqualTypeOf<string>()
+  expectTypeOf(ctx.conversationId).toEqualTypeOf<string | undefined>()
   expectTypeOf(interfaces).toEqualTypeOf<{}>()
   expectTypeOf(user).toEqualTypeOf<User>()
 })
