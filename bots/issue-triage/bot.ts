@@ -1,0 +1,94 @@
+import { BotImplementation } from 'plugboard'
+import { composition } from './composition.ts'
+import { issueFrom } from './issue.ts'
+import { labelsOf, responseFormat, systemPrompt, verdictFrom } from './verdict.ts'
+
+/** How the bot works. */
+export interface TriageOptions {
+  /** Whether issues are looked at without being touched. Default: false. */
+  readonly dryRun?: boolean
+}
+
+/** A bot that looks through new issues: labels them, and comments on them, as a model finds right. */
+export function triageBot({ dryRun = false }: TriageOptions = {}, definition = composition()) {
+  const bot = new BotImplementation(definition)
+
+  // Whoever says it in the terminal need not wait for the clock.
+  bot.on.message('text', async ({ message, conversation, client }) => {
+    const isAsked = message.payload.text.trim().toLowerCase() === 'triage'
+    const text = isAsked ? 'I look for new issues.' : 'Write “triage”, and I look for new issues at once.'
+    await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text } })
+    if (isAsked) await client.createEvent({ type: 'triageDue', payload: { conversationId: conversation.id } })
+  })
+
+  bot.on.event('triageDue', async ({ event, client }) => {
+    const { conversationId } = event.payload
+    const tags = { tellIn: conversationId }
+    const { items } = await client.listWorkflows({ name: 'rounds', statuses: ['pending', 'in_progress'] })
+    const [rounds] = items
+    if (!rounds) await client.createWorkflow({ name: 'rounds', input: {}, tags })
+    else {
+      await client.updateWorkflow({ name: 'rounds', id: rounds.id, tags })
+      await client.continueWorkflow({ name: 'rounds', id: rounds.id })
+    }
+  })
+
+  const look: Parameters<typeof bot.on.workflowStart<'rounds'>>[1] = async ({ workflow, client, interfaces }) => {
+    const conversationId = workflow.tags['tellIn']
+    let cursor: string | undefined
+    do {
+      const page = await interfaces.issues.listItems({ cursor })
+      for (const { id: issue } of page.items) {
+        const { items } = await client.findTableRows({ table: 'issues', filter: { issue } })
+        const [known] = items
+        if (known && (dryRun || known.status !== 'tried')) continue
+        await client.upsertTableRows({ table: 'issues', keyColumn: 'issue', rows: [{ issue, status: 'found' }] })
+        await client.createEvent({ type: 'issueFound', payload: { issue, conversationId } })
+      }
+      cursor = page.nextCursor
+    } while (cursor !== undefined)
+  }
+  bot.on.workflowStart('rounds', look)
+  bot.on.workflowContinue('rounds', look)
+
+  bot.on.event('issueFound', async ({ event, client, interfaces, logger }) => {
+    const { issue: id, conversationId } = event.payload
+    const note = (status: 'triaged' | 'tried' | 'left') =>
+      client.upsertTableRows({ table: 'issues', keyColumn: 'issue', rows: [{ issue: id, status }] })
+    // As it was before it was touched, however often this is tried again.
+    const read = await client.step('read', async () => (await interfaces.issues.readItem({ id })).item)
+    const item = interfaces.issues.entities.item.parse(read)
+    const issue = issueFrom(read)
+    // Somebody was faster.
+    if (!issue.isOpen || issue.labels.some((label) => label.startsWith('priority: '))) {
+      await note('left')
+      return
+    }
+    const verdict = await client.step('verdict', async () => {
+      const { structured } = await interfaces.llm.generateContent({
+        systemPrompt,
+        messages: [{ role: 'user', content: `${issue.title}\n\n${issue.body}` }],
+        responseFormat,
+      })
+      return verdictFrom(structured)
+    })
+    const labels = [...new Set([...issue.labels, ...labelsOf(verdict)])]
+    if (!dryRun) {
+      const changes = interfaces.issues.entities.changes.parse(issue.changes(labels, verdict.comment))
+      await client.step('labels', async () => {
+        await interfaces.issues.updateItem({ item, changes })
+        return {}
+      })
+    }
+    await note(dryRun ? 'tried' : 'triaged')
+    await client.createEvent({ type: 'issueTriaged', payload: { issue: id, verdict, dryRun } })
+    const done = dryRun ? 'would get' : 'gets'
+    const text = `${id} “${issue.title}” ${done} ${labelsOf(verdict).join(', ')}: ${verdict.comment}`
+    logger.info(text)
+    if (conversationId !== undefined) await client.createMessage({ conversationId, type: 'text', payload: { text } })
+  })
+
+  return bot
+}
+
+export default triageBot({ dryRun: (process.env['TRIAGE_DRY_RUN'] ?? '') !== '' })
