@@ -99,11 +99,13 @@ const gardener = new PluginDefinition({
 const gardening = new PluginImplementation(gardener)
 gardening.on.message('text', async ({ interfaces: { crud, rows, weeding, tending } }) => {
   expectTypeOf<keyof typeof crud>().toEqualTypeOf<
-    'listItems' | 'createItem' | 'readItem' | 'updateItem' | 'deleteItem' | 'entities'
+    'listItems' | 'createItem' | 'readItem' | 'updateItem' | 'deleteItem' | 'entities' | 'capabilities'
   >()
-  expectTypeOf<keyof typeof rows>().toEqualTypeOf<'listItems' | 'entities'>()
-  expectTypeOf<keyof typeof weeding>().toEqualTypeOf<'listItems' | 'deleteItem' | 'entities'>()
-  expectTypeOf<keyof typeof tending>().toEqualTypeOf<'readItem' | 'updateItem' | 'createItem' | 'entities'>()
+  expectTypeOf<keyof typeof rows>().toEqualTypeOf<'listItems' | 'entities' | 'capabilities'>()
+  expectTypeOf<keyof typeof weeding>().toEqualTypeOf<'listItems' | 'deleteItem' | 'entities' | 'capabilities'>()
+  expectTypeOf<keyof typeof tending>().toEqualTypeOf<
+    'readItem' | 'updateItem' | 'createItem' | 'entities' | 'capabilities'
+  >()
   expectTypeOf<keyof typeof tending.entities>().toEqualTypeOf<'item' | 'draft' | 'changes'>()
 
   // An item goes from action to action; a draft comes from outside data.

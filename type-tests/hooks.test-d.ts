@@ -1,5 +1,13 @@
 import { expectTypeOf } from 'expect-type'
-import { BotImplementation, type Conversation, type Message, PluginImplementation, type User } from 'plugboard'
+import {
+  BotImplementation,
+  type Conversation,
+  type ErrorCode,
+  type Event,
+  type Message,
+  PluginImplementation,
+  type User,
+} from 'plugboard'
 import { bot } from './fixtures/parts.ts'
 import { assistant, greeter } from './fixtures/plugins.ts'
 
@@ -22,6 +30,8 @@ expectTypeOf<keyof typeof on>().toEqualTypeOf<
   | 'workflowStart'
   | 'workflowContinue'
   | 'workflowTimeout'
+  | 'callFailed'
+  | 'handlerFailed'
 >()
 
 // A handler of messages: default messages by their payload, others by what any has.
@@ -73,7 +83,7 @@ on.beforeIncomingMessage('*', async ({ data, message, conversation }) => {
 })
 on.afterIncomingMessage('text', async () => {})
 on.beforeOutgoingMessage('text', async ({ data, interfaces, configuration }) => {
-  expectTypeOf<keyof typeof interfaces.llm>().toEqualTypeOf<'generate' | 'listModels' | 'entities'>()
+  expectTypeOf<keyof typeof interfaces.llm>().toEqualTypeOf<'generate' | 'listModels' | 'entities' | 'capabilities'>()
   expectTypeOf(configuration).toEqualTypeOf<{}>()
   const { text } = await interfaces.llm.generate({ prompt: String(data.payload['text']) })
   return { data: { type: 'text', payload: { text } } }
@@ -106,6 +116,27 @@ on.beforeOutgoingCallAction('*', async ({ data, call }) => {
 on.afterOutgoingCallAction('vendor:generate', async ({ data }) => {
   expectTypeOf(data).toEqualTypeOf<{ output: unknown }>()
 })
+
+// Hooks of failures: what failed, why, and whom it is about.
+on.callFailed('vendor:generate', async ({ call, error }) => {
+  expectTypeOf(call.integration).toEqualTypeOf<string>()
+  expectTypeOf(error).toEqualTypeOf<{
+    readonly code: ErrorCode
+    readonly message: string
+    readonly retryable: boolean
+  }>()
+})
+on.handlerFailed('message', async ({ handler, error, message, event, conversation, user, client }) => {
+  expectTypeOf(handler.consumer).toEqualTypeOf<string | undefined>()
+  expectTypeOf(handler.attempts).toEqualTypeOf<number>()
+  expectTypeOf(error.code).toEqualTypeOf<ErrorCode>()
+  expectTypeOf(message).toEqualTypeOf<Message | undefined>()
+  expectTypeOf(event).toEqualTypeOf<Event | undefined>()
+  expectTypeOf(conversation).toEqualTypeOf<Conversation | undefined>()
+  expectTypeOf(user).toEqualTypeOf<User | undefined>()
+  expectTypeOf(client.getUser).toBeCallableWith({ id: 'a' })
+})
+on.handlerFailed('*', async () => {})
 
 // A bot has the same hooks, with what it installed at hand.
 const { on: onBot } = new BotImplementation(bot)

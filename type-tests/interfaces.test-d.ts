@@ -99,9 +99,9 @@ const reader = new PluginDefinition({
   interfaces: { rows: listable, all: crud, both: need([listable, deletable], { share: 'item' }) },
 })
 new PluginImplementation(reader).on.message('text', async ({ interfaces: { rows, all, both } }) => {
-  expectTypeOf<keyof typeof rows>().toEqualTypeOf<'list' | 'entities'>()
-  expectTypeOf<keyof typeof all>().toEqualTypeOf<'list' | 'remove' | 'entities'>()
-  expectTypeOf<keyof typeof both>().toEqualTypeOf<'list' | 'delete' | 'entities'>()
+  expectTypeOf<keyof typeof rows>().toEqualTypeOf<'list' | 'entities' | 'capabilities'>()
+  expectTypeOf<keyof typeof all>().toEqualTypeOf<'list' | 'remove' | 'entities' | 'capabilities'>()
+  expectTypeOf<keyof typeof both>().toEqualTypeOf<'list' | 'delete' | 'entities' | 'capabilities'>()
   const { items } = await all.list({})
   expectTypeOf(items[0]?.id).toEqualTypeOf<string | undefined>()
   if (items[0]) expectTypeOf(all.remove).toBeCallableWith({ item: items[0] })

@@ -52,11 +52,13 @@ expectTypeOf<keyof Needs['items']['members']['entities']>().toEqualTypeOf<'item'
 // What belongs to a capability is there for those who require it, and what is always there for all.
 new PluginImplementation(plugin).on.message('text', async ({ interfaces }) => {
   expectTypeOf<keyof typeof interfaces>().toEqualTypeOf<keyof Needs>()
-  expectTypeOf<keyof typeof interfaces.llm>().toEqualTypeOf<'generate' | 'listModels' | 'entities'>()
-  expectTypeOf<keyof typeof interfaces.narrator>().toEqualTypeOf<'generate' | 'listModels' | 'narrate' | 'entities'>()
-  expectTypeOf<keyof typeof interfaces.exact>().toEqualTypeOf<'generate' | 'listModels' | 'entities'>()
-  expectTypeOf<keyof typeof interfaces.speech>().toEqualTypeOf<'speak' | 'entities'>()
-  expectTypeOf<keyof typeof interfaces.items>().toEqualTypeOf<'list' | 'delete' | 'entities'>()
+  expectTypeOf<keyof typeof interfaces.llm>().toEqualTypeOf<'generate' | 'listModels' | 'entities' | 'capabilities'>()
+  expectTypeOf<keyof typeof interfaces.narrator>().toEqualTypeOf<
+    'generate' | 'listModels' | 'narrate' | 'entities' | 'capabilities'
+  >()
+  expectTypeOf<keyof typeof interfaces.exact>().toEqualTypeOf<'generate' | 'listModels' | 'entities' | 'capabilities'>()
+  expectTypeOf<keyof typeof interfaces.speech>().toEqualTypeOf<'speak' | 'entities' | 'capabilities'>()
+  expectTypeOf<keyof typeof interfaces.items>().toEqualTypeOf<'list' | 'delete' | 'entities' | 'capabilities'>()
 
   // What one half of a composite need gives fits the other half.
   const { items } = await interfaces.items.list({})
@@ -96,8 +98,8 @@ expectTypeOf<EditorNeeds['redoing']['requires']>().toEqualTypeOf<{
 }>()
 expectTypeOf<keyof EditorNeeds['plain']['members']['entities']>().toEqualTypeOf<'item' | 'step'>()
 new PluginImplementation(editor).on.message('*', async ({ interfaces: { plain, redoing } }) => {
-  expectTypeOf<keyof typeof plain>().toEqualTypeOf<'list' | 'undo' | 'entities'>()
-  expectTypeOf<keyof typeof redoing>().toEqualTypeOf<'list' | 'undo' | 'redo' | 'entities'>()
+  expectTypeOf<keyof typeof plain>().toEqualTypeOf<'list' | 'undo' | 'entities' | 'capabilities'>()
+  expectTypeOf<keyof typeof redoing>().toEqualTypeOf<'list' | 'undo' | 'redo' | 'entities' | 'capabilities'>()
   const { items } = await redoing.list({})
   for (const item of items) {
     const { step } = await redoing.undo({ item })
@@ -111,7 +113,9 @@ const bot = new BotDefinition({ interfaces: { llm, narrator: need(llm, { capabil
 expectTypeOf<keyof (typeof bot.$types)['own']['needs']>().toEqualTypeOf<'llm' | 'narrator'>()
 expectTypeOf<keyof typeof bot.needs>().toEqualTypeOf<'llm' | 'narrator'>()
 new BotImplementation(bot).on.message('*', async ({ interfaces }) => {
-  expectTypeOf<keyof typeof interfaces.narrator>().toEqualTypeOf<'generate' | 'listModels' | 'narrate' | 'entities'>()
+  expectTypeOf<keyof typeof interfaces.narrator>().toEqualTypeOf<
+    'generate' | 'listModels' | 'narrate' | 'entities' | 'capabilities'
+  >()
 })
 
 // A definition keeps its needs as data.

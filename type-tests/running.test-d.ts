@@ -23,7 +23,9 @@ expectTypeOf(running.actions.narrator.narrate({ prompt: 'a' }).output).returns.r
 for await (const item of running.actions.narrator.narrate({ prompt: 'a' }))
   expectTypeOf(item).toEqualTypeOf<{ text: string }>()
 expectTypeOf<keyof typeof running.interfaces>().toEqualTypeOf<'llm' | 'stream'>()
-expectTypeOf<keyof typeof running.interfaces.llm>().toEqualTypeOf<'generate' | 'listModels' | 'entities'>()
+expectTypeOf<keyof typeof running.interfaces.llm>().toEqualTypeOf<
+  'generate' | 'listModels' | 'entities' | 'capabilities'
+>()
 const { models } = await running.interfaces.llm.listModels({})
 expectTypeOf(running.interfaces.llm.entities.model.parse).returns.toEqualTypeOf<(typeof models)[number]>()
 

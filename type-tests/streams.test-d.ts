@@ -140,7 +140,7 @@ const teller = new InterfaceDefinition({
 })
 const listener = new PluginDefinition({ name: 'listener', interfaces: { teller } })
 new PluginImplementation(listener).on.message('text', async ({ interfaces }) => {
-  expectTypeOf<keyof typeof interfaces.teller>().toEqualTypeOf<'tell' | 'tellOn' | 'entities'>()
+  expectTypeOf<keyof typeof interfaces.teller>().toEqualTypeOf<'tell' | 'tellOn' | 'entities' | 'capabilities'>()
   for await (const item of interfaces.teller.tellOn({})) expectTypeOf(item).toEqualTypeOf<{ word: string }>()
 })
 const tongueless = new IntegrationDefinition({ name: 'tongueless' }).extend(teller)

@@ -77,6 +77,24 @@ deepStrictEqual(
   [{ text: 'It is on its way.' }],
 )
 
+// #region chat
+import llm from 'plugboard/interfaces/llm'
+import assistant from 'plugboard/plugins/assistant'
+import { chat, talk } from 'plugboard/testing'
+
+const channel = chat()
+const model = fake(llm, {
+  capabilities: [],
+  actions: { generateContent: { content: 'Good day', toolCalls: [], stopReason: 'stop' } },
+})
+await using answering = await startBot(
+  new BotDefinition().addIntegration(channel).addIntegration(model).addPlugin(assistant),
+)
+const { say } = await talk(answering)
+await say('hello')
+deepStrictEqual(channel.sent, ['Good day'])
+// #endregion
+
 // #region demand
 const proved = new BotDefinition({ interfaces: { notes: crud.interface } }).addIntegration(memory)
 await using careful = await startBot(proved, { bindings: { require: 'suite' } })

@@ -5,9 +5,8 @@ import crud from 'plugboard/interfaces/crud'
 import llm from 'plugboard/interfaces/llm'
 import analytics from 'plugboard/plugins/analytics'
 import { startBot } from 'plugboard/runtime'
-import { adversary, fake } from 'plugboard/testing'
+import { adversary, chat, fake, talk } from 'plugboard/testing'
 import { describe, expect, it } from 'vitest'
-import { chat } from './chat.fixture.ts'
 
 const hello = { messages: [{ role: 'user' as const, content: 'hello' }] }
 
@@ -29,13 +28,8 @@ async function start({ to = 'scripted', configuration = {}, work = () => {} } = 
     await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text: 'b' } })
   })
   const running = await startBot(bot, { environment: {}, log: () => {}, retries: { attempts: 3, delay: 1 } })
-  const client = running.clientOf('chat')
-  const say = async (text: string, { by = '1', room = '1' } = {}) => {
-    const { user } = await client.getOrCreateUser({ tags: { id: by } })
-    const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room } })
-    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
-    await running.idle()
-  }
+  const say = async (text: string, { by = '1', room = '1' } = {}) =>
+    (await talk(running, { person: by, room })).say(text)
   const today = () => new Date().toISOString().slice(0, 10)
   const report = async (input = {}) => (await running.actions.analytics.report(input)).days
   return Object.assign(running, { say, report, today })

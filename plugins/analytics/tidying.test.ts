@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { BotDefinition } from 'plugboard'
 import analytics from 'plugboard/plugins/analytics'
 import { sqliteStore, startBot } from 'plugboard/runtime'
+import { chat, talk } from 'plugboard/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { chat } from './chat.fixture.ts'
 import { Calendar } from './clock.fixture.ts'
 
 const day = 86_400_000
@@ -26,14 +26,8 @@ test('days that are older than is kept are deleted each night', async () => {
       store,
     })
     const days = async () => (await running.actions.analytics.report({})).days.map((counts) => counts.day)
-    const client = running.clientOf('chat')
-    const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-    const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-    const say = async () => {
-      const payload = { text: 'hello' }
-      await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload })
-      await running.idle()
-    }
+    const talking = await talk(running)
+    const say = () => talking.say('hello')
     return Object.assign(running, { days, say })
   }
   {

@@ -1,11 +1,18 @@
 /** What must be seen of the assistant, whatever the integration of language models. */
 import assistant from 'plugboard/plugins/assistant'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BotDefinition } from 'plugboard'
+import { BotDefinition, BotImplementation, z } from 'plugboard'
 import type llm from 'plugboard/interfaces/llm'
 import { startBot, withHandlers } from 'plugboard/runtime'
-import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
-import { chat } from './provider.fixture.ts'
+import {
+  chat,
+  demand,
+  demandEqual,
+  type fake,
+  type InstalledProvider,
+  type PluginScenario,
+  talk,
+} from 'plugboard/testing'
 
 /** Any integration of language models, as the compiler sees one. */
 type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
@@ -35,25 +42,39 @@ function paced(integration: InstalledProvider['integration'], shown: readonly st
   return { integration: changed, isStreamed: () => isStreamed }
 }
 
+const lookUp = {
+  input: { schema: z.object({ query: z.string() }) },
+  output: { schema: z.object({ found: z.string() }) },
+}
+
 async function start({ integration, ...installed }: InstalledProvider, channel = chat()) {
-  const bot = new BotDefinition()
+  const lookedUp: string[] = []
+  const definition = new BotDefinition({ actions: { lookUp } })
     .addIntegration(channel)
     .addIntegration(
       integration as unknown as AnyModels,
       { configuration: {}, ...installed, alias: 'provider' } as { alias: 'provider' },
     )
-    .addPlugin(assistant, { dependencies: { llm: 'provider' } })
+    .addPlugin(assistant, {
+      dependencies: { llm: 'provider' },
+      tools: [{ action: 'bot:lookUp', name: 'look_up', description: 'Looks something up.' }],
+    })
+  const bot = new BotImplementation(definition, {
+    actions: {
+      lookUp: async ({ input }) => {
+        lookedUp.push(input.query)
+        return { found: 'marmalade' }
+      },
+    },
+  })
   const running = await startBot(bot, { environment: {}, log: () => {} })
-  const client = running.clientOf('chat')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: {} })
+  const talking = await talk(running)
   const say = async (text: string) => {
-    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
-    await running.idle()
+    await talking.say(text)
     const [failure] = (await running.deadLetters()).items
     demand(!failure, `'${text}' should be answered, and its handler fails with '${failure?.code}'`)
   }
-  return Object.assign(running, { say, sent: channel.sent, shown: channel.shown })
+  return Object.assign(running, { say, lookedUp, sent: channel.sent, shown: channel.shown })
 }
 
 export default [
@@ -81,6 +102,20 @@ export default [
       if (isStreamed()) demand(bot.shown.length > 0, `something of '${answer}' should be shown before it is sent`)
       const stray = bot.shown.find((text) => !answer.startsWith(text))
       demand(stray === undefined, `'${answer}' should begin with what was shown before, '${stray}'`)
+    },
+  },
+  {
+    title:
+      'an action of the bot is called as a tool, and what it gave is told; a model that calls none answers without',
+    need: 'llm',
+    async run(provider) {
+      await using bot = await start(provider)
+      await bot.say('look up plugs')
+      demandEqual(bot.sent.length, 1, 'the number of answers')
+      const lacksTools = bot.bindings.list().some(({ lacking }) => lacking.includes('tools'))
+      demandEqual(bot.lookedUp.length, lacksTools ? 0 : 1, 'the number of calls')
+      const [answer = ''] = bot.sent
+      demand(lacksTools || answer.includes('marmalade'), `the tool gave 'marmalade', and the answer is '${answer}'`)
     },
   },
   {

@@ -1,6 +1,6 @@
 import scripted from '@plugboard/scripted'
 import { describe, expect, it } from 'vitest'
-import { parrot } from './provider.fixture.ts'
+import { model } from './model.fixture.ts'
 import scenarios from './scenario.fixture.ts'
 
 describe('what must be seen of the assistant', () => {
@@ -9,12 +9,12 @@ describe('what must be seen of the assistant', () => {
   })
 
   it('is not seen of a provider that says nothing', async () => {
-    const provider = { integration: parrot(() => ' ') }
+    const provider = { integration: model(() => ({ content: ' ' })) }
     for (const { run } of scenarios) await expect(run(provider)).rejects.toThrow('the number of answers')
   })
 
   it('is not seen of a provider that forgets', async () => {
-    const provider = { integration: parrot(() => 'Who are you?') }
+    const provider = { integration: model(() => ({ content: 'Who are you?' })) }
     await expect(scenarios.at(-1)?.run(provider)).rejects.toThrow('should name Ada')
   })
 })

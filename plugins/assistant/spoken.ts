@@ -1,20 +1,25 @@
-/** A part of an answer, as `llm` gives it. */
-type Part = { readonly type: 'text'; readonly text: string } | { readonly type: 'toolCall' }
-
-/** The text of an answer, piece by piece; undefined, once the answer is whole, for one that says nothing. */
-export async function spoken(answer: AsyncIterable<Part>): Promise<AsyncIterable<string> | undefined> {
-  const texts = textsOf(answer)
-  let silence = ''
-  for (;;) {
-    const { value, done } = await texts.next()
-    if (done) return undefined
-    silence += value
-    if (silence.trim() !== '') return from(silence, texts)
+/** A paragraph, piece by piece, once there is something to read in it; behind another one it begins with an empty line. */
+export async function* paragraph(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  isFirst: boolean,
+): AsyncGenerator<string, void, void> {
+  let begin = ''
+  let hasBegun = false
+  for await (const piece of pieces) {
+    if (hasBegun) yield piece
+    else {
+      begin += piece
+      if (begin.trim() === '') continue
+      hasBegun = true
+      yield isFirst ? begin : `\n\n${begin.trimStart()}`
+    }
   }
 }
 
-async function* textsOf(answer: AsyncIterable<Part>): AsyncGenerator<string, void, void> {
-  for await (const part of answer) if (part.type === 'text') yield part.text
+/** What is said, once something is; undefined, once all is over, where nothing is. */
+export async function spoken(pieces: AsyncGenerator<string, void, void>): Promise<AsyncIterable<string> | undefined> {
+  const { value, done } = await pieces.next()
+  return done ? undefined : from(value, pieces)
 }
 
 async function* from(first: string, rest: AsyncGenerator<string, void, void>): AsyncGenerator<string, void, void> {

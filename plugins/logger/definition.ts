@@ -7,7 +7,7 @@ export default new PluginDefinition({
   name: 'logger',
   version: '0.1.0',
   title: 'Logger',
-  description: 'Logs messages, events and calls of actions, without what nobody should read.',
+  description: 'Logs messages, events, calls of actions and failures, without what nobody should read.',
   readme: 'README.md',
   configuration: {
     schema: z.object({
@@ -17,6 +17,8 @@ export default new PluginDefinition({
       events: level.default('info'),
       /** The level of the lines of calls of actions. */
       actions: level.default('debug'),
+      /** The level of the lines of failed calls, and of handlers that failed for good. */
+      failures: level.default('error'),
       /** Whether the payloads of messages and events, and the inputs and outputs of actions, are logged. */
       contents: z.boolean().default(false),
       /** The names of fields that are never shown, in whatever case and however deep they are. */

@@ -43,9 +43,28 @@ logger.on.afterOutgoingCallAction('*', async ({ call, data, ...context }) => {
   write(context, 'actions', `'${integration}.${action}' answered '${consumer}'`, { ...call }, { output: data.output })
 })
 
+logger.on.callFailed('*', async ({ call, error, ...context }) => {
+  const { integration, action, consumer } = call
+  const message = `'${integration}.${action}' failed for '${consumer}': ${error.code}`
+  write(context, 'failures', message, { ...call, code: error.code, retryable: error.retryable }, { error })
+})
+
+logger.on.handlerFailed('*', async ({ handler, error, message, event, conversation, user, ...context }) => {
+  const { consumer, moment, attempts } = handler
+  const what = moment === 'hooks' ? 'hooks' : `a handler of ${moment} of '${consumer}'`
+  const about = { messageId: message?.id, eventId: event?.id, conversationId: conversation?.id, userId: user?.id }
+  write(
+    context,
+    'failures',
+    `${what} failed for good: ${error.code}`,
+    { ...about, code: error.code, attempts },
+    { error },
+  )
+})
+
 function write(
   { configuration, logger: log }: Context,
-  kind: 'messages' | 'events' | 'actions',
+  kind: 'messages' | 'events' | 'actions' | 'failures',
   message: string,
   details: object,
   contents: object,

@@ -1,15 +1,25 @@
 import memory from '@plugboard/memory'
 import scripted from '@plugboard/scripted'
-import { BotDefinition, BotImplementation, z } from 'plugboard'
+import { BotDefinition, BotImplementation, PlugboardError, z } from 'plugboard'
 import crud from 'plugboard/interfaces/crud'
 import llm from 'plugboard/interfaces/llm'
 import logger from 'plugboard/plugins/logger'
 import { startBot } from 'plugboard/runtime'
-import { adversary, fake } from 'plugboard/testing'
+import { adversary, chat, fake, talk } from 'plugboard/testing'
 import { describe, expect, it } from 'vitest'
-import { chat } from './chat.fixture.ts'
 
 type Line = { level: string; message: string; plugin?: string } & Record<string, unknown>
+
+/** A model that fails with what nobody should read. */
+const failing = <const TName extends string>(name: TName, code: 'vendor_refused' | 'vendor_unavailable') =>
+  fake(llm, {
+    name,
+    actions: {
+      generateContent: () => {
+        throw new PlugboardError({ code, message: 'not ada@example.com', retryable: code === 'vendor_unavailable' })
+      },
+    },
+  })
 
 async function start({ to = 'scripted', configuration = {} } = {}) {
   const channel = chat()
@@ -25,6 +35,8 @@ async function start({ to = 'scripted', configuration = {} } = {}) {
       .addIntegration(memory, { configuration: { seed: [{ title: 'One' }] } })
       .addIntegration(fake(llm, { name: 'double' }))
       .addIntegration(adversary(llm, { name: 'nasty' }))
+      .addIntegration(failing('failing', 'vendor_refused'))
+      .addIntegration(failing('unready', 'vendor_unavailable'))
       .addPlugin(logger, { configuration }),
   )
   bot.on.message('text', async ({ message, conversation, client, interfaces }) => {
@@ -33,14 +45,12 @@ async function start({ to = 'scripted', configuration = {} } = {}) {
     await client.createEvent({ type: 'asked', payload: { what: text, token: 'hush' } })
     await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text: `heard ${text}` } })
   })
-  const running = await startBot(bot, { environment: {}, log: (line) => void lines.push(line as never) })
-  const client = running.clientOf('chat')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-  const say = async (text: string) => {
-    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
-    await running.idle()
-  }
+  const running = await startBot(bot, {
+    environment: {},
+    log: (line) => void lines.push(line as never),
+    retries: { attempts: 2, delay: 1 },
+  })
+  const { say } = await talk(running)
   const logged = () => lines.filter(({ plugin }) => plugin === 'logger')
   const told = () => logged().map(({ level, message }) => `${level}: ${message}`)
   return Object.assign(running, { say, logged, told, sent: channel.sent })
@@ -79,6 +89,31 @@ describe('the logger', () => {
     expect(lines).toContain('"token":"[redacted]"')
     expect(lines).not.toMatch(/ada@|4111|hush/)
     expect(bot.sent[0]).toContain('ada@example.com')
+  })
+
+  it.each(['failing', 'unready'])(
+    'tells of failed calls, and of handlers that failed for good, through %s',
+    async (to) => {
+      await using bot = await start({ to, configuration: { messages: 'off', actions: 'off', contents: true } })
+      await bot.say('hello')
+      const call = `error: '${to}.generateContent' failed for 'bot': ${to === 'failing' ? 'vendor_refused' : 'vendor_unavailable'}`
+      const attempts = to === 'failing' ? 1 : 2
+      expect(bot.told()).toEqual([
+        ...Array.from({ length: attempts }, () => call),
+        `error: a handler of message of 'bot' failed for good: ${to === 'failing' ? 'vendor_refused' : 'vendor_unavailable'}`,
+      ])
+      expect(bot.logged().at(-1)).toMatchObject({ attempts, error: { message: 'not [redacted]' } })
+      expect((await bot.deadLetters()).items).toHaveLength(1)
+    },
+  )
+
+  it('tells of no failures where it is told not to', async () => {
+    await using bot = await start({
+      to: 'failing',
+      configuration: { messages: 'off', actions: 'off', failures: 'off' },
+    })
+    await bot.say('hello')
+    expect(bot.told()).toEqual([])
   })
 
   it('refuses what is no regular expression', async () => {

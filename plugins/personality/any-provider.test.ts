@@ -2,9 +2,8 @@ import personality from 'plugboard/plugins/personality'
 import { BotDefinition, BotImplementation } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
 import { startBot } from 'plugboard/runtime'
-import { adversary, fake } from 'plugboard/testing'
+import { adversary, chat, fake, talk } from 'plugboard/testing'
 import { describe, expect, it } from 'vitest'
-import { chat } from './provider.fixture.ts'
 
 type Provider = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
 
@@ -21,13 +20,7 @@ async function start(provider: Provider) {
     await client.createMessage({ conversationId, type, payload } as never)
   })
   const running = await startBot(bot, { environment: {}, log: () => {} })
-  const client = running.clientOf('chat')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-  const say = async (text: string) => {
-    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
-    await running.idle()
-  }
+  const { say } = await talk(running)
   return Object.assign(running, { say, sent: channel.sent })
 }
 

@@ -1,9 +1,14 @@
 import personality from 'plugboard/plugins/personality'
 import scripted from '@plugboard/scripted'
 import { BotDefinition, BotImplementation, PlugboardError } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
 import { startBot } from 'plugboard/runtime'
+import { chat, fake, talk } from 'plugboard/testing'
 import { describe, expect, it } from 'vitest'
-import { chat, parrot } from './provider.fixture.ts'
+
+type Asked = { readonly messages: readonly { readonly content: string }[] }
+const parrot = (answer = ({ messages }: Asked) => `you said ${messages.at(-1)?.content}`) =>
+  fake(llm, { name: 'parrot', actions: { generateContent: (input) => ({ content: answer(input) }) } })
 
 async function start(provider = parrot(), to = 'parrot', configuration: object = {}) {
   const channel = chat()
@@ -20,26 +25,21 @@ async function start(provider = parrot(), to = 'parrot', configuration: object =
     await client.createMessage({ conversationId, type, payload } as never)
   })
   const running = await startBot(bot, { environment: {}, log: (line) => void lines.push(line) })
-  const client = running.clientOf('chat')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-  const say = async (payload: object, type = 'text') => {
-    await client.createMessage({ conversationId: conversation.id, userId: user.id, type, payload })
-    await running.idle()
-  }
-  return Object.assign(running, { say, sent: channel.sent, asked: provider.asked, lines })
+  const { say } = await talk(running)
+  const asked = () => provider.calls.map(({ input }) => input)
+  return Object.assign(running, { say, sent: channel.sent, asked, lines })
 }
 
 describe('the personality', () => {
   it('rewrites what goes out in its style, through whatever is bound', async () => {
-    await using bot = await start(parrot(({ messages }) => `Arr, ${String(messages[0]?.content)}`))
+    await using bot = await start(parrot(({ messages }) => `Arr, ${messages[0]?.content}`))
     await bot.say({ text: 'hello' })
     expect(bot.sent).toEqual(['Arr, hello'])
-    expect(bot.asked).toMatchObject([{ systemPrompt: expect.stringContaining('like a pirate') }])
+    expect(bot.asked()).toMatchObject([{ systemPrompt: expect.stringContaining('like a pirate') }])
     await bot.bindings.set('personality', 'llm', 'scripted')
     await bot.say({ text: 'hello' })
     expect(bot.sent).toHaveLength(2)
-    expect(bot.asked).toHaveLength(1)
+    expect(bot.asked()).toHaveLength(1)
     expect((await bot.deadLetters()).items).toEqual([])
   })
 
@@ -63,14 +63,14 @@ describe('the personality', () => {
   it('leaves alone what has no text', async () => {
     await using bot = await start()
     await bot.say({ imageUrl: 'https://example.com/a.png' }, 'image')
-    expect(bot.asked).toEqual([])
+    expect(bot.asked()).toEqual([])
     expect((await bot.deadLetters()).items).toEqual([])
   })
 
   it('asks the model of its configuration, which must be one of the bound provider', async () => {
     await using bot = await start(parrot(), 'parrot', { model: { id: 'green' } })
     await bot.say({ text: 'hello' })
-    expect(bot.asked[0]?.model).toEqual({ id: 'green' })
+    expect(bot.asked()).toMatchObject([{ model: { id: 'green' } }])
     await expect(start(parrot(), 'scripted', { model: { id: 'green' } })).rejects.toMatchObject({
       problems: [{ code: 'configuration_invalid' }],
     })

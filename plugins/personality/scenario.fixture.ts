@@ -3,8 +3,15 @@ import personality from 'plugboard/plugins/personality'
 import { BotDefinition, BotImplementation } from 'plugboard'
 import type llm from 'plugboard/interfaces/llm'
 import { startBot } from 'plugboard/runtime'
-import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
-import { chat } from './provider.fixture.ts'
+import {
+  chat,
+  demand,
+  demandEqual,
+  type fake,
+  type InstalledProvider,
+  type PluginScenario,
+  talk,
+} from 'plugboard/testing'
 
 /** Any integration of language models, as the compiler sees one. */
 type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
@@ -28,13 +35,7 @@ async function start({ integration, ...installed }: InstalledProvider) {
   const log = ({ level, plugin, message }: { level: string; plugin?: string; message: string }) =>
     void (level === 'warn' && plugin === 'personality' && warnings.push(message))
   const running = await startBot(bot, { environment: {}, log })
-  const client = running.clientOf('chat')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-  const say = async (text: string) => {
-    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
-    await running.idle()
-  }
+  const { say } = await talk(running)
   return Object.assign(running, { say, sent: channel.sent, warnings })
 }
 

@@ -1,7 +1,8 @@
 import scripted from '@plugboard/scripted'
 import { PlugboardError } from 'plugboard'
+import llm from 'plugboard/interfaces/llm'
+import { fake } from 'plugboard/testing'
 import { describe, expect, it } from 'vitest'
-import { parrot } from './provider.fixture.ts'
 import scenarios from './scenario.fixture.ts'
 
 describe('what must be seen of the personality', () => {
@@ -10,10 +11,16 @@ describe('what must be seen of the personality', () => {
   })
 
   it('is not seen of a provider that fails, nor of one that changes nothing', async () => {
-    const failing = parrot(() => {
-      throw new PlugboardError({ code: 'vendor_unavailable', message: 'away' })
+    const failing = fake(llm, {
+      name: 'failing',
+      actions: {
+        generateContent: () => Promise.reject(new PlugboardError({ code: 'vendor_unavailable', message: 'away' })),
+      },
     })
-    const idle = parrot(({ messages }) => String(messages[0]?.content))
+    const idle = fake(llm, {
+      name: 'idle',
+      actions: { generateContent: ({ messages }) => ({ content: String(messages[0]?.content) }) },
+    })
     for (const { run } of scenarios) {
       await expect(run({ integration: failing })).rejects.toThrow('what it warns of')
       await expect(run({ integration: idle })).rejects.toThrow("'hello' should be rewritten")

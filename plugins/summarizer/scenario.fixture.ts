@@ -3,8 +3,15 @@ import { BotDefinition } from 'plugboard'
 import type llm from 'plugboard/interfaces/llm'
 import summarizer from 'plugboard/plugins/summarizer'
 import { startBot } from 'plugboard/runtime'
-import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
-import { chat } from './chat.fixture.ts'
+import {
+  chat,
+  demand,
+  demandEqual,
+  type fake,
+  type InstalledProvider,
+  type PluginScenario,
+  talk,
+} from 'plugboard/testing'
 
 /** Any integration of language models, as the compiler sees one. */
 type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
@@ -21,13 +28,7 @@ async function start({ integration, ...installed }: InstalledProvider) {
     )
     .addPlugin(summarizer, { configuration: { every: 0, command: '/summary' }, dependencies: { llm: 'provider' } })
   const running = await startBot(bot, { environment: {}, log: () => {} })
-  const client = running.clientOf('chat')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-  const say = async (text: string) => {
-    await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
-    await running.idle()
-  }
+  const { say, conversation } = await talk(running)
   const summarize = () => running.actions.summarizer.summarize({ conversationId: conversation.id })
   return Object.assign(running, { say, summarize, sent: channel.sent })
 }

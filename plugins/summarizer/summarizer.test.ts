@@ -6,9 +6,8 @@ import { BotDefinition, BotImplementation, PlugboardError } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
 import summarizer from 'plugboard/plugins/summarizer'
 import { startBot } from 'plugboard/runtime'
-import { adversary, fake } from 'plugboard/testing'
+import { adversary, chat, fake, talk } from 'plugboard/testing'
 import { afterAll, describe, expect, it } from 'vitest'
-import { chat } from './chat.fixture.ts'
 
 const server = await LLMock.create({ host: '127.0.0.1', auth: { apiKeys: ['a key'] } })
 server.addFixture({
@@ -47,13 +46,7 @@ async function start({ to = 'double', configuration = {}, double = counter() } =
   )
   bot.on.message('text', async ({ message }) => void heard.push(message.payload.text))
   const running = await startBot(bot, { environment: {}, log: (line) => void lines.push(line) })
-  const client = running.clientOf('chat')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-  const say = async (payload: object, type = 'text') => {
-    await client.createMessage({ conversationId: conversation.id, userId: user.id, type, payload })
-    await running.idle()
-  }
+  const { say, conversation } = await talk(running)
   const summarize = () => running.actions.summarizer.summarize({ conversationId: conversation.id })
   const asked = () =>
     double.calls.map(({ input }) => (input as { messages: { content: string }[] }).messages[0]?.content)

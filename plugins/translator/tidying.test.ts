@@ -5,9 +5,8 @@ import { BotDefinition, BotImplementation } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
 import translator from 'plugboard/plugins/translator'
 import { sqliteStore, startBot } from 'plugboard/runtime'
-import { fake } from 'plugboard/testing'
+import { chat, fake, talk } from 'plugboard/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { chat } from './chat.fixture.ts'
 import { Calendar } from './clock.fixture.ts'
 
 const day = 86_400_000
@@ -34,19 +33,8 @@ test('originals that are older than is kept are deleted each night', async () =>
     })
     const isKept = async (messageId: string) =>
       (await running.actions.translator.getTranslation({ messageId })).translation !== undefined
-    const client = running.clientOf('chat')
-    const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-    const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-    const say = async (text: string) => {
-      const { message } = await client.createMessage({
-        conversationId: conversation.id,
-        userId: user.id,
-        type: 'text',
-        payload: { text },
-      })
-      await running.idle()
-      return message.id
-    }
+    const talking = await talk(running)
+    const say = async (text: string) => (await talking.say(text)).id
     return Object.assign(running, { isKept, say })
   }
   const ids: string[] = []

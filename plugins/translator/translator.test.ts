@@ -6,9 +6,8 @@ import { BotDefinition, BotImplementation, PlugboardError } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
 import translator from 'plugboard/plugins/translator'
 import { startBot } from 'plugboard/runtime'
-import { adversary, fake } from 'plugboard/testing'
+import { adversary, chat, fake, talk } from 'plugboard/testing'
 import { afterAll, describe, expect, it } from 'vitest'
-import { chat } from './chat.fixture.ts'
 
 const said: Readonly<Record<string, string>> = {
   'Guten Tag': 'German\nGood day',
@@ -69,19 +68,8 @@ async function start({
     log: (line) => void lines.push(line),
     retries: { attempts: 2 },
   })
-  const client = running.clientOf('chat')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room: '1' } })
-  const say = async (payload: object, type = 'text') => {
-    const { message } = await client.createMessage({
-      conversationId: conversation.id,
-      userId: user.id,
-      type,
-      payload,
-    })
-    await running.idle()
-    return message.id
-  }
+  const talking = await talk(running)
+  const say = async (payload: object, type?: string) => (await talking.say(payload, type)).id
   const translationOf = (messageId: string) => running.actions.translator.getTranslation({ messageId })
   const asked = () => double.calls.filter(({ action }) => action === 'generateContent')
   return Object.assign(running, { say, sent: channel.sent, heard, lines, translationOf, asked })

@@ -43,7 +43,7 @@ type Call<TConfiguration extends VendorConfiguration> = VendorCall<TConfiguratio
  * The actions of the interface `llm`, over a provider package of the AI SDK.
  *
  * They throw a PlugboardError with one of the codes `vendor_unauthorized`, `vendor_rate_limited`, `vendor_unavailable`,
- * `vendor_refused`, `vendor_failed`, `stream_broken`, `input_invalid` and `aborted`; it holds neither key nor content.
+ * `vendor_refused`, `context_exceeded`, `vendor_failed`, `stream_broken`, `input_invalid` and `aborted`; it holds neither key nor content.
  * Nothing is repeated here: that is for the policies of the binding.
  */
 export function languageModelActions<TConfiguration extends LanguageModelConfiguration>(

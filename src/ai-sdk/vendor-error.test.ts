@@ -68,6 +68,16 @@ describe('the status of an answer', () => {
     })
   })
 
+  test.each([
+    { message: 'Your input is too long.', data: { error: { code: 'context_length_exceeded' } } },
+    { message: 'prompt is too long: 208310 tokens > 200000 maximum' },
+    { message: 'input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000' },
+    { message: 'The input token count (1048577) exceeds the maximum number of tokens allowed (1048576).' },
+    { message: 'Prompt contains 40000 tokens, too large for model with 32768 maximum context length' },
+  ])('400 says where it does so that the conversation is too long: $message', (more) => {
+    expect(mapped(refused(400, more))).toMatchObject({ code: 'context_exceeded', retryable: false })
+  })
+
   test('is read from an error inside a stream too', () => {
     expect(mapped({ message: 'Overloaded', type: 'overloaded_error', statusCode: 529, data: {} })).toMatchObject({
       code: 'vendor_unavailable',

@@ -66,6 +66,10 @@ function googleDetailsOf(body: unknown): { codes: readonly string[]; headers: Fa
   }
 }
 
+/** What vendors write who have no code for a conversation that is longer than the model takes. */
+const tooLong =
+  /prompt is too long|exceed(?:s|ed)? (?:the )?(?:context|maximum context|model'?s context)|maximum context length|context (?:length|window|limit) (?:is )?exceeded|input token count .*exceeds|too large for model/i
+
 interface Kind {
   readonly code: ErrorCode
   /** What the vendor did. */
@@ -87,7 +91,10 @@ function kindOf({ status, passing, codes }: Facts, told: ToldError): Kind {
   if (status === 408 || status === 409 || (status !== undefined && status >= 500)) {
     return { code: 'vendor_unavailable', what: 'is not available', retryable: true }
   }
-  if (status !== undefined && status >= 400) return { code: 'vendor_refused', what: 'refused the request' }
+  if (status !== undefined && status >= 400)
+    return codes.includes('context_length_exceeded') || tooLong.test(told.message ?? '')
+      ? { code: 'context_exceeded', what: 'refused the request as too long' }
+      : { code: 'vendor_refused', what: 'refused the request' }
   if (told.name === 'AbortError') return { code: 'aborted', what: 'aborted the call' }
   if (isConnectionFailure(told) || (told.name === 'AI_APICallError' && passing)) {
     return { code: 'vendor_unavailable', what: 'cannot be reached', retryable: true }

@@ -152,6 +152,7 @@ describe('what a bot installs', () => {
         definition: helper,
         configuration: {},
         dependencies: { llm: { to: ['acme'], policies: [retry()] } },
+        tools: [],
       },
     ])
     expect(() => Object.assign(bot.integrations[0]!, { alias: 'other' })).toThrow(TypeError)

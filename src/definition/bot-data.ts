@@ -8,6 +8,7 @@ import { developmentVersion } from './members.ts'
 import { seal } from './package.ts'
 import type { PluginDefinition } from './plugin-definition.ts'
 import type { RateLimits } from './rate-limits.ts'
+import { type GivenTool, type ToolInput, toolsFrom } from './tools.ts'
 import { checkInstallation } from './validation/check-installation.ts'
 
 /** An integration as it was installed in a bot. */
@@ -30,6 +31,8 @@ export interface InstalledPlugin {
   readonly configuration: Readonly<Record<string, unknown>>
   /** What its needs are bound to, as far as was said. */
   readonly dependencies: Readonly<Record<string, Binding>>
+  /** The actions that it may call. */
+  readonly tools: readonly GivenTool[]
 }
 
 /** Everything that a bot declares and has installed, as plain data. */
@@ -82,12 +85,12 @@ export function recordIntegration(
 /**
  * Notes a plugin. What its needs are bound to is judged when the bot is composed, with everything else.
  * @throws {DefinitionError} with the code `definition_invalid`, for what is no plugin, options of the wrong form, an alias
- * that is taken, and a need that it does not have.
+ * that is taken, a need that it does not have, and tools for one that takes none.
  */
 export function recordPlugin(
   bot: BotData,
   plugin: unknown,
-  options: { alias?: string; configuration?: object; dependencies?: object } = {},
+  options: { alias?: string; configuration?: object; dependencies?: object; tools?: readonly ToolInput[] } = {},
 ): void {
   checkInstallation(bot, 'plugin', plugin, options)
   const definition = plugin as PluginDefinition
@@ -98,6 +101,7 @@ export function recordPlugin(
       definition,
       configuration: Object.freeze({ ...options.configuration }),
       dependencies: bindingsFrom(options.dependencies),
+      tools: toolsFrom(options.tools),
     }),
   )
 }

@@ -5,6 +5,7 @@ import type { Dependencies, Free, Installation, PluginInstallation, Unconfigured
 import type { IntegrationTypes } from './integration-definition.ts'
 import type { Carrier, OfKind } from './members.ts'
 import type { ObjectSchema } from './schema.ts'
+import type { ToolInput } from './tools.ts'
 import { checkConsumer } from './validation/check-consumer.ts'
 
 /** What a bot declares of its own. */
@@ -80,10 +81,11 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     TPlugin extends ConsumerTypes,
     const TDependencies extends Dependencies<TPlugin>,
     const TAlias extends string = TPlugin['name'],
+    const TTools extends readonly ToolInput[] = readonly [],
   >(
     this: Bot<TIntegrations, TPlugins, TOwn>,
     plugin: OfKind<'plugin', TPlugin> & Free<TIntegrations & TPlugins, TAlias>,
-    options: PluginInstallation<TIntegrations, TPlugin, TAlias, TDependencies>,
+    options: PluginInstallation<BotTypes<TIntegrations, TPlugins, TOwn>, TPlugin, TAlias, TDependencies, TTools>,
   ): Bot<TIntegrations, TPlugins & Under<TAlias, TPlugin>, TOwn>
   addPlugin<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TPlugin extends ConsumerTypes>(
     this: Bot<TIntegrations, TPlugins, TOwn>,

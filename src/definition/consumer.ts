@@ -114,6 +114,7 @@ export type ConsumerTypes = {
   tables: Record<string, Sides>
   workflows: Record<string, { input: Sides; output: Sides }>
   secrets: PropertyKey
+  takesTools: boolean
 }
 
 /** The record type that the properties of a plugin or bot declare. */
@@ -132,6 +133,7 @@ export interface ConsumerTypesOf<TProps> {
     ? { [K in keyof TWorkflows]: WorkflowTypesOf<TWorkflows[K]> }
     : never
   secrets: keyof SectionOf<TProps, 'secrets'>
+  takesTools: TProps extends { takesTools: true } ? true : false
 }
 type SectionOf<TProps, K extends string> = TProps extends { [P in K]: infer TSection } ? TSection : {}
 type WorkflowTypesOf<TWorkflow> = TWorkflow extends { input: infer TInput; output: infer TOutput }
@@ -151,7 +153,11 @@ export type InterfaceClient<TNeed extends NeedTypes, K> = {
   entities: {
     [E in keyof TNeed['members']['entities']]: EntityParser<NeedEntity<K, E, TNeed['members']['entities'][E]>>
   }
+  /** The capabilities that whatever is bound at the moment has; of several candidates, those that all of them have. */
+  readonly capabilities: readonly Capability<TNeed['members']['capabilities']>[]
 }
+/** The names of capabilities; any text where it is not known which there are. */
+type Capability<TCapabilities> = [keyof TCapabilities] extends [never] ? string : keyof TCapabilities & string
 
 /** Turns outside data into an entity. */
 export interface EntityParser<TEntity> {

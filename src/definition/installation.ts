@@ -5,6 +5,7 @@ import type { EnvironmentValue } from './env.ts'
 import type { IntegrationTypes } from './integration-definition.ts'
 import type { NeedTypes } from './need.ts'
 import type { RateLimits } from './rate-limits.ts'
+import type { Tools } from './tools.ts'
 import type { Accepts } from './version-range.ts'
 
 /** How an integration is installed. */
@@ -26,11 +27,23 @@ export type Installation<
 } & Configured<TIntegration['configurations'][TConfiguration]['input']>
 
 /** How a plugin is installed. */
-export type PluginInstallation<TIntegrations, TPlugin extends ConsumerTypes, TAlias, TDependencies> = {
+// `TBot` is the record type of the bot so far: one parameter, for there is nothing to infer from it.
+export type PluginInstallation<
+  TBot extends { integrations: unknown; plugins: unknown; own: unknown },
+  TPlugin extends ConsumerTypes,
+  TAlias,
+  TDependencies,
+  TTools extends readonly unknown[],
+> = {
   /** The name in this bot. Default: the plugin's name. */
   alias?: TAlias
   /** What the plugin's needs are bound to. Those left out are bound by configuration, by the bot's defaults, or to the only integration that fits. */
-  dependencies?: Bindings<TIntegrations, TPlugin, TDependencies>
+  dependencies?: Bindings<TBot['integrations'], TPlugin, TDependencies>
+  /**
+   * Actions that the plugin may call, if it takes tools, by alias and action: `['memory:createItem']`. They are those of what
+   * was installed before, and the bot's own: `bot:…`. Default: none.
+   */
+  tools?: Tools<TBot['integrations'] & TBot['plugins'], TBot['own'], TPlugin, TTools>
 } & Configured<TPlugin['configuration']['input']>
 
 type Configured<TInput> = {} extends TInput ? { configuration?: Values<TInput> } : { configuration: Values<TInput> }

@@ -7,7 +7,13 @@ import { checkConsumer } from './validation/check-consumer.ts'
 
 /** What a plugin declares. */
 export type PluginProps<TNeeds, TConfiguration = ObjectSchema> = Head &
-  ConsumerProps<TNeeds, TConfiguration> & { icon?: string; readme?: string; attributes?: Record<string, string> }
+  ConsumerProps<TNeeds, TConfiguration> & {
+    icon?: string
+    readme?: string
+    attributes?: Record<string, string>
+    /** Whether a bot can give it actions to call, by `addPlugin(…, { tools: ['memory:createItem'] })`. Default: false. */
+    takesTools?: boolean
+  }
 
 // The fields of a definition are those of its data: said once, in `consumer-data.ts`.
 export interface Plugin<TTypes extends ConsumerTypes> extends ConsumerData<TTypes> {}
@@ -16,11 +22,14 @@ export class Plugin<TTypes extends ConsumerTypes> {
   declare readonly $types: TTypes
   readonly kind = 'plugin'
   readonly version: string
+  /** Whether a bot can give it actions to call. */
+  readonly takesTools: boolean
 
   constructor(props: PluginProps<Needs>) {
     checkConsumer('plugin', props)
     Object.assign(this, readConsumer(props))
     this.version = props.version ?? developmentVersion
+    this.takesTools = props.takesTools ?? false
   }
 
   /** Says where the implementation is: `export default definition.implementedBy(() => import('./implementation.ts'))`. Seals the definition. */

@@ -57,6 +57,8 @@ export const errorCodes = {
   alias_taken: 'Two installations have one alias. Give one of them another.',
   alias_unknown: 'No integration is installed under that alias.',
   channel_unknown: 'The integration has no channel of that name.',
+  tool_invalid:
+    'What a plugin is given as a tool cannot be one: it does not name an action, the plugin takes no tools, or the input of the action cannot be told to a language model as JSON Schema.',
   configuration_type_unknown: 'The integration has no configuration of that name.',
   configuration_invalid: 'Configuration is missing or does not fit its schema.',
   configuration_missing: 'A required configuration key has no value.',
@@ -143,6 +145,7 @@ export const errorCodes = {
   vendor_rate_limited: 'The platform asks to wait. `retryAfter` says how long, where it is known.',
   vendor_unavailable: 'The platform cannot be reached, or the connection broke.',
   vendor_refused: 'The platform refused the request as wrong.',
+  context_exceeded: 'What a model was given is longer than it takes. Give it less.',
   timeout: 'A call took longer than its policy allows.',
   aborted: 'A call was aborted by its caller.',
   rate_limited: 'A rate limit of a binding or integration was reached. `retryAfter` says how long to wait.',

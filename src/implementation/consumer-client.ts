@@ -28,11 +28,13 @@ export interface ConsumerClient<T extends ConsumerTypes>
     message: NewMessage<Exclude<M, keyof DefaultMessages>, object>,
   ): Promise<{ message: Message }>
   getMessage(message: { id: string }): Promise<{ message: Message }>
-  /** The messages of a conversation, the oldest first, those that hooks stopped left out. */
+  /** The messages of a conversation, those that hooks stopped left out. */
   listMessages(filter: {
     conversationId: string
     tags?: Record<string, string>
     cursor?: string
+    /** Default: false, the oldest first. */
+    newestFirst?: boolean
   }): Promise<Page<Message>>
   /** Conversations with all of these tags, the oldest first; of all integrations and channels unless one is named. */
   listConversations(filter?: {

@@ -2,10 +2,13 @@ import type { ActionClient, ConsumerTypes, InterfaceClient, NeedEntities } from 
 import type { DefaultMessages } from '../definition/messages.ts'
 import type { Substitute } from '../definition/entity.ts'
 import type { NeedTypes } from '../definition/need.ts'
+import type { ErrorCode } from '../errors/index.ts'
 import type { ConsumerClient } from './consumer-client.ts'
+import type { FailingMoment } from './consumer-implementation.ts'
 import type { HandlerSection } from './integration-handlers.ts'
 import type { Logger } from './logger.ts'
 import type { Conversation, Event, Message, User } from './records.ts'
+import type { Tool } from './tool.ts'
 import type { RunningWorkflow, WorkflowOf } from './workflow-client.ts'
 
 /** What every handler of a plugin or bot receives. `TActions` has the actions of what is installed by name, which a bot knows. */
@@ -28,6 +31,8 @@ export interface ConsumerContext<T extends ConsumerTypes, TActions = {}> {
   /** The needs: actions of whatever integration each is bound to, with its entities sound. */
   interfaces: { [K in keyof T['needs']]: InterfaceClient<T['needs'][K], K> }
   actions: TActions
+  /** The actions that the bot gave the plugin to call; none where it gave none. A bot's own code has all as `actions`. */
+  tools: readonly Tool[]
   logger: Logger
   /** Aborts when time is up or the bot stops. */
   signal: AbortSignal
@@ -56,6 +61,34 @@ export interface EventProps<TType extends string, TPayload> {
 
 /** What a hook gives back: changed data, or that it goes no further. Nothing means: unchanged. */
 export type HookResult<TData> = { data?: TData; stop?: boolean } | undefined | void
+
+/** Why something failed, with what is secret masked. */
+export interface Failure {
+  /** `handler_failed` for what was thrown without a code. */
+  readonly code: ErrorCode
+  readonly message: string
+  /** Whether the same may succeed later. */
+  readonly retryable: boolean
+}
+
+/** A handler that has failed for good. */
+export interface HandlerFailedProps {
+  handler: {
+    /** The alias of the plugin, or `bot`; undefined where hooks failed, of whoever. */
+    readonly consumer: string | undefined
+    /** What was to be handled, or `hooks`. */
+    readonly moment: FailingMoment
+    /** How often it was tried. */
+    readonly attempts: number
+  }
+  error: Failure
+  /** What was to be handled, where it is a message. */
+  message: Message | undefined
+  /** What was to be handled, where it is an event. */
+  event: Event | undefined
+  conversation: Conversation | undefined
+  user: User | undefined
+}
 
 /** An action that is about to be called, or was. */
 export interface CallProps {
@@ -178,6 +211,22 @@ export interface On<T extends ConsumerTypes, TActions> {
     hook: (
       props: ConsumerContext<T, TActions> & CallProps & { data: { output: unknown } },
     ) => Promise<HookResult<{ output: unknown }>>,
+  ): void
+  /**
+   * When a call of an action of an integration has failed, by the action's name; `*` hears all. An abort is no failure. What
+   * the hook does is stored with what the caller does. One that fails itself is logged, and changes nothing.
+   */
+  callFailed(
+    action: string,
+    hook: (props: ConsumerContext<T, TActions> & CallProps & { error: Failure }) => Promise<void>,
+  ): void
+  /**
+   * When a handler of the bot or of any plugin has failed for good, by what it was to handle; `*` hears all. What the hook
+   * does is stored together with the dead letter, once. One that fails itself is logged, and changes nothing.
+   */
+  handlerFailed(
+    moment: FailingMoment | '*',
+    hook: (props: ConsumerContext<T, TActions> & HandlerFailedProps) => Promise<void>,
   ): void
 }
 

@@ -20,8 +20,22 @@ export const moments = [
   'workflowStart',
   'workflowContinue',
   'workflowTimeout',
+  'callFailed',
+  'handlerFailed',
 ] as const
 export type Moment = (typeof moments)[number]
+
+/** What can fail for good: a handler of one of these moments, or the hooks around them. */
+export const failingMoments = [
+  'message',
+  'event',
+  'stateExpired',
+  'workflowStart',
+  'workflowContinue',
+  'workflowTimeout',
+  'hooks',
+] as const
+export type FailingMoment = (typeof failingMoments)[number]
 
 /** A handler that was registered. */
 export interface RegisteredHandler {
@@ -53,6 +67,7 @@ export class ConsumerImplementation<T extends ConsumerTypes, TActions> {
   /** What can be heard at a moment, where that is declared by the definition alone. */
   #namesFor(moment: Moment): readonly string[] | undefined {
     const { definition } = this as never as { readonly definition: ConsumerData }
+    if (moment === 'handlerFailed') return failingMoments
     if (moment === 'stateExpired') return Object.keys(definition.states)
     return moment.startsWith('workflow') ? Object.keys(definition.workflows) : undefined
   }
@@ -65,7 +80,12 @@ function demandHandler(moment: Moment, type: unknown, handler: unknown, names: r
   if (typeof type !== 'string' || type === '')
     list.add('handler_unknown', path, `expected the name of what is heard, or '*', given ${shown(type)}.`, remedy)
   else if (names && type !== '*' && !names.includes(type))
-    list.add('handler_unknown', path, `the definition declares no '${type}'.`, `It has ${listed(names)}.`)
+    list.add(
+      'handler_unknown',
+      path,
+      `${moment === 'handlerFailed' ? 'there are no handlers of' : 'the definition declares no'} '${type}'.`,
+      `${moment === 'handlerFailed' ? 'There are those of' : 'It has'} ${listed(names)}.`,
+    )
   if (typeof handler !== 'function')
     list.add('handler_missing', path, `expected a function, given ${shown(handler)}.`, remedy)
   if (list.problems.length > 0)

@@ -18,6 +18,7 @@ const concepts: Record<string, string> = {
   needs: 'Saying what a plugin needs',
   installations: 'Installing and configuring',
   bindings: 'Binding needs to integrations',
+  tools: 'Giving actions as tools',
   integrations: 'Implementing an integration',
   'plugins-and-bots': 'Implementing a plugin or a bot',
   calls: 'Calling actions',

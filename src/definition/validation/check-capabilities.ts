@@ -33,10 +33,10 @@ export function checkCapabilities(list: ProblemList, props: Fields, built: Reado
   }
 }
 
-/** Beside the actions of a need stands `entities`: `interfaces.llm.entities`. */
+/** Beside the actions of a need stand `entities` and `capabilities`: `interfaces.llm.entities`. */
 export function checkClientName(list: ProblemList, path: string, name: unknown): void {
-  if (name === 'entities')
-    list.add('name_taken', path, "'entities' is where the entities of a need are.", 'Give the action another name.')
+  if (name === 'entities' || name === 'capabilities')
+    list.add('name_taken', path, `'${name}' is where the ${name} of a need are.`, 'Give the action another name.')
 }
 
 function checkFieldNames(

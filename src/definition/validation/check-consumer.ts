@@ -34,7 +34,7 @@ const consumerFields = {
 } as const satisfies FieldTable
 
 const ownFields = {
-  plugin: { ...consumerFields, icon: 'text', readme: 'text', attributes: 'texts' },
+  plugin: { ...consumerFields, icon: 'text', readme: 'text', attributes: 'texts', takesTools: 'flag' },
   bot: { ...consumerFields, defaults: 'checked' },
 } as const satisfies Record<string, FieldTable>
 

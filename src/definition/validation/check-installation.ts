@@ -7,6 +7,7 @@ import { checkBindings } from './check-binding.ts'
 import { checkFields, type Fields, fieldsAt, type FieldTable, isRecord } from './check-fields.ts'
 import { checkAlias } from './check-names.ts'
 import { checkLimitedActions, checkRateLimits } from './check-rate-limits.ts'
+import { checkTools } from './check-tools.ts'
 import { isDefinition } from './definition-kind.ts'
 import { listed, ProblemList, shown } from './problem-list.ts'
 
@@ -19,7 +20,7 @@ const tables = {
     rateLimits: 'checked',
     enabled: 'flag',
   },
-  plugin: { alias: 'text', configuration: 'record', dependencies: 'checked' },
+  plugin: { alias: 'text', configuration: 'record', dependencies: 'checked', tools: 'checked' },
 } as const satisfies Record<string, FieldTable>
 
 /** What a kind is called after an article. */
@@ -42,7 +43,10 @@ export function checkInstallation(
   if (isDefinition(given, kind)) {
     checkInstalledAlias(list, method, bot, kind, fields.alias ?? (given as { name: string }).name, fields)
     if (kind === 'integration') checkParts(list, place, given as IntegrationDefinition, fields)
-    else checkNeeds(list, place, given as PluginDefinition, fields)
+    else {
+      checkNeeds(list, place, given as PluginDefinition, fields)
+      checkTools(list, `${place}.tools`, given as PluginDefinition, fields.tools)
+    }
   } else
     list.add(
       'definition_invalid',

@@ -4,6 +4,7 @@ import type { Moment } from '../../implementation/consumer-implementation.ts'
 import type { CallServices, CallSubject } from '../calls/integration-action.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
+import { toldFailure } from '../pipeline/hear-failure.ts'
 import { type HookServices, runHooks } from '../pipeline/hooks.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { BotCore } from './core.ts'
@@ -28,7 +29,7 @@ function hookServices(core: BotCore, { run: caller, signal = core.stopping.signa
 }
 
 /** What calls of integrations pass through. */
-export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallServices & PolicyServices {
+export function callServices(core: BotCore, hooked: HookedActions): CallServices & PolicyServices {
   const hooks = async <T extends object>(
     moment: Moment,
     call: CallSubject,
@@ -55,9 +56,11 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
     observers: core.observers,
     places: { store: core.store, clock: core.clock },
     pauses: core.pauses,
-    hasHooks: (action) => hooked.has('*') || hooked.has(action),
+    hasHooks: (action) => hooked.around.has('*') || hooked.around.has(action),
+    hearsFailures: (action) => hooked.failing.has('*') || hooked.failing.has(action),
     before: async (call, input, request) => (await hooks('beforeOutgoingCallAction', call, { input }, request)).input,
     after: async (call, output, request) => (await hooks('afterOutgoingCallAction', call, { output }, request)).output,
+    failed: (call, error, request) => hearFailedCall(core, call, error, request),
     now: () => core.clock.now(),
     sleep: (milliseconds, signal) => core.clock.sleep(milliseconds, signal),
     random: () => Math.random(),
@@ -71,13 +74,47 @@ export function callServices(core: BotCore, hooked: ReadonlySet<string>): CallSe
   }
 }
 
-/** The actions that hooks want to know of: by name, with or without the alias; `*` for all. */
+/** Runs the hooks that hear of a failed call. One that fails is logged: the caller is to be told why its own call failed. */
+async function hearFailedCall(core: BotCore, call: CallSubject, error: unknown, request: CallRequest): Promise<void> {
+  const { signal, idempotencyKey } = request
+  const isAbort = PlugboardError.isInstance(error) && error.code === 'aborted'
+  if (isAbort || core.stopping.signal.aborted) return
+  // The time of the call may be up, which is then what they are to hear of.
+  const services = hookServices(core, { ...request, signal: signal?.aborted ? undefined : signal })
+  const types = (): readonly string[] => [call.action, `${call.integration}:${call.action}`]
+  const told = toldFailure(error, core.mask)
+  try {
+    await runHooks(
+      services,
+      { moment: 'callFailed', types, key: idempotencyKey, extra: () => ({ call, error: told }) },
+      undefined,
+    )
+  } catch (thrown) {
+    core.loggerFor({}).error('a hook of callFailed failed', { ...call, error: thrown })
+  }
+}
+
+/** Actions that hooks want to know of: by name, without the alias; `*` for all. */
+export interface HookedActions {
+  /** Before or after they are called. */
+  readonly around: ReadonlySet<string>
+  /** When a call has failed. */
+  readonly failing: ReadonlySet<string>
+}
+
+/** The actions that the hooks of these want to know of. */
 export function hookedActions(
   consumers: readonly { readonly registered: readonly { readonly moment: Moment; readonly type: string }[] }[],
-): ReadonlySet<string> {
-  const moments: readonly Moment[] = ['beforeOutgoingCallAction', 'afterOutgoingCallAction']
-  const types = consumers.flatMap(({ registered }) =>
-    registered.filter(({ moment }) => moments.includes(moment)).map(({ type }) => type),
-  )
-  return new Set(types.map((type) => type.slice(type.indexOf(':') + 1)))
+): HookedActions {
+  const typesOf = (...moments: readonly Moment[]): ReadonlySet<string> =>
+    new Set(
+      consumers
+        .flatMap(({ registered }) => registered)
+        .filter(({ moment }) => moments.includes(moment))
+        .map(({ type }) => type.slice(type.indexOf(':') + 1)),
+    )
+  return {
+    around: typesOf('beforeOutgoingCallAction', 'afterOutgoingCallAction'),
+    failing: typesOf('callFailed'),
+  }
 }

@@ -1,7 +1,9 @@
+import type { Call, Candidate } from '../../container/policies/call.ts'
 import type { ActionDefinition } from '../../definition/member-definitions.ts'
 import { RunningStream } from '../calls/action-stream.ts'
 import { type CallServices, integrationAction } from '../calls/integration-action.ts'
 import { signalOf } from '../calls/run.ts'
+import type { Installation } from '../composition/installation.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import type { HandlerRun } from '../consumers/handler-run.ts'
 import type { BotCore } from './core.ts'
@@ -16,18 +18,7 @@ export function installedActions(core: BotCore, calls: CallServices, consumer: s
     makers.set(
       installation.alias,
       actions.map(([name, action]) => {
-        const { call, stream } = integrationAction(
-          {
-            installation,
-            name,
-            action,
-            own: undefined,
-            where: { integration: installation.alias, action: name },
-            consumer,
-            need: undefined,
-          },
-          calls,
-        )
+        const { call, stream } = byName(installation, name, action, { calls, consumer })
         const make =
           (run: HandlerRun): ActionFunction =>
           (input, options) => {
@@ -48,6 +39,34 @@ export function installedActions(core: BotCore, calls: CallServices, consumer: s
     for (const plugin of core.consumers) if (plugin.alias !== 'bot') actions[plugin.alias] = pluginActions(plugin, run)
     return actions
   }
+}
+
+/**
+ * What calls an action of an integration for a consumer, and gives what it ends with, also where it streams; undefined where
+ * there is none.
+ */
+export function installedCall(core: BotCore, calls: CallServices, consumer: string) {
+  return (alias: string, name: string): Call | undefined => {
+    const installation = core.installation(alias)
+    if (!installation) return undefined
+    const action = (installation.definition.actions as Readonly<Record<string, ActionDefinition>>)[name]
+    if (!action) return undefined
+    const { call, stream } = byName(installation, name, action, { calls, consumer })
+    return action.stream
+      ? (request) => new RunningStream((signal) => stream({ ...request, signal }), request.signal).output()
+      : call
+  }
+}
+
+/** An action of an installation, for whoever calls it by its name. */
+function byName(
+  installation: Installation,
+  name: string,
+  action: ActionDefinition,
+  { calls, consumer }: { readonly calls: CallServices; readonly consumer: string },
+): Candidate {
+  const where = { integration: installation.alias, action: name }
+  return integrationAction({ installation, name, action, own: undefined, where, consumer, need: undefined }, calls)
 }
 
 /** The actions of a plugin. What they do belongs to the run of the caller. */

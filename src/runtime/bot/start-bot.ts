@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Container } from '../../container/container.ts'
-import type { BotData } from '../../definition/bot-data.ts'
+import type { BotData, InstalledPlugin } from '../../definition/bot-data.ts'
 import type { BotTypes } from '../../definition/bot-definition.ts'
 import type { ConsumerData } from '../../definition/consumer-data.ts'
 import type { ConsumerTypes } from '../../definition/consumer.ts'
@@ -37,11 +37,13 @@ import { Timekeeper } from '../schedule/timekeeper.ts'
 import { services } from '../services.ts'
 import { SpanWriter, type TraceOptions } from '../telemetry/span-writer.ts'
 import { startTelemetry } from '../telemetry/start-telemetry.ts'
+import { resolveTools } from '../tools/resolve-tools.ts'
+import { toolsFor } from '../tools/tools-for.ts'
 import { Bindings } from './bindings.ts'
 import { callServices, hookedActions } from './call-services.ts'
 import { BotCore } from './core.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { installedActions } from './installed-actions.ts'
+import { installedActions, installedCall } from './installed-actions.ts'
 import { openPorts, type PortOptions, type Ports } from './open-ports.ts'
 import { RunningBot } from './running-bot.ts'
 
@@ -200,10 +202,15 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     alias: string,
     data: ConsumerData,
     code: ConsumerOptions['implementation'],
-    written: Readonly<Record<string, unknown>>,
+    { configuration: written, tools: given }: Pick<InstalledPlugin, 'configuration' | 'tools'>,
   ): Consumer | undefined => {
     const subject = alias === 'bot' ? 'the bot' : `plugin '${alias}'`
     const secrets = resolveSecrets(alias, subject, data.secrets, environment)
+    const { tools, problems: unfit } = resolveTools(
+      { alias, tools: given },
+      { bot: definition, installations, slotsOf: (consumer) => Object.fromEntries(slots.get(consumer) ?? []) },
+    )
+    problems.push(...unfit)
     mask.add(...Object.values(secrets.value))
     problems.push(...secrets.problems)
     if (Object.keys(data.needs).some((need) => !slots.get(alias)?.has(need))) {
@@ -233,15 +240,19 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       mask,
       drafts: core.drafts,
       actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
+      toolsFor: toolsFor(tools, {
+        mask,
+        consumer: (name) => core.consumers.find((consumer) => consumer.alias === name),
+        integrationCall: installedCall(core, calls, alias),
+      }),
     })
     problems.push(...consumer.configure())
     mask.add(...consumer.masked)
     core.consumers.push(consumer)
     return consumer
   }
-  for (const { alias, definition: data, implementation: code, configuration } of plugins)
-    consume(alias, data, code, configuration)
-  const own = consume('bot', definition, implementation as never, {})
+  for (const { alias, definition: data, implementation: code, ...given } of plugins) consume(alias, data, code, given)
+  const own = consume('bot', definition, implementation as never, { configuration: {}, tools: [] })
   if (problems.length > 0 || !own) {
     await root[Symbol.asyncDispose]()
     throw new CompositionError(`bot '${definition.name}'`, problems, { bot: definition.name })

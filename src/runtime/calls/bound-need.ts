@@ -28,6 +28,8 @@ export interface BoundNeed {
   readonly actions: Readonly<Record<string, BoundAction>>
   /** By entity: the candidates' own, in the order in which they are tried. */
   readonly entities: Readonly<Record<string, readonly BoundEntity[]>>
+  /** Those that every candidate has. */
+  readonly capabilities: readonly string[]
   /** By the integration's own event, prefixed by its alias: the name that the consumer hears. */
   readonly events: Readonly<Record<string, string>>
   /** By the integration's own channel, prefixed by its alias: the name by which the consumer knows it. */
@@ -47,12 +49,20 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
   const entities: Record<string, BoundEntity[]> = {}
   const events: Record<string, string> = {}
   const channels: Record<string, string> = {}
+  const capabilities: string[] = []
   need.requirements.forEach(({ interface: base }, index) => {
     const implementations = matches.map(({ offer, implementations: all }) => ({
       installation: offer as Installation,
       implementation: all[index] as ImplementedInterface,
     }))
     const [first] = implementations
+    capabilities.push(
+      ...Object.keys(base.capabilities).filter((capability) =>
+        implementations.every(({ installation, implementation }) =>
+          installation.capabilitiesOf(implementation).includes(capability),
+        ),
+      ),
+    )
     for (const key of Object.keys(first?.implementation.actions ?? {})) {
       const action = first?.implementation.actions[key]?.action as ActionDefinition
       const where: Where = {
@@ -93,6 +103,7 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
     generation,
     actions: Object.freeze(actions),
     entities: Object.freeze(entities),
+    capabilities: Object.freeze(capabilities),
     events: Object.freeze(events),
     channels: Object.freeze(channels),
     state,

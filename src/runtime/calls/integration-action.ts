@@ -33,8 +33,12 @@ export interface CallServices {
   readonly observers: ReadonlySet<CallObserver>
   /** Whether hooks before or after calls are registered for the action. */
   hasHooks(action: string): boolean
+  /** Whether hooks want to know of failed calls of the action. */
+  hearsFailures(action: string): boolean
   before(call: CallSubject, input: unknown, request: CallRequest): Promise<unknown>
   after(call: CallSubject, output: unknown, request: CallRequest): Promise<unknown>
+  /** Tells hooks of a call that has failed. Does not throw. */
+  failed(call: CallSubject, error: unknown, request: CallRequest): Promise<void>
 }
 
 /** Which call it is. */
@@ -201,8 +205,14 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
       throw error
     }
   }
+  const hears = services.hearsFailures(name)
+  const heardCall: Call = (request) =>
+    (observers.size > 0 ? observedCall(request) : invoke(request)).catch(async (error: unknown) => {
+      await services.failed(subject, error, request)
+      throw error
+    })
   // Not an async function: a call that nobody observes is spared a promise.
-  const call: Call = (request) => (observers.size > 0 ? observedCall(request) : invoke(request))
+  const call: Call = hears ? heardCall : (request) => (observers.size > 0 ? observedCall(request) : invoke(request))
   const stream: StreamCall = async function* (request) {
     const start = performance.now()
     try {
@@ -211,6 +221,7 @@ export function integrationAction(route: ActionRoute, services: CallServices): C
       return output
     } catch (error) {
       if (observers.size > 0) record(start, error, undefined)
+      if (hears) await services.failed(subject, error, request)
       throw error
     }
   }

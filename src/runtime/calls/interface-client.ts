@@ -30,6 +30,8 @@ export function interfaceClient(slot: NeedSlot, run: Run): Readonly<Record<strin
       },
     ]),
   )
+  // What is bound may change between two calls of one handler.
+  Object.defineProperty(client, 'capabilities', { enumerable: true, get: () => slot.current.capabilities })
   return Object.freeze(client)
 }
 

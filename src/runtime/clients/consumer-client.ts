@@ -63,6 +63,7 @@ export interface ConsumerClientServices {
 }
 
 type ListFilter = { readonly cursor?: string; readonly tags?: Readonly<Record<string, string | undefined>> }
+type MessageFilter = ListFilter & { readonly conversationId: string; readonly newestFirst?: boolean }
 type ConversationFilter = ListFilter & { readonly integration?: string; readonly channel?: string }
 type EventFilter = { readonly cursor?: string; readonly type?: string; readonly conversationId?: string }
 
@@ -180,8 +181,8 @@ export function consumerClient({
         effects.messages.find((message) => message.id === id) ??
         (await find((key) => store.getMessage(key), 'message', id, where)),
     }),
-    listMessages: async ({ conversationId, ...filter }: ListFilter & { conversationId: string }) =>
-      store.listMessages({ conversationId, unsent: true, ...listing(filter, 'messages', where) }),
+    listMessages: async ({ conversationId, newestFirst = false, ...filter }: MessageFilter) =>
+      store.listMessages({ conversationId, unsent: true, newestFirst, ...listing(filter, 'messages', where) }),
     listConversations: async ({ integration, channel, ...filter }: ConversationFilter = {}) =>
       store.listConversations({ integration, channel, ...listing(filter, 'conversations', where) }),
     listUsers: async ({ integration, ...filter }: ListFilter & { integration?: string } = {}) =>

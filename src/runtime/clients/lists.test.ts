@@ -67,6 +67,17 @@ describe('lists of a plugin', () => {
     expect((await bot.clientOf('one').listUsers({ tags: { id: 'bob' } })).items).toEqual([])
   })
 
+  it('tell messages from the first on, or from the last', async () => {
+    await using bot = await start()
+    for (const text of ['a', 'b', 'c']) await bot.say('one', text, 'r')
+    const [conversation] = await bot.list('listConversations')
+    const texts = async (filter: object) =>
+      (await bot.list('listMessages', { conversationId: conversation!.id, ...filter })).map(({ payload }) => payload)
+    const all = [{ text: 'a' }, { text: 'b' }, { text: 'c' }]
+    expect(await texts({})).toEqual(all)
+    expect(await texts({ newestFirst: true })).toEqual(all.toReversed())
+  })
+
   it('tell events in the order in which they happened, own ones by their own name', async () => {
     await using bot = await start()
     await bot.say('one', 'a', 'r')

@@ -52,6 +52,7 @@ export async function compose(
   problems.push(...bindingProblems)
   const needs: SolvedNeed[] = []
   const demanded = new Set(installations.filter(({ hasChannels }) => hasChannels).map(({ alias }) => alias))
+  for (const { tools } of bot.plugins) for (const { alias } of tools) demanded.add(alias)
   for (const request of requests) {
     const result = solveNeed(request, installations)
     if ('binding' in result) needs.push(result)

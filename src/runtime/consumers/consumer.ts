@@ -5,6 +5,7 @@ import { PlugboardError, type Problem } from '../../errors/index.ts'
 import type { ConsumerImplementation, Moment, RegisteredHandler } from '../../implementation/consumer-implementation.ts'
 import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
+import type { Tool } from '../../implementation/tool.ts'
 import {
   configurationSchema,
   type NeedSlots,
@@ -62,6 +63,8 @@ export interface ConsumerOptions {
   installation(alias: string): Installation | undefined
   /** The actions of what is installed by name, for one run. */
   actionsFor(run: HandlerRun): object
+  /** The actions that it was given as tools, for one run. */
+  toolsFor(run: HandlerRun): readonly Tool[]
 }
 
 /** A plugin of a bot, or the bot's own code: its handlers, and what they receive. */
@@ -134,6 +137,7 @@ export class Consumer {
           }),
           interfaces: mapValues(slots, (slot) => interfaceClient(slot, run)),
           actions,
+          tools: options.toolsFor(run),
           logger: this.logger,
           signal: run.signal,
         }

@@ -65,13 +65,13 @@ export class HandlerRun implements Run {
     this.conversationId = conversationId
   }
 
-  /** The run of a hook within this one. */
-  part(key: string, signal: AbortSignal, hook: string): HandlerRun {
+  /** The run of a hook within this one, or of something else whose steps and effects are apart until it has succeeded. */
+  part(key: string, signal: AbortSignal, hook?: string): HandlerRun {
     const { journal, outside, deadline, conversationId } = this
     return new HandlerRun(key, signal, {
       deadline,
       conversationId,
-      hooks: [...this.hooks, hook],
+      hooks: hook === undefined ? this.hooks : [...this.hooks, hook],
       outside,
       journal: journal && {
         get: (step) => journal.get(`${key}/${step}`),

@@ -20,6 +20,7 @@ import {
 import type { Claim, Failure, InboxItem, Onward, Store } from '../ports/store.ts'
 import { deadline } from './deadline.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
+import { type FailedHandler, hearFailure, keyOf } from './hear-failure.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { observedHandler, observedInboxItem } from './observed.ts'
 import { cutOff, type Progress, wakeAll } from './lane-worker.ts'
@@ -234,7 +235,8 @@ export class IncomingPipeline {
         drafts.forget(run)
         throw error
       }
-      const wait = await work.failed(handler.key, error)
+      const attempts = work.item.attempts + 1
+      const wait = await work.failed({ consumer, handler }, error)
       // What people have seen of a message stays until the next attempt replaces it.
       if (wait === undefined) await drafts.settle(run, [])
       consumer.logger.error(
@@ -242,7 +244,7 @@ export class IncomingPipeline {
         {
           error,
           handler: handler.key,
-          attempts: work.item.attempts + 1,
+          attempts,
         },
       )
       if (wait !== undefined) throw new Again(wait)
@@ -306,15 +308,19 @@ class ItemWork {
   }
 
   /** Notes a failure. Gives how long to wait before the next attempt; undefined if it was the last. */
-  async failed(handler: string, error: unknown): Promise<number | undefined> {
-    const { store, clock, retries, mask, telemetry } = this.#services
+  async failed(failed: FailedHandler, error: unknown): Promise<number | undefined> {
+    const { store, clock, queue, retries, mask, telemetry, drafts } = this.#services
     const attempts = this.item.attempts + 1
     const wait = waitAfter(error, attempts, retries)
-    const of = handler === 'hooks' ? 'hook' : 'handler'
+    const of = failed === 'hooks' ? 'hook' : 'handler'
     telemetry.note(wait === undefined ? { kind: 'dead letter', of } : { kind: 'retry', of })
     if (wait === undefined) {
-      await store.abandonHandler(this.claim, this.item, handler, failureOf(error, mask))
-      this.#noteFinished(handler)
+      const key = keyOf(failed)
+      const heard = await hearFailure(this.#services, { failed, record: this.item.record, error, attempts })
+      const effects = heard && { ...heard.effects, trace: telemetry.traceparent }
+      await wakeAll(queue, await store.abandonHandler(this.claim, this.item, key, failureOf(error, mask), effects))
+      this.#noteFinished(key)
+      if (heard) await drafts.settle(heard, heard.effects.messages)
     } else await store.retryHandler(this.claim, this.item, attempts, clock.now() + wait)
     return wait
   }

@@ -278,8 +278,17 @@ export interface LaneStore {
   ): Promise<Onward & { readonly woken: readonly string[] }>
   /** Notes that a handler failed, and when it is to be tried again. */
   retryHandler(claim: Claim, item: InboxItem, attempts: number, notBefore: number): Promise<void>
-  /** Notes that a handler failed for good: it is finished, and put aside. */
-  abandonHandler(claim: Claim, item: InboxItem, handler: string, failure: Failure): Promise<void>
+  /**
+   * Notes that a handler failed for good: it is finished, and put aside; with the effects of what was done about that. Gives the
+   * lanes in which something waits now.
+   */
+  abandonHandler(
+    claim: Claim,
+    item: InboxItem,
+    handler: string,
+    failure: Failure,
+    effects?: Effects,
+  ): Promise<readonly string[]>
   /** Notes that all handlers of an item are finished. Gives how it goes on in the lane. */
   finishInbox(claim: Claim, item: InboxItem): Promise<Onward>
   /** The result of a step of a handler that was done before. */

@@ -94,10 +94,12 @@ export function* abandonHandler(
   item: InboxItem,
   handler: string,
   failure: Failure,
-): Unit<void> {
+  effects?: Effects,
+): Unit<readonly string[]> {
   yield* hold(context, claim)
   yield* noteFinished(context, item, handler)
   yield* buryLetter(context, item, handler, failure)
+  return effects ? yield* apply(context, 'bot', effects) : []
 }
 
 export function* finishInbox(context: UnitContext, claim: Claim, item: InboxItem): Unit<Onward> {

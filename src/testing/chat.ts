@@ -1,0 +1,79 @@
+import { type Conversation, IntegrationDefinition, IntegrationImplementation, type Message, z } from 'plugboard'
+import type { RunningBot } from 'plugboard/runtime'
+
+/**
+ * An integration of one channel, `room`, that takes texts and pictures and shows drafts: for tests of plugins and bots. It
+ * remembers the texts that people were sent, and what they were shown of them before.
+ */
+export function chat() {
+  const sent: string[] = []
+  const shown: string[] = []
+  const definition = new IntegrationDefinition({
+    name: 'chat',
+    user: { tags: { id: {} } },
+    channels: {
+      room: {
+        messages: {
+          text: { schema: z.object({ text: z.string() }) },
+          image: { schema: z.object({ imageUrl: z.string() }) },
+        },
+        conversation: { tags: { room: {} } },
+        drafts: { every: 0 },
+      },
+    },
+  })
+  const installable = definition.implementedBy(async () => ({
+    default: new IntegrationImplementation(definition, {
+      channels: {
+        room: {
+          messages: { text: async ({ payload }) => void sent.push(payload.text), image: async () => {} },
+          drafts: { text: async ({ payload }) => void shown.push(payload.text) },
+        },
+      },
+    }),
+  }))
+  return Object.assign(installable, { sent, shown })
+}
+
+/** Who talks, and where. */
+export interface TalkOptions {
+  /** The alias of the chat. Default: `chat`. */
+  readonly alias?: string
+  /** What tells the room from others. Default: `1`. */
+  readonly room?: string
+  /** What tells the person from others. Default: `1`. */
+  readonly person?: string
+}
+
+/** A person who talks to a bot. */
+export interface Talk {
+  readonly conversation: Conversation
+  readonly userId: string
+  /** Says something: a text, or the payload of a message of another type. Resolves when the bot has done all that it does about it. */
+  say(content: string | object, type?: string): Promise<Message>
+}
+
+/** Begins to talk to a bot that has a `chat()` installed, or goes on. */
+export async function talk(
+  running: Pick<RunningBot, 'clientOf' | 'idle'>,
+  { alias = 'chat', room = '1', person = '1' }: TalkOptions = {},
+): Promise<Talk> {
+  const client = running.clientOf(alias)
+  const { user } = await client.getOrCreateUser({ tags: { id: person } })
+  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { room } })
+  return {
+    conversation,
+    userId: user.id,
+    say: async (content, type = 'text') => {
+      const payload = typeof content === 'string' ? { text: content } : content
+      const { message } = await client.createMessage({
+        conversationId: conversation.id,
+        userId: user.id,
+        type,
+        payload,
+      })
+      await running.idle()
+      return message
+    },
+  }
+}
