@@ -27,7 +27,10 @@ export interface About {
 
 /** What an act is given to work with. */
 export interface ActContext {
-  /** Sends a request to the webhook of the installation, as the platform does. Default: a POST to `/webhook`. */
+  /**
+   * Sends a request to the webhook of the installation, as the platform does. Default: a POST to `/webhook`. Gives the answer,
+   * whatever it is; one that refuses is told beside what a check fails of.
+   */
   receive(request: Partial<Omit<WebhookRequest, 'rawBody' | 'signal'>>): Promise<WebhookResponse>
   /** The client that the integration's own handlers have. */
   readonly client: AnyClient

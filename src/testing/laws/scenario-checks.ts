@@ -3,7 +3,7 @@ import type { Check } from '../suite/check.ts'
 import { contextOf } from '../suite/scenario-context.ts'
 import { Session } from '../suite/session.ts'
 import type { Subject } from '../suite/subject.ts'
-import { skip } from '../suite/verdict.ts'
+import { CheckFailed, skip } from '../suite/verdict.ts'
 
 /** The scenarios of a contract, and of those that it includes. */
 export function scenarioChecks(subject: Subject): Check[] {
@@ -27,5 +27,9 @@ async function play(subject: Subject, contract: Contract, scenario: Scenario): P
   await using session = await Session.start(subject, situation)
   const missing = capabilities.find((capability) => !session.capabilities.includes(capability))
   if (missing !== undefined) skip(`the integration does not have the capability '${missing}'`)
-  await scenario.run(contextOf(session))
+  try {
+    await scenario.run(contextOf(session))
+  } catch (error) {
+    throw error instanceof CheckFailed ? new CheckFailed(`${error.message}${session.refusals}`) : error
+  }
 }

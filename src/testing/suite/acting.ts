@@ -2,7 +2,7 @@ import { type ErrorCode, type Message, PlugboardError } from 'plugboard'
 import type { About, ActContext, Place, Shown } from '../people.ts'
 import type { HandlerCall } from './probe.ts'
 import type { Session } from './session.ts'
-import { demand, shown as told, skip } from './verdict.ts'
+import { demand, skip } from './verdict.ts'
 
 /** A message that the bot is to send. */
 export interface Written {
@@ -40,12 +40,7 @@ async function contextFor(session: Session, about: About): Promise<ActContext> {
     conversationId === undefined ? undefined : (await client.getConversation({ id: conversationId })).conversation
   const message = messageId === undefined ? undefined : (await client.getMessage({ id: messageId })).message
   return {
-    receive: async (request) => {
-      const response = await session.receive(request)
-      const { status = 200 } = response
-      demand(status < 400, `the webhook answers what people do with ${status}: ${told(response.body)}`)
-      return response
-    },
+    receive: (request) => session.receive(request),
     client,
     text,
     reaction,
@@ -58,7 +53,7 @@ async function contextFor(session: Session, about: About): Promise<ActContext> {
 /** A conversation in which somebody has written: the same one all through the session. */
 export function placeIn(session: Session): Promise<Place> {
   session.place ??= act(session, 'write').then(([message]) => {
-    demand(message !== undefined, 'somebody wrote to the bot, and no message came in')
+    demand(message !== undefined, `somebody wrote to the bot, and no message came in${session.refusals}`)
     const { conversationId, id: messageId, userId } = message
     return { conversationId, messageId, userId }
   })

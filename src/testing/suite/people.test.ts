@@ -170,12 +170,13 @@ it('skips what nobody plays or shows, and says so', async () => {
   })
 })
 
-it('fails where what people do is not taken, or brings nothing in', async () => {
+it('fails where what people do brings nothing in, and says what was refused', async () => {
   const refused = await run({ people: { write: (context) => write(context, 'wrong') } })
   expect(refused.outcomeOf('greet/output')).toMatchObject({
     outcome: 'failed',
-    reason: 'the webhook answers what people do with 403: "go away"',
+    reason: 'somebody wrote to the bot, and no message came in; the webhook answered 403: "go away"',
   })
+  expect(refused.outcomeOf('greeting/takes-what-is-written')?.reason).toMatch(/; the webhook answered 403: "go away"$/)
   const silent = await run({ people: { write: () => {} } })
   expect(silent.outcomeOf('greet/output')).toMatchObject({
     outcome: 'failed',

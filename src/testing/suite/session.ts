@@ -6,7 +6,7 @@ import type { Place } from '../people.ts'
 import { type HandlerCall, Probe } from './probe.ts'
 import type { Subject } from './subject.ts'
 import type { Situation } from './suite-options.ts'
-import { CheckFailed, codeOf, messageOf } from './verdict.ts'
+import { CheckFailed, codeOf, messageOf, shown } from './verdict.ts'
 import writer from './writer.ts'
 
 /** The alias under which the integration is installed: not its name, which answers may have to give. */
@@ -51,6 +51,7 @@ export class Session implements AsyncDisposable {
   readonly bot: RunningBot
   /** What was brought about. */
   readonly situation: Situation
+  readonly #refusals: string[] = []
 
   /** @throws {CheckFailed} if the bot does not start. */
   static async start(
@@ -125,7 +126,7 @@ export class Session implements AsyncDisposable {
   }
 
   /** Sends a request to the webhook of the installation. */
-  receive({
+  async receive({
     method = 'POST',
     path = '/webhook',
     query = '',
@@ -134,15 +135,16 @@ export class Session implements AsyncDisposable {
   }: Partial<WebhookRequest>): Promise<WebhookResponse> {
     const rawBody = new TextEncoder().encode(body ?? '')
     const { signal } = new AbortController()
-    return this.bot.receive(alias, {
-      method,
-      path,
-      query,
-      headers,
-      rawBody,
-      signal,
-      ...(body !== undefined && { body }),
-    })
+    const request = { method, path, query, headers, rawBody, signal, ...(body !== undefined && { body }) }
+    const response = await this.bot.receive(alias, request)
+    const { status = 200 } = response
+    if (status >= 400) this.#refusals.push(`the webhook answered ${status}: ${shown(response.body)}`)
+    return response
+  }
+
+  /** What the webhook has refused so far, to be added to a sentence: it may be why something is missing. */
+  get refusals(): string {
+    return this.#refusals.map((refusal) => `; ${refusal}`).join('')
   }
 
   /** Writes as the bot: gives the id of the message, which is sent afterwards, or throws why it is refused. */
