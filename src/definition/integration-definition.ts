@@ -63,6 +63,11 @@ export type OAuthProps = {
   clientAuthentication?: 'basic' | 'post' | 'none'
   /** What the platform may say of the kind of its tokens beside `bearer`, in lower case. */
   tokenTypes?: readonly string[]
+  /**
+   * The configurations in which access is asked for, where the platform has other ways as well; the unnamed one is `default`.
+   * Default: all.
+   */
+  configurations?: readonly string[]
 }
 
 /** What an integration declares. */

@@ -98,7 +98,7 @@ export function checkIntegration(given: unknown): void {
   checkTagged(list, 'user', props.user)
   checkSecrets(list, props.secrets)
   checkIdentifier(list, props.identifier)
-  checkOAuth(list, props.oauth)
+  checkOAuth(list, props.oauth, ['default', ...Object.keys(isRecord(props.configurations) ? props.configurations : {})])
   if (list.problems.length === 0) return
   const name = typeof props.name === 'string' ? props.name : ''
   throw new DefinitionError(`integration ${shown(props.name)}`, list.problems, { integration: name })

@@ -4,7 +4,7 @@ import { listed, type ProblemList, shown } from './problem-list.ts'
 const ways = ['basic', 'post', 'none']
 
 /** Checks what an integration says of OAuth. */
-export function checkOAuth(list: ProblemList, oauth: unknown): void {
+export function checkOAuth(list: ProblemList, oauth: unknown, configurations: readonly string[]): void {
   const fields = fieldsAt(list, 'oauth', oauth, "{ authorizationUrl: '…', tokenUrl: '…' }")
   if (!fields) return
   checkFields(list, 'oauth', fields, {
@@ -16,7 +16,17 @@ export function checkOAuth(list: ProblemList, oauth: unknown): void {
     parameters: 'texts',
     clientAuthentication: 'checked',
     tokenTypes: 'names',
+    configurations: 'names',
   })
+  const named = Array.isArray(fields.configurations) ? fields.configurations : []
+  for (const name of named)
+    if (!configurations.includes(name as string))
+      list.add(
+        'oauth_invalid',
+        'oauth.configurations',
+        `there is no configuration ${shown(name)}.`,
+        `There is ${listed(configurations)}.`,
+      )
   for (const name of ['authorizationUrl', 'tokenUrl'])
     if (!isSafeAddress(fields[name]))
       list.add(

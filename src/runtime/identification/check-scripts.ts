@@ -2,6 +2,9 @@ import { PlugboardError, type Problem } from '../../errors/index.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { ScriptRunner } from './script-runner.ts'
 
+/** What has compiled in this process: it will again, and to load what it compiles with takes a second. */
+const compiled = new Set<string>()
+
 /** What is wrong with the scripts of the integrations that are active: whatever they compile with is loaded for that. */
 export async function checkScripts(
   installations: readonly Installation[],
@@ -13,10 +16,11 @@ export async function checkScripts(
     if (inactive !== undefined || !definition.identifier || checked.has(definition.identifier)) continue
     checked.add(definition.identifier)
     for (const [name, script] of Object.entries(definition.identifier) as [string, string | undefined][]) {
-      if (script === undefined) continue
+      if (script === undefined || compiled.has(script)) continue
       try {
         const fault = await runner.check(script)
-        if (fault !== undefined)
+        if (fault === undefined) compiled.add(script)
+        else
           problems.push({
             code: 'identifier_script_invalid',
             path: `${alias}.identifier.${name}`,

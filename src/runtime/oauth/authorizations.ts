@@ -62,13 +62,8 @@ export class Authorizations {
     installation: Installation,
     { insteadOf }: { insteadOf?: string | undefined } = {},
   ): Promise<string> {
-    const { alias, definition } = installation
-    if (!definition.oauth)
-      throw new PlugboardError({
-        code: 'oauth_undeclared',
-        message: `integration '${definition.name}' declares no \`oauth\``,
-        where: { integration: alias },
-      })
+    const { alias } = installation
+    demandOAuth(installation)
     const platform = await this.platformOf(installation)
     const known = this.#known.get(alias)
     if (known?.subject === platform.subject && this.#isFresh(known, insteadOf)) return known.accessToken as string
@@ -206,5 +201,24 @@ export class Authorizations {
 }
 
 /** Whether somebody has to give an installation access. */
-export const asksForAccess = ({ definition, inactive }: Installation): boolean =>
-  definition.oauth !== undefined && inactive === undefined
+export const asksForAccess = (installation: Installation): boolean =>
+  usesOAuth(installation) && installation.inactive === undefined
+
+/** @throws {PlugboardError} with the code `oauth_undeclared`, if an installation is not given access by OAuth. */
+export function demandOAuth(installation: Installation): void {
+  if (usesOAuth(installation)) return
+  const { alias, definition, configurationType } = installation
+  const { configurations } = definition.oauth ?? {}
+  throw new PlugboardError({
+    code: 'oauth_undeclared',
+    message: configurations
+      ? `integration '${definition.name}' declares \`oauth\` for the configurations ${configurations.map((name) => `'${name}'`).join(', ')}, and '${alias}' is configured as '${configurationType ?? 'default'}'`
+      : `integration '${definition.name}' declares no \`oauth\``,
+    where: { integration: alias },
+  })
+}
+
+function usesOAuth({ definition, configurationType }: Installation): boolean {
+  const { oauth } = definition
+  return oauth !== undefined && (oauth.configurations?.includes(configurationType ?? 'default') ?? true)
+}

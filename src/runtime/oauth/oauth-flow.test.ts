@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BotDefinition, IntegrationDefinition, IntegrationImplementation } from 'plugboard'
+import { BotDefinition, IntegrationDefinition, IntegrationImplementation, z } from 'plugboard'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import { memoryStore } from '../sqlite/memory-store.ts'
 import { Browser, cloudAt, open, openPlatform } from './oauth.fixture.ts'
@@ -198,6 +198,13 @@ describe('giving access', () => {
     expect(await bot.tell()).toBe('access-1')
   })
 
+  it('fails in the words of a platform that refuses with the status of success', async () => {
+    await using all = await start()
+    all.platform.answer({ status: 200, body: { ok: false, error: 'invalid_code' } })
+    const { status, text } = await new Browser().authorize(await all.link())
+    expect([status, text]).toEqual([502, expect.stringContaining('invalid_code')])
+  })
+
   it('fails where the platform cannot be reached', async () => {
     await using all = await start()
     const { platform, link } = all
@@ -227,6 +234,34 @@ describe('giving access', () => {
     const client = bot.running.clientOf('plain')
     await expect(client.getAccessToken()).rejects.toMatchObject({ code: 'oauth_undeclared' })
     expect((await fetch(`${bot.url}/_integrations/plain/oauth/start`)).status).toBe(404)
+  })
+
+  it('is for the configurations that ask for it', async () => {
+    const schema = z.object({})
+    const oauth = {
+      authorizationUrl: 'https://platform.test/authorize',
+      tokenUrl: 'https://platform.test/token',
+      configurations: ['person'],
+    }
+    const configured = { configuration: { schema }, configurations: { person: { schema } } }
+    const definition = new IntegrationDefinition({ name: 'both', ...configured, oauth })
+    const both = definition.implementedBy(async () => ({
+      default: new IntegrationImplementation(definition, { oauth: () => ({ clientId: 'client-1' }) }),
+    }))
+    await using bot = await open(
+      new BotDefinition()
+        .addIntegration(both, { alias: 'app' })
+        .addIntegration(both, { alias: 'grown', configurationType: 'person' }),
+    )
+    expect(bot.running.installations).toMatchObject([
+      { active: true, authorization: undefined },
+      { active: false, authorization: { status: 'needed' } },
+    ])
+    await expect(bot.running.authorize('app')).rejects.toMatchObject({ code: 'oauth_undeclared' })
+    await expect(bot.running.clientOf('app').getAccessToken()).rejects.toThrow("configured as 'default'")
+    expect((await bot.running.authorize('grown')).url).toContain('/_integrations/both/oauth/start')
+    const misspelt = { ...configured, oauth: { ...oauth, configurations: ['persons'] } }
+    expect(() => new IntegrationDefinition({ name: 'both', ...misspelt })).toThrow("'default', 'person'")
   })
 
   it.each([

@@ -5,7 +5,7 @@ import type { BotCore } from '../bot/core.ts'
 import type { Installation } from '../composition/installation.ts'
 import { inPath, sharedUrl } from '../identification/shared-path.ts'
 import type { Registrar } from '../integrations/registrar.ts'
-import { asksForAccess } from './authorizations.ts'
+import { asksForAccess, demandOAuth } from './authorizations.ts'
 import { page, pageHeaders } from './page.ts'
 
 /** A link by which somebody can give an installation access to its platform, once. */
@@ -43,12 +43,7 @@ export class OAuthFlow {
   async link(installation: Installation): Promise<AuthorizationLink> {
     const { alias, definition, inactive } = installation
     const where = { integration: alias }
-    if (!definition.oauth)
-      throw new PlugboardError({
-        code: 'oauth_undeclared',
-        message: `integration '${definition.name}' declares no \`oauth\``,
-        where,
-      })
+    demandOAuth(installation)
     if (inactive !== undefined)
       throw new PlugboardError({
         code: 'installation_inactive',

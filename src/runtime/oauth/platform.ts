@@ -235,7 +235,9 @@ async function fetchTokens(url: string, options: RequestInit): Promise<Response>
   const headers = { 'content-type': response.headers.get('content-type') ?? 'application/json' }
   try {
     const { id_token: _, ...rest } = JSON.parse(text) as Record<string, unknown>
-    return Response.json(rest, { status, headers: { 'content-type': 'application/json' } })
+    // Some platforms refuse with a status that says that all is well.
+    const refuses = status === 200 && typeof rest['error'] === 'string' && rest['access_token'] === undefined
+    return Response.json(rest, { status: refuses ? 400 : status, headers: { 'content-type': 'application/json' } })
   } catch {
     return new Response(text, { status, headers })
   }

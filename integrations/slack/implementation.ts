@@ -1,0 +1,77 @@
+import { IntegrationImplementation } from 'plugboard'
+import { apiUrlOf } from './api.ts'
+import { approach } from './approach.ts'
+import definition from './definition.ts'
+import { handOver } from './hitl/hand-over.ts'
+import { sendInSession } from './hitl/send-in-session.ts'
+import { deliveryIdOf } from './incoming/received.ts'
+import { lists } from './lists.ts'
+import { messageState } from './message-state.ts'
+import type { Carried } from './messages.ts'
+import { deliver, withdraw } from './outgoing/deliver.ts'
+import type { Outgoing } from './outgoing/outgoing.ts'
+import { parts } from './outgoing/parts.ts'
+import { perform } from './perform.ts'
+import { presence } from './presence.ts'
+import { register } from './registration.ts'
+import { isGenuine, respond } from './respond.ts'
+
+type Send<K extends keyof Carried> = (props: Outgoing & { payload: Carried[K] }) => Promise<void>
+
+const sendAs =
+  <K extends keyof Carried>(type: K): Send<K> =>
+  async (props) =>
+    deliver(props, await parts[type](props.payload, props))
+
+/** Shows the beginning of a text while it is made; what is longer than a message comes at the end. */
+const showAs =
+  <K extends 'text' | 'markdown'>(type: K): Send<K> =>
+  async (props) => {
+    const [first] = await parts[type](props.payload, props)
+    if (first) await deliver(props, [first])
+  }
+
+const channel = {
+  messages: {
+    text: sendAs('text'),
+    markdown: sendAs('markdown'),
+    image: sendAs('image'),
+    audio: sendAs('audio'),
+    video: sendAs('video'),
+    file: sendAs('file'),
+    location: sendAs('location'),
+    card: sendAs('card'),
+    carousel: sendAs('carousel'),
+    choice: sendAs('choice'),
+    dropdown: sendAs('dropdown'),
+    bloc: sendAs('bloc'),
+    blocks: sendAs('blocks'),
+  },
+  drafts: { text: showAs('text'), markdown: showAs('markdown') },
+  discardDraft: withdraw,
+}
+const hitl = {
+  messages: {
+    text: sendInSession('text'),
+    image: sendInSession('image'),
+    audio: sendInSession('audio'),
+    video: sendInSession('video'),
+    file: sendInSession('file'),
+    location: sendInSession('location'),
+    bloc: sendInSession('bloc'),
+  },
+}
+
+export default new IntegrationImplementation(definition, {
+  oauth: ({ ctx, configuration }) => ({
+    clientId: ctx.secrets.CLIENT_ID,
+    clientSecret: ctx.secrets.CLIENT_SECRET,
+    authorizationUrl: new URL('../oauth/v2/authorize', apiUrlOf({ configuration })).href,
+    tokenUrl: new URL('oauth.v2.access', apiUrlOf({ configuration })).href,
+  }),
+  register,
+  handler: respond,
+  webhook: { verify: isGenuine, deliveryId: deliveryIdOf },
+  actions: { ...perform, ...presence, ...approach, ...messageState, ...lists, ...handOver },
+  channels: { channel, dm: channel, thread: channel, hitl },
+})

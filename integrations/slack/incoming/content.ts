@@ -1,0 +1,50 @@
+import { z } from 'plugboard'
+import { fileAddressOf, type SlackFile } from '../file-address.ts'
+import type { Carried } from '../messages.ts'
+import type { SlackProps } from '../props.ts'
+import type { GivenFile, GivenMessage } from './envelope.ts'
+import { readable } from './readable.ts'
+
+/** One of those that the channels carry. */
+export type Content = {
+  [K in 'text' | 'image' | 'audio' | 'video' | 'file']: {
+    readonly type: K
+    readonly payload: Carried[K]
+    readonly fileId?: string
+  }
+}['text' | 'image' | 'audio' | 'video' | 'file']
+
+/** What stands in a message: its files, of which the first one has the text, or else the text. */
+export function contentsOf(
+  place: Pick<SlackProps, 'ctx' | 'configuration' | 'webhookUrl'>,
+  message: GivenMessage,
+): Content[] {
+  const text = readable(message.text ?? '')
+  const files = (message.files ?? []).filter(({ mode }) => mode !== 'tombstone' && mode !== 'hidden_by_limit')
+  if (files.length > 0)
+    return files.map((file, index) => fileContent(place, file, index === 0 && text !== '' ? text : undefined))
+  return text === '' ? [] : [{ type: 'text', payload: { text } }]
+}
+
+function fileContent(
+  place: Pick<SlackProps, 'ctx' | 'configuration' | 'webhookUrl'>,
+  given: GivenFile,
+  text: string | undefined,
+): Content {
+  const file = fileOf(given)
+  const fileId = given.id
+  // What is kept elsewhere is not Slack's to give.
+  const outside = given.is_external && z.url().safeParse(given.url_private).data
+  const url = outside || fileAddressOf(place, file)
+  const title = text ?? given.title ?? file.name
+  const [kind] = file.contentType.split('/')
+  if (kind === 'image') return { type: 'image', payload: { imageUrl: url, title }, fileId }
+  if (kind === 'audio') return { type: 'audio', payload: { audioUrl: url, title }, fileId }
+  if (kind === 'video') return { type: 'video', payload: { videoUrl: url, title }, fileId }
+  return { type: 'file', payload: { fileUrl: url, title }, fileId }
+}
+
+function fileOf({ id, name, mimetype }: GivenFile): SlackFile {
+  const isType = mimetype !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(mimetype)
+  return { id, name: name || id, contentType: isType ? mimetype : 'application/octet-stream' }
+}
