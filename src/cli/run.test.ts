@@ -72,6 +72,21 @@ const runWith = async (words: readonly string[], environment: Record<string, str
 }
 
 describe('the command line', () => {
+  it('gives the bot to whoever starts it, before it answers', async () => {
+    const happened: string[] = []
+    const started = async (running: { readonly name: string; idle(): Promise<void> }) => {
+      await running.idle()
+      happened.push(`${running.name} started, ${out === '' ? 'and has not answered' : 'late'}`)
+    }
+    await run(bot(), { arguments: ['--say', 'hello'], environment: {}, folder: tmpdir(), started })
+    expect(happened).toEqual(['bot started, and has not answered'])
+    expect(out).toMatch(/^Hello/)
+    const fails = () => Promise.reject(new PlugboardError({ code: 'vendor_failed', message: 'not today' }))
+    await run(bot(), { arguments: ['--say', 'hello'], environment: {}, folder: tmpdir(), started: fails })
+    expect(errors).toBe('error [vendor_failed] not today\n')
+    expect(process.exitCode).toBe(1)
+  })
+
   it('prints the reply to one message', async () => {
     expect(await runWith(['--say', 'hello'])).toEqual({
       out: expect.stringMatching(/^Hello.*\n$/),

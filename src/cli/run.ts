@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
-import { type AnyBot, type BotDefinition, PlugboardError } from 'plugboard'
+import { type BotDefinition, type Carrier, PlugboardError } from 'plugboard'
 import { type RunningBot, serve, type Server, startBot, type StartOptions } from 'plugboard/runtime'
 import { readArguments, usage } from './arguments.ts'
 import { readConfigurationFile } from './configuration-file.ts'
@@ -14,14 +14,22 @@ import { chosenStore, storeFor } from './store-for.ts'
 import { createTerminal, type TerminalListener, terminalAlias } from './terminal.ts'
 
 /** How `run` is called. */
-export interface RunOptions {
+export interface RunOptions<TBot = RunningBot> {
   /** Default: the arguments of the process. */
   arguments?: readonly string[]
   /** The folder whose configuration file is read, if it has one. Default: the current one. */
   folder?: string
   /** Default: the environment of the process. */
   environment?: Readonly<Record<string, string | undefined>>
+  /** Is given the bot once it works, and waited for before anybody can write to it in the terminal. */
+  started?(running: TBot): void | Promise<void>
 }
+/** Any bot, its definition or its implementation. */
+type AnyBot<TIntegrations = unknown, TPlugins = unknown> = Carrier<{
+  integrations: TIntegrations
+  plugins: TPlugins
+  own: unknown
+}>
 
 const defaultPort = 3000
 
@@ -29,9 +37,12 @@ const defaultPort = 3000
  * Runs a bot from the command line: serves its HTTP endpoints and gives a prompt in a terminal, or answers one message
  * (`--say`). Prints what is wrong and sets the exit code of the process; it does not throw.
  */
-export async function run(bot: AnyBot, options: RunOptions = {}): Promise<void> {
+export async function run<TIntegrations, TPlugins>(
+  bot: AnyBot<TIntegrations, TPlugins>,
+  options: RunOptions<RunningBot<TIntegrations, TPlugins>> = {},
+): Promise<void> {
   try {
-    process.exitCode = await main(bot, options)
+    process.exitCode = await main(bot, options as RunOptions)
   } catch (error) {
     const code = PlugboardError.isInstance(error) ? error.code : 'internal'
     process.stderr.write(`error [${code}] ${error instanceof Error ? error.message : String(error)}\n`)
@@ -40,10 +51,8 @@ export async function run(bot: AnyBot, options: RunOptions = {}): Promise<void> 
   }
 }
 
-async function main(
-  bot: AnyBot,
-  { arguments: words = process.argv.slice(2), folder = process.cwd(), environment = process.env }: RunOptions,
-): Promise<number> {
+async function main(bot: AnyBot, options: RunOptions): Promise<number> {
+  const { arguments: words = process.argv.slice(2), folder = process.cwd(), environment = process.env } = options
   const given = bot as { readonly definition: BotDefinition } | BotDefinition
   const definition = 'definition' in given ? given.definition : given
   const command = { words: words.slice(1), definition, folder, environment }
@@ -64,8 +73,8 @@ async function main(
   // One answer is given beside a bot that may be running on the store.
   const where = said.say === undefined ? storeFor(definition.name, chosen) : (chosenStore(chosen) ?? 'memory')
   await using store = await openStore(where, folder)
-  const start = (url: string | undefined, more: StartOptions = {}): Promise<RunningBot> =>
-    startBot(bot as BotDefinition, {
+  const start = async (url: string | undefined, more: StartOptions = {}): Promise<RunningBot> => {
+    const running = await startBot(bot as BotDefinition, {
       environment,
       ...(file.bindings && { bindings: file.bindings }),
       overrides: said.bindings,
@@ -73,6 +82,14 @@ async function main(
       ...(url !== undefined && { url }),
       ...more,
     })
+    try {
+      await options.started?.(running)
+      return running
+    } catch (error) {
+      await running.stop()
+      throw error
+    }
+  }
   if (said.say !== undefined) {
     // Whoever waits for the one answer does not want to wait for half a minute.
     // A platform whose webhook is another process must not be told that it is this one.
