@@ -9,6 +9,12 @@ let vendors: LLMock
 const asked: Asked[] = []
 beforeAll(async () => {
   vendors = await LLMock.create({ host: '127.0.0.1' })
+  const last = ({ messages }: Asked) => messages.at(-1)
+  vendors.on({ predicate: (request) => last(request)?.role === 'tool' }, { content: 'Somebody of our team comes.' })
+  vendors.on(
+    { predicate: (request) => textOf(last(request)?.content ?? '').includes('a person') },
+    { toolCalls: [{ name: 'call_human', arguments: '{"title":"Wants a person"}', id: 'call_1' }] },
+  )
   vendors.onMessage(/what is my name/i, (request) => {
     asked.push(request)
     const said = request.messages.map(({ content }) => textOf(content)).join('\n')
@@ -66,6 +72,18 @@ it('goes on with a conversation while its model is swapped between three vendors
   // Each is given all that was said before, whoever had answered it.
   const spoken = asked.map(({ messages }) => messages.filter(({ role }) => role === 'user' || role === 'assistant'))
   expect(spoken.map(({ length }) => length)).toEqual([3, 5, 7, 11])
+  expect((await running.deadLetters()).items).toEqual([])
+})
+
+it.each(['openai', 'anthropic', 'google', 'scripted'])('hands over where %s finds that it should', async (provider) => {
+  await using running = await start()
+  await running.bindings.set('assistant', 'llm', provider)
+  await running.say('Can I talk to a person?')
+  const sessions = (await running.clientOf('desk').listConversations()).items
+  expect(sessions).toHaveLength(1)
+  expect(await running.say('hello?')).toBe('no answer')
+  const { items } = await running.history.messages(sessions[0]?.id ?? '')
+  expect(items.map(({ payload }) => (payload as { text: string }).text)).toEqual(['hello?'])
   expect((await running.deadLetters()).items).toEqual([])
 })
 

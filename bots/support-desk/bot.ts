@@ -39,6 +39,7 @@ export default new BotDefinition({
   .addPlugin(assistant, {
     configuration: {
       systemPrompt:
-        'You answer the customers of a shop that sells lamps. Be friendly and brief. Where you cannot help, tell them to write /human, which brings somebody of the team.',
+        'You answer the customers of a shop that sells lamps. Be friendly and brief. Where you cannot help, or they ask for somebody, call a human.',
     },
+    tools: [{ action: 'hitl:startHitl', name: 'call_human' }],
   })

@@ -2,7 +2,7 @@
 export const rules = [
   {
     when: '/\\b(human|person|somebody|agent|colleague)\\b/',
-    reply: 'Write /human, and somebody of our team joins this conversation.',
+    toolCall: { name: 'call_human', input: { title: 'Somebody asks for a human' } },
   },
   { when: '/\\b(open|opening|hours)\\b/', reply: 'The shop is open from Monday to Saturday, from 9 to 18.' },
   {

@@ -28,7 +28,7 @@ export async function handBack(
   } else if (request?.session === session) {
     await stopTimer(client, request.timer)
     await client.setState({ name: 'request', id: conversationId, payload: {} })
-    await tell(context, conversationId, by === 'timeout' ? 'unavailable' : 'ended')
+    await tell(context, conversationId, by === 'timeout' || by === 'unavailable' ? 'unavailable' : 'ended')
   } else return
   await client.createEvent({ type: 'handedBack', conversationId, payload: { session, by } })
 }

@@ -10,16 +10,20 @@ export interface History {
 }
 
 export async function historyOf(client: Client, conversationId: string, length: number): Promise<History> {
-  let messages: Message[] = []
+  const latest: Message[] = []
   let writer: string | undefined
   let cursor: string | undefined
   do {
-    const page = await client.listMessages({ conversationId, ...(cursor !== undefined && { cursor }) })
-    writer = page.items.findLast(isIncoming)?.userId ?? writer
-    messages = length === 0 ? [] : [...messages, ...page.items].slice(-length)
+    const page = await client.listMessages({
+      conversationId,
+      newestFirst: true,
+      ...(cursor !== undefined && { cursor }),
+    })
+    latest.push(...page.items)
+    writer ??= page.items.find(isIncoming)?.userId
     cursor = page.nextCursor
-  } while (cursor !== undefined)
-  return { messages, writer }
+  } while (cursor !== undefined && (writer === undefined || latest.length < length))
+  return { messages: latest.slice(0, length).toReversed(), writer }
 }
 
 export const isIncoming = ({ direction }: Message): boolean => direction === 'incoming'

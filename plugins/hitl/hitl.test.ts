@@ -358,6 +358,16 @@ describe('a platform that fails', () => {
     expect(bot.sent).toEqual(['I am the bot.', asked])
   })
 
+  it('is told to the user, once it was asked often enough', async () => {
+    const away = () =>
+      Promise.reject(new PlugboardError({ code: 'vendor_unavailable', message: 'away', retryable: true }))
+    await using bot = await start({ platform: desk({ refuses: away }) })
+    await bot.say('call somebody')
+    await bot.say('hello')
+    expect(bot.sent).toEqual(['I am the bot.', unavailable, 'I am the bot.'])
+    expect(await bot.failures()).toEqual([expect.stringMatching(/^hitl\.\d+ vendor_unavailable$/)])
+  })
+
   it('is not asked about a conversation that is unknown', async () => {
     await using bot = await start()
     const { startHitl } = bot.actions.hitl

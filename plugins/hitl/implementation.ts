@@ -40,6 +40,14 @@ hitl.on.event('requested', async ({ event, conversation, ...context }) => {
   if (conversation) await askHumans(context, conversation.id, event.payload)
 })
 
+// However often it was tried: whoever waits need not wait until the timer runs out.
+hitl.on.handlerFailed('event', async ({ handler, event, conversation, ctx, client }) => {
+  if (handler.consumer !== ctx.alias || event?.type !== `${ctx.alias}:requested` || !conversation) return
+  const { session } = event.payload as { session: string }
+  const payload = { session, by: 'unavailable' as const }
+  await client.createEvent({ type: 'ending', conversationId: conversation.id, payload })
+})
+
 hitl.on.event('hitl:hitlAssigned', async ({ event, ...context }) => {
   const { userId } = event.payload
   const serves = await servedIn(context, event.payload.conversationId)

@@ -42,7 +42,7 @@ export async function run<TIntegrations, TPlugins>(
   options: RunOptions<RunningBot<TIntegrations, TPlugins>> = {},
 ): Promise<void> {
   try {
-    process.exitCode = await main(bot, options as RunOptions)
+    process.exitCode = await main(bot, options)
   } catch (error) {
     const code = PlugboardError.isInstance(error) ? error.code : 'internal'
     process.stderr.write(`error [${code}] ${error instanceof Error ? error.message : String(error)}\n`)
