@@ -15,6 +15,9 @@ export type ScriptResult =
   /** It took too long, or too much waits: the same may go well later. */
   | { readonly late: string }
 
+/** Scripts that have compiled in this process, and need not be compiled again for its next bot. */
+const sound = new Set<string>()
+
 /** More than this waits for nothing: whoever asked has gone by then. */
 const mostWaiting = 1000
 
@@ -38,8 +41,12 @@ export class ScriptRunner implements AsyncDisposable {
    * @throws {PlugboardError} with the code `package_missing`.
    */
   async check(script: string): Promise<string | undefined> {
+    if (sound.has(script)) return undefined
     const outcome = await this.#ask(script, undefined)
-    return 'failure' in outcome ? outcome.failure : 'late' in outcome ? outcome.late : undefined
+    if ('failure' in outcome) return outcome.failure
+    if ('late' in outcome) return outcome.late
+    sound.add(script)
+    return undefined
   }
 
   /**
