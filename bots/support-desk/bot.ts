@@ -3,6 +3,7 @@ import desk from '@plugboard/desk'
 import google from '@plugboard/google'
 import openai from '@plugboard/openai'
 import scripted from '@plugboard/scripted'
+import slack from '@plugboard/slack'
 import telegram from '@plugboard/telegram'
 import webchat from '@plugboard/webchat'
 import { BotDefinition, env } from 'plugboard'
@@ -28,6 +29,17 @@ export default new BotDefinition({
     enabled: isSet('TELEGRAM_BOT_TOKEN'),
   })
   .addIntegration(desk, { configuration: { title: 'Support desk', key: env('SUPPORT_DESK_KEY') } })
+  // Humans alone are there: what else is written in Slack is none of this bot's business.
+  .addIntegration(slack, {
+    configuration: {
+      botToken: env('SLACK_BOT_TOKEN'),
+      signingSecret: env('SLACK_SIGNING_SECRET'),
+      supportChannel: env('SLACK_SUPPORT_CHANNEL'),
+      apiUrl: env('SLACK_API_URL'),
+    },
+    disabledChannels: ['channel', 'dm', 'thread'],
+    enabled: isSet('SLACK_BOT_TOKEN'),
+  })
   .addIntegration(scripted, { configuration: { rules } })
   .addIntegration(openai, { configuration: { apiKey: env('OPENAI_API_KEY'), baseUrl: env('OPENAI_BASE_URL') } })
   .addIntegration(anthropic, {
