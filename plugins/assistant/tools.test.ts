@@ -45,9 +45,9 @@ async function start({ provider = model(), configuration = {}, onOrder = () => '
     actions: {
       order: async ({ input, client, signal, ctx }) => {
         orders.push(input)
-        const conversations = await client.listConversations()
-        for (const { id } of conversations.items)
-          await client.createMessage({ conversationId: id, type: 'text', payload: { text: `oven: ${input.topping}` } })
+        // The model need not know which conversation it is.
+        const conversationId = String(ctx.conversationId)
+        await client.createMessage({ conversationId, type: 'text', payload: { text: `oven: ${input.topping}` } })
         return { text: `${await onOrder(input, signal)} with ${ctx.secrets.SHOP_PASSWORD}` }
       },
     },
@@ -232,6 +232,28 @@ describe('a model that calls tools', () => {
     await bot.bindings.set('assistant', 'llm', 'model')
     await bot.say('bye')
     expect(JSON.stringify(bot.asked().at(-1)?.messages)).toContain('call00001')
+  })
+})
+
+describe('a binding that changes in the middle of an answer', () => {
+  it('is followed by the next round, which is told what was done', async () => {
+    const provider = model(calling(pizza('ham')))
+    const change: { binding?: () => Promise<unknown> } = {}
+    const onOrder: Order = async () => {
+      await change.binding?.()
+      return 'ordered'
+    }
+    await using bot = await start({ provider, onOrder })
+    change.binding = () => bot.bindings.set('assistant', 'llm', 'plain')
+    await bot.say('a pizza')
+    expect(bot.asked()).toHaveLength(1)
+    expect(bot.plain.asked()).toMatchObject([
+      {
+        systemPrompt: expect.stringContaining('- order_pizza {"topping":"ham"}: {"text":"ordered with •••"}'),
+        messages: [{ role: 'user', content: 'a pizza' }],
+      },
+    ])
+    expect(bot.sent).toEqual(['oven: ham', 'you said a pizza'])
   })
 })
 

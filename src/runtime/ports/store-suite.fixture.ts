@@ -402,6 +402,24 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect(await store.backlog()).toMatchObject({ inbox: { waiting: 1, oldest: 0 }, deadLetters: 1 })
     })
 
+    it('keeps what is done about a failure together with what failed', async () => {
+      await using store = await start()
+      const [lane = ''] = (await store.receive({ ...delivery, messages: [messageOf(store.in, 'm1')] })) ?? []
+      const claim = (await store.claim(lane, 'me'))!
+      const item = (await store.nextInbox(lane))!
+      const effects = { ...nothing, messages: [messageOf(store.in, 'o1', 'outgoing')] }
+      const failure = { code: 'handler_failed', message: 'no' }
+      const [out = ''] = await store.abandonHandler(claim, item, 'bot.1', failure, effects)
+      expect(await store.nextOutbox(out)).toMatchObject({ id: 'o1' })
+      expect((await store.listDeadLetters({ limit: 9 })).items).toMatchObject([{ handler: 'bot.1' }])
+      expect((await store.nextInbox(lane))?.finished).toEqual(['bot.1'])
+      await store.release(claim)
+      // Whoever has lost the lane does nothing about it either.
+      await expect(store.abandonHandler(claim, item, 'bot.2', failure, effects)).rejects.toMatchObject({
+        code: 'lease_lost',
+      })
+    })
+
     it('keeps what work goes on from with what waits, also where a dead letter is tried again', async () => {
       await using store = await start()
       const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
