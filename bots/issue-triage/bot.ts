@@ -1,4 +1,4 @@
-import { BotImplementation } from 'plugboard'
+import { BotImplementation, PlugboardError } from 'plugboard'
 import { composition } from './composition.ts'
 import { issueFrom } from './issue.ts'
 import { labelsOf, responseFormat, systemPrompt, verdictFrom } from './verdict.ts'
@@ -7,10 +7,22 @@ import { labelsOf, responseFormat, systemPrompt, verdictFrom } from './verdict.t
 export interface TriageOptions {
   /** Whether issues are looked at without being touched. Default: false. */
   readonly dryRun?: boolean
+  /**
+   * Issues that were opened before are left alone: ISO 8601. Default: a day before the bot looked for the first time, so that
+   * it does not comment on whatever is open.
+   */
+  readonly since?: string | undefined
 }
 
-/** A bot that looks through new issues: labels them, and comments on them, as a model finds right. */
-export function triageBot({ dryRun = false }: TriageOptions = {}, definition = composition()) {
+const day = 86_400_000
+
+/**
+ * A bot that looks through new issues: labels them, and comments on them, as a model finds right.
+ * @throws {PlugboardError} with the code `argument_invalid`, if `since` is no date.
+ */
+export function triageBot({ dryRun = false, since }: TriageOptions = {}, definition = composition()) {
+  if (since !== undefined && Number.isNaN(Date.parse(since)))
+    throw new PlugboardError({ code: 'argument_invalid', message: `'${since}' is no date: write it like 2026-11-29` })
   const bot = new BotImplementation(definition)
 
   // Whoever says it in the terminal need not wait for the clock.
@@ -35,6 +47,7 @@ export function triageBot({ dryRun = false }: TriageOptions = {}, definition = c
 
   const look: Parameters<typeof bot.on.workflowStart<'rounds'>>[1] = async ({ workflow, client, interfaces }) => {
     const conversationId = workflow.tags['tellIn']
+    const from = Date.parse(since ?? workflow.createdAt) - (since === undefined ? day : 0)
     let cursor: string | undefined
     do {
       const page = await interfaces.issues.listItems({ cursor })
@@ -43,7 +56,7 @@ export function triageBot({ dryRun = false }: TriageOptions = {}, definition = c
         const [known] = items
         if (known && (dryRun || known.status !== 'tried')) continue
         await client.upsertTableRows({ table: 'issues', keyColumn: 'issue', rows: [{ issue, status: 'found' }] })
-        await client.createEvent({ type: 'issueFound', payload: { issue, conversationId } })
+        await client.createEvent({ type: 'issueFound', payload: { issue, from, conversationId } })
       }
       cursor = page.nextCursor
     } while (cursor !== undefined)
@@ -51,16 +64,18 @@ export function triageBot({ dryRun = false }: TriageOptions = {}, definition = c
   bot.on.workflowStart('rounds', look)
   bot.on.workflowContinue('rounds', look)
 
-  bot.on.event('issueFound', async ({ event, client, interfaces, logger }) => {
-    const { issue: id, conversationId } = event.payload
+  bot.on.event('issueFound', async ({ event, client, interfaces, actions, logger }) => {
+    const { issue: id, from, conversationId } = event.payload
     const note = (status: 'triaged' | 'tried' | 'left') =>
       client.upsertTableRows({ table: 'issues', keyColumn: 'issue', rows: [{ issue: id, status }] })
     // As it was before it was touched, however often this is tried again.
     const read = await client.step('read', async () => (await interfaces.issues.readItem({ id })).item)
     const item = interfaces.issues.entities.item.parse(read)
     const issue = issueFrom(read)
+    const isOld = issue.createdAt !== undefined && Date.parse(issue.createdAt) < from
     // Somebody was faster.
-    if (!issue.isOpen || issue.labels.some((label) => label.startsWith('priority: '))) {
+    const isKnown = issue.labels.some((label) => label.startsWith('priority: '))
+    if (!issue.isOpen || isOld || isKnown) {
       await note('left')
       return
     }
@@ -79,6 +94,8 @@ export function triageBot({ dryRun = false }: TriageOptions = {}, definition = c
         await interfaces.issues.updateItem({ item, changes })
         return {}
       })
+      if (issue.hasComments)
+        await client.step('comment', () => actions.github.comment({ id, markdown: verdict.comment }))
     }
     await note(dryRun ? 'tried' : 'triaged')
     await client.createEvent({ type: 'issueTriaged', payload: { issue: id, verdict, dryRun } })
@@ -91,4 +108,5 @@ export function triageBot({ dryRun = false }: TriageOptions = {}, definition = c
   return bot
 }
 
-export default triageBot({ dryRun: (process.env['TRIAGE_DRY_RUN'] ?? '') !== '' })
+const { TRIAGE_DRY_RUN = '', TRIAGE_SINCE = '' } = process.env
+export default triageBot({ dryRun: TRIAGE_DRY_RUN !== '', ...(TRIAGE_SINCE !== '' && { since: TRIAGE_SINCE }) })

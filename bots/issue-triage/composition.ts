@@ -1,4 +1,5 @@
 import anthropic from '@plugboard/anthropic'
+import github from '@plugboard/github'
 import google from '@plugboard/google'
 import memory from '@plugboard/memory'
 import openai from '@plugboard/openai'
@@ -23,7 +24,7 @@ export const composition = () =>
       /** It is time to look for new issues; `conversationId` is where it is told what is found. */
       triageDue: { schema: z.object({ conversationId }) },
       /** A new issue, which is to be looked at. */
-      issueFound: { schema: z.object({ issue: z.string(), conversationId }) },
+      issueFound: { schema: z.object({ issue: z.string(), from: z.number(), conversationId }) },
       /** What was found out. */
       issueTriaged: { schema: z.object({ issue: z.string(), verdict, dryRun: z.boolean() }) },
     },
@@ -48,6 +49,16 @@ export const composition = () =>
     },
   })
     .addIntegration(memory, { configuration: { seed } })
+    // The issues alone: what is said below them is none of this bot's business.
+    .addIntegration(github, {
+      configuration: {
+        token: env('GITHUB_TOKEN'),
+        owner: env('GITHUB_OWNER'),
+        repository: env('GITHUB_REPOSITORY'),
+        apiUrl: env('GITHUB_API_URL'),
+      },
+      disabledChannels: ['issue', 'pullRequest'],
+    })
     .addIntegration(scripted, { configuration: { rules } })
     .addIntegration(openai, { configuration: { apiKey: env('OPENAI_API_KEY'), baseUrl: env('OPENAI_BASE_URL') } })
     .addIntegration(anthropic, {

@@ -5,49 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { LLMock } from '@copilotkit/aimock'
-import { IntegrationDefinition, IntegrationImplementation, messages } from 'plugboard'
-import { sqliteStore, startBot, type Store } from 'plugboard/runtime'
+import { sqliteStore } from 'plugboard/runtime'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { triageBot, type TriageOptions } from './bot.ts'
-import { composition } from './composition.ts'
-
-function room() {
-  const sent: string[] = []
-  const { text } = messages.defaults
-  const definition = new IntegrationDefinition({ name: 'room', channels: { room: { messages: { text } } } })
-  const installable = definition.implementedBy(async () => ({
-    default: new IntegrationImplementation(definition, {
-      channels: { room: { messages: { text: async ({ payload }) => void sent.push(payload.text) } } },
-    }),
-  }))
-  return Object.assign(installable, { sent })
-}
-
-interface Options extends TriageOptions {
-  readonly environment?: Record<string, string>
-  readonly store?: Store
-}
-
-/** The bot, with a room in which it can be asked. */
-async function start({ environment = {}, store, ...options }: Options = {}) {
-  const channel = room()
-  const running = await startBot(triageBot(options, composition().addIntegration(channel) as never), {
-    environment,
-    log: () => {},
-    retries: { attempts: 3, delay: 5 },
-    ...(store && { store }),
-  })
-  const client = running.clientOf('room')
-  const { user } = await client.getOrCreateUser({ tags: { id: '1' } })
-  const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: {} })
-  const look = async () => {
-    const said = { conversationId: conversation.id, userId: user.id, type: 'text', payload: { text: 'triage' } }
-    await client.createMessage(said)
-    await running.idle()
-  }
-  const issues = async () => (await running.actions.memory.listItems({})).items
-  return Object.assign(running, { issues, look, sent: channel.sent })
-}
+import { start } from './triage.fixture.ts'
 
 /** The bot as it is, in a process of its own. Gives what it prints. */
 async function said(words: readonly string[], environment: Record<string, string> = {}): Promise<string> {
