@@ -79,12 +79,19 @@ export function rateLimited(method: string, retryAfter: number | undefined, caus
   })
 }
 
-const credentials: ReadonlySet<string> = new Set([
+/** Whether Slack does not take a token any more, rather than not for this. */
+export const isOfToken = (error: unknown): boolean => tokens.has(answerIn(error) ?? '')
+
+const tokens: ReadonlySet<string> = new Set([
   'invalid_auth',
   'not_authed',
   'account_inactive',
   'token_revoked',
   'token_expired',
+])
+
+const credentials: ReadonlySet<string> = new Set([
+  ...tokens,
   'not_allowed_token_type',
   'org_login_required',
   'team_access_not_granted',

@@ -1,6 +1,6 @@
 import { type FetchFunction, LogLevel, WebClient } from '@slack/web-api'
 import { PlugboardError } from 'plugboard'
-import { type FailedAnswer, rateLimited, refused, toldIn } from './answer.ts'
+import { type FailedAnswer, isOfToken, rateLimited, refused, toldIn } from './answer.ts'
 import type { SlackProps } from './props.ts'
 
 /** What a call needs. */
@@ -125,8 +125,6 @@ function systemCodeIn(error: unknown): string | undefined {
     if ('code' in at && typeof at.code === 'string' && /^[A-Z][A-Z_\d]+$/.test(at.code)) return at.code
   return undefined
 }
-
-const isOfToken = (error: unknown): boolean => PlugboardError.isInstance(error) && error.code === 'vendor_unauthorized'
 
 const nothing = (): void => {}
 /** What the client would tell is in the errors, and its warnings quote what is sent. */

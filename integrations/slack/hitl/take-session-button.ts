@@ -17,6 +17,6 @@ export async function takeSessionButton(
   const session = await sessionAt(props.client, placeId(channel, ts))
   if (!session || session.isOver) return true
   if (action_id === endId) await endByPeople(props, session)
-  else await assign(props, session, await userOf(props, user))
+  else await assign(props, session, await userOf(props, { id: user.id }))
   return true
 }

@@ -52,13 +52,6 @@ export interface EventEnvelope {
   readonly event: SlackEvent
 }
 
-/** Whoever pressed, chose or entered something. */
-interface GivenPerson {
-  readonly id: string
-  readonly name?: string
-  readonly username?: string
-}
-
 /** An element that was used. */
 export interface GivenAction {
   readonly type: string
@@ -80,7 +73,7 @@ interface GivenView {
 /** What Slack sends to the address for interactivity. */
 export interface Interaction {
   readonly type: string
-  readonly user: GivenPerson
+  readonly user: { readonly id: string }
   readonly trigger_id?: string
   readonly callback_id?: string
   readonly response_url?: string
@@ -97,7 +90,6 @@ export interface SlashCommand {
   readonly command: string
   readonly text: string
   readonly user_id: string
-  readonly user_name: string
   readonly channel_id: string
   readonly channel_name: string
   readonly trigger_id: string

@@ -17,13 +17,13 @@ const takers: Readonly<Record<string, Take | undefined>> = Object.assign(Object.
     for (const action of interaction.actions ?? []) await takeAction(props, interaction, action)
   },
   view_submission: async (props, { user, view, trigger_id = '' }) => {
-    const userId = await userOf(props, user)
+    const userId = await userOf(props, { id: user.id })
     const values = view?.state?.values ?? {}
     const payload = { ...viewOf(view), values, triggerId: trigger_id }
     await props.client.createEvent({ type: 'viewSubmitted', payload, userId })
   },
   view_closed: async (props, { user, view }) => {
-    const userId = await userOf(props, user)
+    const userId = await userOf(props, { id: user.id })
     await props.client.createEvent({ type: 'viewClosed', payload: viewOf(view), userId })
   },
   shortcut: takeShortcut,
@@ -40,7 +40,7 @@ async function takeShortcut(props: SlackProps, interaction: Interaction): Promis
   const { user, callback_id = '', trigger_id = '', response_url } = interaction
   const spot = await spotOf(props, interaction)
   const messageTs = interaction.message_ts ?? interaction.message?.ts
-  const userId = await userOf(props, user)
+  const userId = await userOf(props, { id: user.id })
   await props.client.createEvent({
     type: 'shortcutUsed',
     payload: {
@@ -58,7 +58,7 @@ async function takeAction(props: SlackProps, interaction: Interaction, action: G
   const { user, trigger_id: triggerId = '', response_url: responseUrl } = interaction
   if (await takeSessionButton(props, interaction, action)) return
   const spot = await spotOf(props, interaction)
-  const userId = await userOf(props, user)
+  const userId = await userOf(props, { id: user.id })
   const value = action.selected_option?.value ?? action.value
   const messageTs = messageOf(interaction)
   const { action_id: actionId, block_id: blockId, type } = action
