@@ -55,7 +55,11 @@ const layers = [
     files: '^interfaces/([^/]+)/(?!contract\\.ts$)',
     may: [publicSurface, interfaces, ...npm('zod')],
   },
-  { name: 'plugin', files: '^plugins/([^/]+)/', may: [publicSurface, security, interfaces, ...npm('zod')] },
+  {
+    name: 'plugin',
+    files: '^plugins/([^/]+)/',
+    may: [publicSurface, security, interfaces, ...npm('zod', 'htmlparser2')],
+  },
   { name: 'integration', files: '^integrations/([^/]+)/', may: [...entries, interfaces, anyPackage, builtin] },
   { name: 'bot', files: '^bots/([^/]+)/', may: [...published, anyPackage, builtin] },
   { name: 'type-tests', files: '^type-tests/', may: [...published, anyPackage] },

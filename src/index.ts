@@ -40,7 +40,7 @@ export type {
   InterfaceTypesOf,
 } from './definition/interface-definition.ts'
 export type { Carrier } from './definition/members.ts'
-export type { Need, NeedTypes, SharedMembers } from './definition/need.ts'
+export type { Alternative, HearingMembers, Need, NeedTypes, SharedMembers } from './definition/need.ts'
 export type { Packaged, PackageOptions } from './definition/package.ts'
 export type { Plugin } from './definition/plugin-definition.ts'
 export type { RateLimit, RateLimits } from './definition/rate-limits.ts'

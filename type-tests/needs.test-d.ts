@@ -108,6 +108,43 @@ new PluginImplementation(editor).on.message('*', async ({ interfaces: { plain, r
   }
 })
 
+// One of two needs may be bound to nothing.
+const reader = new PluginDefinition({
+  name: 'reader',
+  interfaces: {
+    llm: need(llm, { unless: 'speech', capabilities: ['stream'] }),
+    speech: need(tts, { unless: 'llm' }),
+  },
+})
+type ReaderNeeds = (typeof reader.$types)['needs']
+expectTypeOf<ReaderNeeds['llm']['requires']>().toEqualTypeOf<{ llm: { version: '^1.2.0'; capabilities: 'stream' } }>()
+new PluginImplementation(reader).on.message('*', async ({ interfaces }) => {
+  expectTypeOf<Extract<typeof interfaces.speech, undefined>>().toEqualTypeOf<undefined>()
+  expectTypeOf<keyof NonNullable<typeof interfaces.speech>>().toEqualTypeOf<'speak' | 'entities' | 'capabilities'>()
+  expectTypeOf<Extract<typeof interfaces.llm, undefined>>().toEqualTypeOf<undefined>()
+})
+new PluginImplementation(plugin).on.message('*', async ({ interfaces }) => {
+  expectTypeOf<Extract<typeof interfaces.llm, undefined>>().toBeNever()
+})
+
+// Events of other interfaces are heard with the entity that they share, and nothing else of them is there.
+const creatable = new InterfaceDefinition({
+  name: 'creatable',
+  entities: { item: { schema: z.object({ id: z.string() }) }, draft: { schema: z.object({}) } },
+  actions: {
+    create: { input: { schema: ({ draft }) => z.object({ draft }) }, output: { schema: () => z.object({}) } },
+  },
+  events: { created: { schema: ({ item }) => z.object({ item }) } },
+})
+const mirror = new PluginDefinition({
+  name: 'mirror',
+  interfaces: { items: need(listable, { share: 'item', hears: [creatable] }) },
+})
+new PluginImplementation(mirror).on.event('items:created', async ({ event, interfaces: { items } }) => {
+  expectTypeOf<keyof typeof items>().toEqualTypeOf<'list' | 'entities' | 'capabilities'>()
+  expectTypeOf(event.payload.item).toEqualTypeOf<ReturnType<typeof items.entities.item.parse>>()
+})
+
 // A bot can need what its plugins can.
 const bot = new BotDefinition({ interfaces: { llm, narrator: need(llm, { capabilities: ['stream'] }) } })
 expectTypeOf<keyof (typeof bot.$types)['own']['needs']>().toEqualTypeOf<'llm' | 'narrator'>()

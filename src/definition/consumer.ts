@@ -159,6 +159,11 @@ export type InterfaceClient<TNeed extends NeedTypes, K> = {
 /** The names of capabilities; any text where it is not known which there are. */
 type Capability<TCapabilities> = [keyof TCapabilities] extends [never] ? string : keyof TCapabilities & string
 
+/** The same, or undefined while another need is bound in its place. */
+export type BoundClient<TNeed extends NeedTypes, K> =
+  | InterfaceClient<TNeed, K>
+  | (TNeed extends { unless: string } ? undefined : never)
+
 /** Turns outside data into an entity. */
 export interface EntityParser<TEntity> {
   /**

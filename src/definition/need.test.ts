@@ -47,6 +47,30 @@ test('everything that is wrong is told at once', () => {
   ])
 })
 
+test('a need may name another one in its place, and interfaces whose events are heard', () => {
+  expect(need(listable, { unless: 'bin' })).toMatchObject({ unless: 'bin' })
+  expect(need(listable, { share: 'item', hears: [deletable] })).toMatchObject({ share: 'item', hears: [deletable] })
+  expect(reportOf(() => need(listable, loosely({ unless: 5, hears: 'deletable' })))).toEqual([
+    'definition_invalid options.unless: expected text, given 5.',
+    "definition_invalid options.hears: expected a list of interfaces, given 'deletable'.",
+  ])
+  expect(reportOf(() => need(listable, loosely({ hears: [deletable, 'other'] })))).toEqual([
+    "definition_invalid options.hears: expected an interface, given 'other'.",
+    'entity_unmapped options.share: events of other interfaces are heard, and nothing says which entity they share.',
+  ])
+  expect(reportOf(() => need(listable, loosely({ share: 'bin', hears: [deletable] })))).toEqual([
+    "entity_unknown options.share: interface 'listable' has no entity 'bin'.",
+  ])
+})
+
+test('a need that may be bound in the place of another one is one of the same definition', () => {
+  const interfaces = { items: need(listable, { unless: 'items' }), others: need(listable, { unless: 'bin' }) }
+  expect(reportOf(() => new PluginDefinition({ name: 'cleaner', interfaces }))).toEqual([
+    "need_unknown interfaces.items: it is not needed where 'items' is bound, and there is no other need of that name.",
+    "need_unknown interfaces.others: it is not needed where 'bin' is bound, and there is no other need of that name.",
+  ])
+})
+
 test('several interfaces of one integration need an entity that they share', () => {
   const error = errorOf(() => need([listable, deletable], loosely({})))
   expect(error.problems).toMatchObject([

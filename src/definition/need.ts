@@ -19,6 +19,10 @@ export interface Need<TNeed extends NeedTypes = NeedTypes> {
   readonly requirements: readonly Requirement[]
   /** The entities that all of the interfaces mean by this name are one and the same. */
   readonly share: string | undefined
+  /** The need that may be bound in its place. */
+  readonly unless?: string | undefined
+  /** The interfaces whose events are heard where the integration implements them, too. */
+  readonly hears?: readonly InterfaceDefinition[] | undefined
 }
 
 /** What is required of an integration for one interface. */
@@ -36,6 +40,21 @@ export interface NeedOptions<TVersion extends string, TCapability> {
   /** Capabilities that the integration must have. Default: none. */
   capabilities?: readonly TCapability[]
 }
+
+/** What `need()` takes beside one interface. */
+type SingleOptions<I extends InterfaceTypes, TUnless, THeard> = {
+  /** Another need of the same definition: where that one is bound, this one may be bound to nothing. Default: none. */
+  unless?: TUnless
+  /** The entity that the interface and those in `hears` mean alike. */
+  share?: keyof I['entities'] & string
+  /** Interfaces whose events are heard, where the integration implements them by the same entity. Default: none. */
+  hears?: THeard
+}
+
+/** A need, and which other one may be bound in its place. */
+export type Alternative<TNeed extends NeedTypes, TUnless extends string> = [TUnless] extends [never]
+  ? TNeed
+  : TNeed & { unless: TUnless }
 
 /** The need that a bare interface stands for: its caret range, no capabilities. */
 export type BareNeed<I extends InterfaceTypes> = {
@@ -66,6 +85,25 @@ export interface SharedMembers<TGiven extends readonly Carrier<InterfaceTypes>[]
   downgraded: Extract<JoinedTypes<TGiven, 'downgraded'>, object>
   optional: {}
 }
+/** The members of an interface, with the events of others that mean the same entity. */
+export interface HearingMembers<I extends InterfaceTypes, THeard extends readonly Carrier<InterfaceTypes>[]> {
+  name: string
+  version: string
+  entities: I['entities']
+  actions: I['actions']
+  events: Extract<I['events'] & JoinedTypes<THeard, 'events'>, Members['events']>
+  channels: I['channels']
+  interfaces: {}
+  declares: {}
+  capabilities: I['capabilities']
+  gated: I['gated']
+  downgraded: I['downgraded']
+  optional: {}
+}
+/** The members that the holder of a need of one interface may use. */
+type Hearing<I extends InterfaceTypes, THeard extends readonly Carrier<InterfaceTypes>[]> = THeard extends readonly []
+  ? I
+  : HearingMembers<I, THeard>
 type JoinedTypes<TGiven extends readonly Carrier<InterfaceTypes>[], K extends keyof InterfaceTypes> = IntersectOf<
   TGiven[number]['$types'][K]
 >
@@ -88,16 +126,27 @@ type Shareable<TGiven extends readonly Carrier<InterfaceTypes>[]> = [
  * Asks for an interface by version range and capabilities: `need(llm, { capabilities: ['stream'] })`.
  * A list of interfaces that share an entity asks for one integration that implements them all by one entity,
  * so that what one gives fits the other: `need([listable, deletable], { share: 'item' })`.
+ * One of two interfaces is asked for by needs that name each other, of which one may be bound to nothing:
+ * `{ files: need(filesReadonly, { unless: 'storage' }), storage: need(storage, { unless: 'files' }) }`.
+ * Events of other interfaces are heard where the integration implements these by the same entity:
+ * `need(listable, { share: 'item', hears: [creatable, deletable] })`.
  * @throws {DefinitionError} with the code `definition_invalid`, if the range or a capability does not exist.
  */
 export function need<
   I extends InterfaceTypes,
   const TVersion extends string = `^${I['version']}`,
   const TCapability extends Declared<keyof I['capabilities']> = never,
+  const TUnless extends string = never,
+  const THeard extends readonly OfKind<'interface', InterfaceTypes>[] = readonly [],
 >(
   base: OfKind<'interface', I>,
-  options?: NeedOptions<TVersion, TCapability>,
-): Need<{ members: I; requires: { [K in I['name']]: { version: TVersion; capabilities: TCapability } } }>
+  options?: NeedOptions<TVersion, TCapability> & SingleOptions<I, TUnless, THeard>,
+): Need<
+  Alternative<
+    { members: Hearing<I, THeard>; requires: { [K in I['name']]: { version: TVersion; capabilities: TCapability } } },
+    TUnless
+  >
+>
 export function need<
   const TGiven extends readonly OfKind<'interface', InterfaceTypes>[],
   const TCapability extends Declared<keyof JoinedTypes<TGiven, 'capabilities'>> = never,
@@ -106,7 +155,7 @@ export function need<
   options: { share: Shareable<TGiven>; capabilities?: readonly TCapability[] },
 ): Need<{ members: SharedMembers<TGiven>; requires: RequiredOf<TGiven, TCapability> }>
 export function need(bases: Refused<"say which entity the interfaces share: need([…], { share: '…' })">): never
-export function need(given: unknown, options: NeedOptions<string, PropertyKey> & { share?: string } = {}): never {
+export function need(given: unknown, options: AnyOptions = {}): never {
   checkNeed(given, options)
   const bases = (Array.isArray(given) ? given : [given]) as readonly InterfaceDefinition[]
   const capabilities = (options.capabilities ?? []).map(String)
@@ -121,7 +170,19 @@ export function need(given: unknown, options: NeedOptions<string, PropertyKey> &
       ),
     }),
   )
-  return Object.freeze({ kind: 'need', requirements: Object.freeze(requirements), share: options.share }) as never
+  const { share, unless, hears } = options
+  return Object.freeze({
+    kind: 'need',
+    requirements: Object.freeze(requirements),
+    share,
+    ...(unless !== undefined && { unless }),
+    ...(hears && { hears: Object.freeze([...hears]) }),
+  }) as never
+}
+type AnyOptions = NeedOptions<string, PropertyKey> & {
+  share?: string
+  unless?: string
+  hears?: readonly InterfaceDefinition[]
 }
 
 /** The requirements of what was given as a need: a need, or an interface, which means its caret range. */

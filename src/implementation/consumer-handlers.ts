@@ -1,4 +1,4 @@
-import type { ActionClient, ConsumerTypes, InterfaceClient, NeedEntities } from '../definition/consumer.ts'
+import type { ActionClient, BoundClient, ConsumerTypes, NeedEntities } from '../definition/consumer.ts'
 import type { DefaultMessages } from '../definition/messages.ts'
 import type { Substitute } from '../definition/entity.ts'
 import type { NeedTypes } from '../definition/need.ts'
@@ -29,7 +29,7 @@ export interface ConsumerContext<T extends ConsumerTypes, TActions = {}> {
   configuration: T['configuration']['parsed']
   client: ConsumerClient<T>
   /** The needs: actions of whatever integration each is bound to, with its entities sound. */
-  interfaces: { [K in keyof T['needs']]: InterfaceClient<T['needs'][K], K> }
+  interfaces: { [K in keyof T['needs']]: BoundClient<T['needs'][K], K> }
   actions: TActions
   /** The actions that the bot gave the plugin to call; none where it gave none. A bot's own code has all as `actions`. */
   tools: readonly Tool[]

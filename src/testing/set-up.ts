@@ -18,6 +18,8 @@ export interface SuiteSetUp extends SuiteOptions {
 export interface SetUp {
   /** How plugins get it. */
   readonly provider: InstalledProvider
+  /** By interface: how plugins get it that need this one, where something else stands in for that part of the platform. */
+  readonly providers?: Readonly<Record<string, InstalledProvider>>
   /** What it is held to. An interface may have several, of different situations. */
   readonly suites: readonly SuiteSetUp[]
   /** Stops what stands in for the platform. */

@@ -20,8 +20,10 @@ export async function pluginPairs(
       else if (own.length === 0) pairs.push(skippedPair(integration, other, 'no scenario'))
       else {
         const checks: CheckResult[] = []
+        const provider =
+          requirements.map((one) => setUp.providers?.[one.interface.name]).find(Boolean) ?? setUp.provider
         for (const { title, run } of own) {
-          const reason = await failureOf(() => run(setUp.provider))
+          const reason = await failureOf(() => run(provider))
           checks.push({ check: title, title, outcome: reason === undefined ? 'passed' : 'failed', reason })
         }
         pairs.push(triedPair(integration, other, checks))

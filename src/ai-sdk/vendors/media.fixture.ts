@@ -24,6 +24,12 @@ export function withMedia(models: () => Promise<SetUp>, vendor: MediaUnderTest):
     server.mostTexts = vendor.mostTexts ?? 2048
     return {
       provider,
+      providers: Object.fromEntries(
+        vendor.implements.map((name) => [
+          name,
+          { integration: vendor.integration, configuration: vendor.configure(server.url) },
+        ]),
+      ),
       suites: [...suites, ...mediaSuites(vendor, server)],
       stop: async () => {
         await Promise.all([stop(), server.stop()])

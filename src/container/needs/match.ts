@@ -9,6 +9,8 @@ import { describeInterfaces, type Offer } from './offer.ts'
 export interface Match {
   readonly offer: Offer
   readonly implementations: readonly ImplementedInterface[]
+  /** The implementations whose events are heard beside, by the same entity. */
+  readonly heard: readonly ImplementedInterface[]
 }
 
 /** Why an offer does not meet a need. */
@@ -41,7 +43,23 @@ export function match(need: Need, offer: Offer, dependency: Dependency = offer.a
   if (offer.inactive !== undefined) return { code: 'binding_inactive', reason: `is inactive: ${offer.inactive}` }
   const unproved = implementations.map((one) => offer.unproved?.(one)).find((reason) => reason !== undefined)
   if (unproved !== undefined) return { code: 'binding_unproved', reason: unproved }
-  return { offer, implementations }
+  return { offer, implementations, heard: heardOf(need, offer, implementations[0]) }
+}
+
+/** What is implemented by the same entity, of the interfaces whose events are to be heard. */
+function heardOf(
+  { hears = [], share = '' }: Need,
+  { definition }: Offer,
+  first: ImplementedInterface | undefined,
+): ImplementedInterface[] {
+  return hears.flatMap(({ name, version }) =>
+    definition.interfaces.filter(
+      ({ interface: base, entities }) =>
+        base.name === name &&
+        satisfies(base.version, `^${version}`, { includePrerelease: true }) &&
+        entities[share] === first?.entities[share],
+    ),
+  )
 }
 
 function findImplementation(

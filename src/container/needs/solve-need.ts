@@ -8,7 +8,14 @@ import { type Match, match, offerOf } from './match.ts'
 import type { Offer } from './offer.ts'
 
 /** Where a binding comes from, in the order in which they are asked. */
-export type BindingSource = 'set while running' | 'dependencies' | 'configuration' | 'default' | 'only candidate'
+export type BindingSource =
+  | 'set while running'
+  | 'dependencies'
+  | 'configuration'
+  | 'default'
+  | 'only candidate'
+  /** Another need is bound in its place. */
+  | 'nothing'
 
 /** A need of a plugin or bot that is to be met. */
 export interface NeedRequest {
@@ -28,7 +35,7 @@ export interface SolvedNeed {
   readonly need: Need
   readonly binding: Binding
   readonly source: BindingSource
-  /** The integrations that may be called, in the order in which they are tried. */
+  /** The integrations that may be called, in the order in which they are tried. None where another need is bound in its place. */
   readonly matches: readonly Match[]
   /** The capabilities that are not required and that the first of them lacks. */
   readonly lacking: readonly string[]

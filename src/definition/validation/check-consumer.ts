@@ -63,10 +63,13 @@ export function checkConsumer(kind: 'plugin' | 'bot', given: unknown): void {
 /** Checks the needs. Gives the schemas of the entities of those that are all right, by need. */
 function checkNeeds(list: ProblemList, needs: unknown): Record<string, Record<string, Schema>> {
   const entities: Record<string, Record<string, Schema>> = {}
-  for (const [name, given] of Object.entries(fieldsAt(list, 'interfaces', needs, '{ llm }') ?? {})) {
+  const fields = fieldsAt(list, 'interfaces', needs, '{ llm }') ?? {}
+  for (const [name, given] of Object.entries(fields)) {
     checkMemberName(list, `interfaces.${name}`, name)
-    if (isDefinition(given, 'interface') || isNeed(given)) entities[name] = referencesTo(given as never)
-    else
+    if (isDefinition(given, 'interface') || isNeed(given)) {
+      entities[name] = referencesTo(given as never)
+      checkAlternative(list, name, (given as Partial<Need>).unless, Object.keys(fields))
+    } else
       list.add(
         'definition_invalid',
         `interfaces.${name}`,
@@ -75,6 +78,18 @@ function checkNeeds(list: ProblemList, needs: unknown): Record<string, Record<st
       )
   }
   return entities
+}
+
+/** One need may stand for another only if there is the other one. */
+function checkAlternative(list: ProblemList, name: string, unless: string | undefined, names: readonly string[]): void {
+  const others = names.filter((other) => other !== name)
+  if (unless === undefined || others.includes(unless)) return
+  list.add(
+    'need_unknown',
+    `interfaces.${name}`,
+    `it is not needed where '${unless}' is bound, and there is no other need of that name.`,
+    `Other needs are ${listed(others)}.`,
+  )
 }
 
 /** What stands for the entities of a need while no integration is bound. */

@@ -10,8 +10,14 @@ export function checkNeed(given: unknown, options: unknown): void {
   const list = new ProblemList()
   const bases = checkInterfaces(list, given)
   const fields = fieldsAt(list, 'options', options, "{ capabilities: ['stream'] }") ?? {}
-  checkFields(list, 'options', fields, { version: 'checked', capabilities: 'names', share: 'text' })
-  const { version, share } = fields
+  checkFields(list, 'options', fields, {
+    version: 'checked',
+    capabilities: 'names',
+    share: 'text',
+    unless: 'text',
+    hears: 'checked',
+  })
+  const { version, share, hears } = fields
   if (version !== undefined && (typeof version !== 'string' || !isValidRange(version)))
     list.add(
       'version_invalid',
@@ -27,6 +33,7 @@ export function checkNeed(given: unknown, options: unknown): void {
       'several interfaces are needed of one integration, and nothing says which entity they share.',
       `Write { share: … } with one of ${listed(sharedBy(bases))}.`,
     )
+  if (hears !== undefined) checkHeard(list, hears, share)
   checkCapabilities(list, bases, fields)
   if (list.problems.length === 0) return
   const names = bases.map(({ name }) => name).join(' and ')
@@ -40,16 +47,31 @@ function checkInterfaces(list: ProblemList, given: unknown): InterfaceDefinition
   const all: readonly unknown[] = Array.isArray(given) ? given : [given]
   if (all.length === 0)
     list.add('definition_invalid', 'need', 'no interface is named.', 'Write need(llm), with an interface.')
-  return all.filter((one): one is InterfaceDefinition => {
-    if (isDefinition(one, 'interface')) return true
+  return all.filter((one) => isInterface(list, one, 'need', 'Write need(llm), with an interface.'))
+}
+
+function isInterface(list: ProblemList, one: unknown, path: string, remedy: string): one is InterfaceDefinition {
+  if (isDefinition(one, 'interface')) return true
+  list.add('definition_invalid', path, `expected an interface, given ${shown(one)}.`, remedy)
+  return false
+}
+
+function checkHeard(list: ProblemList, hears: unknown, share: unknown): void {
+  const path = 'options.hears'
+  const remedy = 'Write { hears: [creatable] }, with interfaces.'
+  if (!Array.isArray(hears)) {
+    list.add('definition_invalid', path, `expected a list of interfaces, given ${shown(hears)}.`, remedy)
+    return
+  }
+  const bases = hears.filter((one): one is InterfaceDefinition => isInterface(list, one, path, remedy))
+  if (typeof share === 'string') checkShared(list, bases, share)
+  else
     list.add(
-      'definition_invalid',
-      'need',
-      `expected an interface, given ${shown(one)}.`,
-      'Write need(llm), with an interface.',
+      'entity_unmapped',
+      'options.share',
+      'events of other interfaces are heard, and nothing says which entity they share.',
+      `Write { share: … } with one of ${listed(sharedBy(bases))}.`,
     )
-    return false
-  })
 }
 
 function checkShared(list: ProblemList, bases: readonly InterfaceDefinition[], share: string): void {

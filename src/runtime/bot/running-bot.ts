@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Container } from '../../container/container.ts'
-import type { ConsumerTypes, InterfaceClient } from '../../definition/consumer.ts'
+import type { BoundClient, ConsumerTypes } from '../../definition/consumer.ts'
 import type { InstalledActions } from '../../implementation/consumer-handlers.ts'
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
 import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
 import type { CallObserver } from '../calls/call-observer.ts'
-import { interfaceClient } from '../calls/interface-client.ts'
+import { interfaceClients } from '../calls/interface-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
@@ -73,7 +73,7 @@ export class RunningBot<
   /** The base of the webhook URLs. */
   readonly url: string
   /** The bot's own needs. */
-  readonly interfaces: { readonly [K in keyof TOwn['needs']]: InterfaceClient<TOwn['needs'][K], K> }
+  readonly interfaces: { readonly [K in keyof TOwn['needs']]: BoundClient<TOwn['needs'][K], K> }
   /** The actions of everything that is installed, by alias. */
   readonly actions: InstalledActions<TIntegrations & TPlugins>
   /** What the needs are bound to. */
@@ -100,7 +100,7 @@ export class RunningBot<
     this.bindings = bindings
     this.history = new History(core.store)
     const outside = { signal: core.stopping.signal, cutOff: false, nextKey: () => `outside/${randomUUID()}` }
-    this.interfaces = mapValues(own.slots, (slot) => interfaceClient(slot, outside)) as never
+    this.interfaces = interfaceClients(own.slots, outside) as never
     this.actions = this.#actionsFrom(actionsFor) as never
   }
 

@@ -337,7 +337,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     await heartbeat.live()
     core.alive = () => heartbeat.alive
     await authorizations.follow(installations.values())
-    await options.beforeRegistering?.(running)
+    // Which of its own needs may be bound to nothing is known to its author alone.
+    await options.beforeRegistering?.(running as unknown as RunningBot)
     if (options.platforms ?? true) await registrar.start()
     core.stopping.signal.throwIfAborted()
     await heartbeat.start(

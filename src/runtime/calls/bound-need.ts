@@ -89,6 +89,8 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
       )
       actions[key] = Object.freeze({ streams: action.stream !== undefined, call, stream })
     }
+    // Builders are called with what they need all the same.
+    if (matches.length === 0) for (const key of Object.keys(base.members.entities)) entities[key] ??= []
     for (const { installation, implementation } of implementations) {
       for (const [key, entity] of Object.entries(implementation.entities))
         (entities[key] ??= []).push({ alias: installation.alias, entity })
@@ -98,6 +100,10 @@ export function bindNeed(solved: SolvedNeed, generation: number, services: CallS
         channels[`${installation.alias}:${channel}`] = `${name}:${key}`
     }
   })
+  for (const { offer, heard } of matches)
+    for (const implementation of heard)
+      for (const [key, event] of Object.entries(implementation.events))
+        events[`${offer.alias}:${event}`] = `${name}:${key}`
   return Object.freeze({
     solved,
     generation,
@@ -244,6 +250,8 @@ export function parseEntity(bound: BoundNeed, name: string, value: unknown): unk
     }
   }
   if (failure !== undefined) throw located(failure, {}, undefined)
+  if (bound.solved.matches.length === 0)
+    throw new PlugboardError({ code: 'entity_invalid', message: `'${bound.solved.name}' is bound to nothing` })
   const aliases = bound.solved.binding.to.map(aliasOf).join("', '")
   throw new PlugboardError({ code: 'entity_invalid', message: `'${aliases}' has no entity '${name}'` })
 }

@@ -8,10 +8,27 @@ export interface NeedSlot {
   current: BoundNeed
 }
 
+/** The functions of all needs, for one run. A need in whose place another one may be bound is looked up each time, and undefined while it is bound to nothing. */
+export function interfaceClients(slots: Readonly<Record<string, NeedSlot>>, run: Run): object {
+  const clients = {}
+  for (const [name, slot] of Object.entries(slots)) {
+    const { unless } = slot.current.solved.need
+    const isBound = (): boolean => slot.current.solved.matches.length > 0
+    Object.defineProperty(
+      clients,
+      name,
+      unless === undefined
+        ? { enumerable: true, value: interfaceClient(slot, run) }
+        : { enumerable: true, get: () => (isBound() ? interfaceClient(slot, run) : undefined) },
+    )
+  }
+  return Object.freeze(clients)
+}
+
 type ActionFunction = (input: unknown, options?: { signal?: AbortSignal }) => unknown
 
 /** The functions of a need, for one run. */
-export function interfaceClient(slot: NeedSlot, run: Run): Readonly<Record<string, unknown>> {
+function interfaceClient(slot: NeedSlot, run: Run): Readonly<Record<string, unknown>> {
   const client: Record<string, unknown> = {}
   for (const [name, { streams }] of Object.entries(slot.current.actions))
     client[name] = streams ? streaming(slot, name, run) : calling(slot, name, run)

@@ -1,4 +1,5 @@
-import { solveNeed, type SolvedNeed } from '../../container/needs/solve-need.ts'
+import type { SolvedNeed } from '../../container/needs/solve-need.ts'
+import { solveNeeds } from '../../container/needs/solve-needs.ts'
 import { aliasOf } from '../../definition/binding.ts'
 import type { BotData, InstalledPlugin } from '../../definition/bot-data.ts'
 import { PlugboardError, type Problem } from '../../errors/index.ts'
@@ -50,15 +51,12 @@ export async function compose(
 
   const { requests, problems: bindingProblems } = requestedBindings(bot, configured, environment)
   problems.push(...bindingProblems)
-  const needs: SolvedNeed[] = []
+  const { needs, problems: needProblems } = solveNeeds(requests, installations)
+  problems.push(...needProblems)
   const demanded = new Set(installations.filter(({ hasChannels }) => hasChannels).map(({ alias }) => alias))
   for (const { tools } of bot.plugins) for (const { alias } of tools) demanded.add(alias)
-  for (const request of requests) {
-    const result = solveNeed(request, installations)
-    if ('binding' in result) needs.push(result)
-    else problems.push(...result)
-    for (const dependency of request.bindings[0]?.binding.to ?? []) demanded.add(aliasOf(dependency))
-  }
+  for (const { bindings } of requests)
+    for (const dependency of bindings[0]?.binding.to ?? []) demanded.add(aliasOf(dependency))
   const incomplete = installations.filter(
     ({ alias, inactive }) => demanded.has(alias) && inactive !== undefined && inactive !== 'it is disabled',
   )

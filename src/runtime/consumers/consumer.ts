@@ -13,7 +13,7 @@ import {
   type StoredSchema,
   storedSchema,
 } from '../calls/entity-references.ts'
-import { interfaceClient } from '../calls/interface-client.ts'
+import { interfaceClients } from '../calls/interface-client.ts'
 import { consumerClient } from '../clients/consumer-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
@@ -135,7 +135,7 @@ export class Consumer {
             nextMessageId: () => run.nextMessageId(),
             read: (streamed) => options.drafts.read({ ...streamed, run }),
           }),
-          interfaces: mapValues(slots, (slot) => interfaceClient(slot, run)),
+          interfaces: interfaceClients(slots, run),
           actions,
           tools: options.toolsFor(run),
           logger: this.logger,
