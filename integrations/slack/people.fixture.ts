@@ -87,7 +87,7 @@ export const shownBy = (api: WebApi): Shown => ({
   typing: api.called('assistant.threads.setStatus').map(({ status }) => status !== undefined && status !== ''),
   messages: api.called('chat.postMessage').map(({ text, username }) => ({
     text: String(text),
-    ...(username !== undefined && { name: String(username) }),
+    ...(typeof username === 'string' && { name: username }),
   })),
   edits: api.called('chat.update').map(({ text }) => String(text)),
   deletions: api.called('chat.delete').map(({ ts }) => String(ts)),
