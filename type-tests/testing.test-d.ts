@@ -2,7 +2,7 @@ import { expectTypeOf } from 'expect-type'
 import { BotDefinition, type ConformanceReport, InterfaceDefinition, need, PluginDefinition, z } from 'plugboard'
 import hitl from 'plugboard/interfaces/hitl'
 import { startBot } from 'plugboard/runtime'
-import { adversary, contractSuite, defineContract, fake, runSuite } from 'plugboard/testing'
+import { adversary, chat, contractSuite, defineContract, fake, runSuite, talk } from 'plugboard/testing'
 import { plain } from './fixtures/integrations.ts'
 
 const speech = new InterfaceDefinition({
@@ -143,3 +143,15 @@ const running = await startBot(bot, { bindings: { require: 'suite', bot: { speec
 const { seconds } = await running.actions['fake-speech'].speak({ text: 'hello', voice: { id: 'x' } })
 expectTypeOf(seconds).toEqualTypeOf<number>()
 expectTypeOf((await running.actions.nasty.detect({ text: 'hello' })).language).toEqualTypeOf<string>()
+
+// A chat knows what people were sent; whoever talks needs a bot, and says texts or payloads.
+const channel = chat()
+expectTypeOf(channel.sent).toEqualTypeOf<string[]>()
+expectTypeOf(channel.delivered).toEqualTypeOf<(string | object)[]>()
+expectTypeOf<keyof (typeof channel.$types)['channels']>().toEqualTypeOf<'room'>()
+const talking = await startBot(new BotDefinition().addIntegration(channel))
+const { say, conversation } = await talk(talking, { room: 'kitchen' })
+expectTypeOf(conversation.id).toEqualTypeOf<string>()
+expectTypeOf(say).toBeCallableWith({ imageUrl: 'https://example.com/a.png' }, 'image')
+// @ts-expect-error what is said is a text or a payload
+await say(7)

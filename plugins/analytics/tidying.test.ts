@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { BotDefinition } from 'plugboard'
 import analytics from 'plugboard/plugins/analytics'
 import { sqliteStore, startBot } from 'plugboard/runtime'
-import { chat, talk } from 'plugboard/testing'
+import { Calendar, chat, talk } from 'plugboard/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { Calendar } from './clock.fixture.ts'
 
 const day = 86_400_000
 const begin = Date.parse('2026-01-01T12:00:00Z')

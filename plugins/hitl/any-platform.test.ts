@@ -2,9 +2,8 @@ import { BotDefinition, BotImplementation } from 'plugboard'
 import hitlInterface from 'plugboard/interfaces/hitl'
 import hitl from 'plugboard/plugins/hitl'
 import { startBot } from 'plugboard/runtime'
-import { adversary, fake } from 'plugboard/testing'
+import { adversary, chat, fake } from 'plugboard/testing'
 import { describe, expect, it } from 'vitest'
-import { chat } from './chat.fixture.ts'
 import scenarios from './scenario.fixture.ts'
 import { desk, ticketing } from './desk.fixture.ts'
 
@@ -46,7 +45,7 @@ async function start(platform: Platform) {
     await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload: { text } })
     await running.idle()
   }
-  return Object.assign(running, { say, sent: channel.sent })
+  return Object.assign(running, { say, sent: channel.delivered })
 }
 
 describe.each([

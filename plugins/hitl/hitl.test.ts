@@ -6,8 +6,8 @@ import { BotDefinition, BotImplementation, PlugboardError } from 'plugboard'
 import assistant from 'plugboard/plugins/assistant'
 import hitl from 'plugboard/plugins/hitl'
 import { sqliteStore, startBot, type Store } from 'plugboard/runtime'
+import { chat } from 'plugboard/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { chat } from './chat.fixture.ts'
 import { desk } from './desk.fixture.ts'
 
 interface Options {
@@ -88,7 +88,7 @@ async function start({ configuration = {}, platform = desk(), channel = chat(), 
     end,
     failures,
     record,
-    sent: channel.sent,
+    sent: channel.delivered,
   })
 }
 

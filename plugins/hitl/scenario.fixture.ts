@@ -3,8 +3,7 @@ import { BotDefinition, BotImplementation } from 'plugboard'
 import type hitlInterface from 'plugboard/interfaces/hitl'
 import hitl from 'plugboard/plugins/hitl'
 import { startBot } from 'plugboard/runtime'
-import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
-import { chat } from './chat.fixture.ts'
+import { chat, demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
 
 /** Any platform, as the compiler sees one. */
 type AnyPlatform = ReturnType<typeof fake<(typeof hitlInterface)['$types'], 'provider'>>
@@ -59,7 +58,7 @@ async function start({ integration, ...installed }: InstalledProvider) {
     const [failure] = (await running.deadLetters()).items
     demand(!failure, `nothing should fail in the session, and '${failure?.handler}' fails: ${failure?.message}`)
   }
-  return Object.assign(running, { say, handOver, reply, received, demandNoFailure, sent: channel.sent })
+  return Object.assign(running, { say, handOver, reply, received, demandNoFailure, sent: channel.delivered })
 }
 
 export default [

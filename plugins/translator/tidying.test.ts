@@ -5,9 +5,8 @@ import { BotDefinition, BotImplementation } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
 import translator from 'plugboard/plugins/translator'
 import { sqliteStore, startBot } from 'plugboard/runtime'
-import { chat, fake, talk } from 'plugboard/testing'
+import { Calendar, chat, fake, talk } from 'plugboard/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { Calendar } from './clock.fixture.ts'
 
 const day = 86_400_000
 const begin = Date.parse('2026-01-01T12:00:00Z')

@@ -1,38 +1,61 @@
-import { type Conversation, IntegrationDefinition, IntegrationImplementation, type Message, z } from 'plugboard'
+import {
+  type Conversation,
+  IntegrationDefinition,
+  IntegrationImplementation,
+  type Message,
+  messages,
+  z,
+} from 'plugboard'
 import type { RunningBot } from 'plugboard/runtime'
 
+const { text, image, file } = messages.defaults
+
 /**
- * An integration of one channel, `room`, that takes texts and pictures and shows drafts: for tests of plugins and bots. It
- * remembers the texts that people were sent, and what they were shown of them before.
+ * An integration of one channel, `room`, that shows drafts and takes texts, pictures, files, and stickers, which only it knows:
+ * for tests of plugins and bots. It remembers what people were sent.
  */
 export function chat() {
   const sent: string[] = []
+  const delivered: (string | object)[] = []
   const shown: string[] = []
   const definition = new IntegrationDefinition({
     name: 'chat',
     user: { tags: { id: {} } },
     channels: {
       room: {
-        messages: {
-          text: { schema: z.object({ text: z.string() }) },
-          image: { schema: z.object({ imageUrl: z.string() }) },
-        },
+        messages: { text, image, file, sticker: { schema: z.object({ sticker: z.string() }) } },
         conversation: { tags: { room: {} } },
         drafts: { every: 0 },
       },
     },
   })
+  const keep = async ({ payload }: { payload: object }): Promise<void> => void delivered.push(payload)
   const installable = definition.implementedBy(async () => ({
     default: new IntegrationImplementation(definition, {
       channels: {
         room: {
-          messages: { text: async ({ payload }) => void sent.push(payload.text), image: async () => {} },
+          messages: {
+            text: async ({ payload }) => {
+              sent.push(payload.text)
+              delivered.push(payload.text)
+            },
+            image: keep,
+            file: keep,
+            sticker: keep,
+          },
           drafts: { text: async ({ payload }) => void shown.push(payload.text) },
         },
       },
     }),
   }))
-  return Object.assign(installable, { sent, shown })
+  return Object.assign(installable, {
+    /** The texts that people were sent. */
+    sent,
+    /** All that people were sent: of a text the text, of another message the payload. */
+    delivered,
+    /** What people were shown of texts before they were sent. */
+    shown,
+  })
 }
 
 /** Who talks, and where. */
