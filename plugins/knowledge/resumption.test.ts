@@ -7,9 +7,8 @@ import filesReadonly from 'plugboard/interfaces/files-readonly'
 import llm from 'plugboard/interfaces/llm'
 import knowledge from 'plugboard/plugins/knowledge'
 import { sqliteStore, startBot } from 'plugboard/runtime'
-import { adversary, fake } from 'plugboard/testing'
+import { adversary, Calendar, fake } from 'plugboard/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { Calendar } from './clock.fixture.ts'
 import { answering, letters, lettersModel, shelfOf, start } from './documents.fixture.ts'
 
 async function storeOf(clock: Calendar) {

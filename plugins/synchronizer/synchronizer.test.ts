@@ -7,9 +7,8 @@ import { BotDefinition, BotImplementation, PlugboardError } from 'plugboard'
 import listable from 'plugboard/interfaces/listable'
 import synchronizer from 'plugboard/plugins/synchronizer'
 import { sqliteStore, startBot, type StartOptions } from 'plugboard/runtime'
-import { adversary, fake } from 'plugboard/testing'
+import { adversary, Calendar, fake } from 'plugboard/testing'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { Calendar } from './clock.fixture.ts'
 
 const quiet = { environment: {}, log: () => {} }
 const seed = ['One', 'Two', 'Three', 'Four', 'Five'].map((title) => ({ title }))
