@@ -10,7 +10,13 @@ const asked: Asked[] = []
 beforeAll(async () => {
   vendors = await LLMock.create({ host: '127.0.0.1' })
   const last = ({ messages }: Asked) => messages.at(-1)
-  vendors.on({ predicate: (request) => last(request)?.role === 'tool' }, { content: 'Somebody of our team comes.' })
+  vendors.on({ predicate: (request) => last(request)?.role === 'tool' }, (request: Asked) => ({
+    content: `I was told: ${textOf(last(request)?.content ?? '')}`,
+  }))
+  vendors.on(
+    { predicate: (request) => textOf(last(request)?.content ?? '').includes('shipping') },
+    { toolCalls: [{ name: 'look_up', arguments: '{"question":"What does shipping cost?"}', id: 'call_2' }] },
+  )
   vendors.on(
     { predicate: (request) => textOf(last(request)?.content ?? '').includes('a person') },
     { toolCalls: [{ name: 'call_human', arguments: '{"title":"Wants a person"}', id: 'call_1' }] },
@@ -73,6 +79,14 @@ it('goes on with a conversation while its model is swapped between three vendors
   const spoken = asked.map(({ messages }) => messages.filter(({ role }) => role === 'user' || role === 'assistant'))
   expect(spoken.map(({ length }) => length)).toEqual([3, 5, 7, 11])
   expect((await running.deadLetters()).items).toEqual([])
+})
+
+it.each(['openai', 'anthropic', 'google', 'scripted'])('answers by the handbook, through %s', async (provider) => {
+  await using running = await start()
+  await running.actions.knowledge.ingest({})
+  await running.idle()
+  await running.bindings.set('assistant', 'llm', provider)
+  expect(await running.say('What does shipping cost?')).toMatch(/Shipping costs 5 euros.* \[shipping\.md\]/)
 })
 
 it.each(['openai', 'anthropic', 'google', 'scripted'])('hands over where %s finds that it should', async (provider) => {

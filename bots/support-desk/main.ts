@@ -8,4 +8,10 @@ if ((process.env[name] ?? '') === '') {
   process.env[name] = key
   process.stderr.write(`The key of the desk, until the bot stops: ${key} (set ${name} to choose one)\n`)
 }
-await run(bot)
+await run(bot, {
+  // What is to be looked up is there before anybody asks.
+  started: async (running) => {
+    await running.actions.knowledge.ingest({})
+    await running.idle()
+  },
+})
