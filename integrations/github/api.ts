@@ -51,6 +51,11 @@ export async function ask<T>(
   )
 }
 
+/** Forgets what was kept for a configuration. */
+export async function forget({ configuration }: Pick<Caller, 'configuration'>): Promise<void> {
+  known.delete(JSON.stringify(configuration))
+}
+
 function octokitFor(configuration: Settings): Octokit {
   const key = JSON.stringify(configuration)
   const octokit = known.get(key) ?? made(configuration)

@@ -30,7 +30,8 @@ it('works as an app, whose own comments do not come back', async () => {
   expect(bot.messages.map(({ text }) => text)).toEqual(['Here too.'])
 })
 
-it('asks for one token, which lasts for an hour, whoever asks', async () => {
+it('asks for one token, which lasts for an hour', async () => {
+  hub.asked.length = 0
   await using bot = await triage(hub, { configurationType: 'app', configuration: configuration() })
   for (const _ of ['first', 'second']) await bot.actions.listItems({})
   expect(hub.asked.filter((asked) => asked.includes('access_tokens'))).toHaveLength(1)

@@ -1,5 +1,6 @@
 import { IntegrationDefinition, messages, z } from 'plugboard'
 import crud from 'plugboard/interfaces/crud'
+import proactiveConversation from 'plugboard/interfaces/proactive-conversation'
 import { actions } from './actions.ts'
 import { byApp, byToken } from './configuration.ts'
 import { events } from './events.ts'
@@ -89,11 +90,18 @@ export default new IntegrationDefinition({
   entities: {
     issue: { title: 'Issue', schema: issue },
     draft: { title: 'Draft', description: 'What an issue is created from.', schema: draft },
+    thread: {
+      title: 'Thread',
+      description: 'An issue or pull request, as a place to write in.',
+      schema: z.object({ number: z.number().int().positive() }),
+    },
     changes: { title: 'Changes', description: 'What is to be different in an issue.', schema: changes },
   },
   actions,
   events,
   attributes: { category: 'channel' },
-}).extend(crud, ({ entities }) => ({
-  entities: { item: entities.issue, draft: entities.draft, changes: entities.changes },
-}))
+})
+  .extend(crud, ({ entities }) => ({
+    entities: { item: entities.issue, draft: entities.draft, changes: entities.changes },
+  }))
+  .extend(proactiveConversation, ({ entities }) => ({ entities: { conversation: entities.thread } }))

@@ -36,6 +36,8 @@ export class Hub implements AsyncDisposable {
   readonly privateKey: string
   /** What was asked: method and path with its query. */
   readonly asked: string[] = []
+  /** What was written in comments. */
+  readonly written: string[] = []
   readonly deleted = new Set<number>()
   /** Whether the bot may delete. */
   mayDelete = true
@@ -136,6 +138,7 @@ export class Hub implements AsyncDisposable {
     )
     if (instead) return instead.answers.shift()?.(response)
     if (/nobody/.test(request.headers.authorization ?? '')) return says(401, { message: 'Bad credentials' })(response)
+    if (method === 'POST' && path.endsWith('/comments')) this.written.push(String(JSON.parse(body).body))
     const number = Number(new RegExp(`^${issues}/(\\d+)`).exec(path)?.[1])
     if (this.deleted.has(number)) return says(410, { message: 'This issue was deleted' })(response)
     const assignee = /\/assignees\/([\w-]+)$/.exec(path)?.[1]

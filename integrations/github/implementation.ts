@@ -1,4 +1,6 @@
 import { IntegrationImplementation } from 'plugboard'
+import { approach } from './approach.ts'
+import { forget } from './api.ts'
 import definition from './definition.ts'
 import { deliver, pictureOf } from './deliver.ts'
 import { items } from './items.ts'
@@ -17,8 +19,9 @@ const messages = {
 
 export default new IntegrationImplementation(definition, {
   register,
+  stop: forget,
   handler: respond,
   webhook: { verify: isGenuine, deliveryId: deliveryIdOf },
-  actions: { ...items, ...perform },
+  actions: { ...items, ...perform, ...approach },
   channels: { issue: { messages }, pullRequest: { messages } },
 })

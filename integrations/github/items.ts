@@ -73,11 +73,17 @@ export async function change(call: Telling, number: number, changes: Changes, pa
 
 /** An issue as GitHub has it now. */
 export async function read(call: Caller, number: number, path: string): Promise<ToldIssue> {
+  const told = await readAny(call, number, path)
+  if (told.pull_request) refuse(`${number} is a pull request, and no issue`, path)
+  return told
+}
+
+/** An issue or pull request as GitHub has it now. */
+export async function readAny(call: Caller, number: number, path: string): Promise<ToldIssue> {
   const attempt = { what: `issue ${number} cannot be read`, path }
   const { data } = await ask(call, attempt, toldIssue, async (octokit, at) =>
     octokit.rest.issues.get({ ...at, issue_number: number }),
   )
-  if (data.pull_request) refuse(`${number} is a pull request, and no issue`, path)
   return data
 }
 

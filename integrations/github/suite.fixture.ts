@@ -1,17 +1,18 @@
 import github from '@plugboard/github'
 import crud from 'plugboard/interfaces/crud/contract'
-import { type SetUp, type Situation, suiteSetUp } from 'plugboard/testing'
+import proactiveConversation from 'plugboard/interfaces/proactive-conversation/contract'
+import { type Act, type SetUp, type Situation, suiteSetUp } from 'plugboard/testing'
 import { type Answer, Hub, owner, says } from './hub.fixture.ts'
-import { configurationFor } from './triage.fixture.ts'
+import { configurationFor, headersOf, ofComment, webhookSecret } from './triage.fixture.ts'
 
 /** More answers than are asked for: whoever tries again meets the same. */
 const times = 6
 
-/** What a bad day of GitHub is like, where issues are listed. */
-function situationsOf(hub: Hub): Readonly<Record<string, Situation>> {
+/** What a bad day of GitHub is like, where it is asked for something. */
+function situationsOf(hub: Hub, action: string, pattern: RegExp): Readonly<Record<string, Situation>> {
   const instead = (answer: Answer): Situation => ({
-    action: 'listItems',
-    before: () => hub.instead(/^GET \/repos\/.*\/issues\?/, ...Array.from({ length: times }, () => answer)),
+    action,
+    before: () => hub.instead(pattern, ...Array.from({ length: times }, () => answer)),
     after: () => hub.forget(),
   })
   const secondary = {
@@ -24,9 +25,19 @@ function situationsOf(hub: Hub): Readonly<Record<string, Situation>> {
     malformed: instead((response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end('[{"number":'),
     ),
-    refused: { action: 'createItem', input: { draft: { title: 'Nobody can do it', assignees: ['no-such-person'] } } },
-    refusedDraft: { action: 'createItem', input: { draft: { title: ' ' } } },
     slow: instead(() => {}),
+  }
+}
+
+/** Has somebody comment, as GitHub tells the webhook of it. */
+function commenting(): Act {
+  let count = 0
+  return ({ receive, entity, text }) => {
+    count += 1
+    const { number } = entity as { number: number }
+    const { name, payload } = ofComment('created', { id: 900_000 + count, body: text }, { number })
+    const body = JSON.stringify(payload)
+    return receive({ headers: headersOf(name, body, `act-${count}`), body })
   }
 }
 
@@ -48,13 +59,37 @@ export default async (): Promise<SetUp> => {
         { assignees: ['bob'] },
       ],
     },
-    situations: situationsOf(hub),
+    situations: {
+      ...situationsOf(hub, 'listItems', /^GET \/repos\/.*\/issues\?/),
+      refused: { action: 'createItem', input: { draft: { title: 'For nobody', assignees: ['no-such-person'] } } },
+      refusedDraft: { action: 'createItem', input: { draft: { title: ' ' } } },
+    },
     date: '2026-11-29',
     report: new URL('conformance.json', import.meta.url),
   })
+  // One of its own: of the items of the other one, some are deleted.
+  const talked = await Hub.start()
+  for (const title of ['It crashes', 'It is slow']) await talked.open(owner, { title })
+  const talking = suiteSetUp('proactive-conversation', proactiveConversation, {
+    integration: github,
+    configuration: { ...configurationFor(talked), webhookSecret },
+    people: { write: commenting() },
+    shown: () => ({ messages: talked.written.map((text) => ({ text })) }),
+    entities: { conversation: [{ number: 1 }, { number: 2 }] },
+    situations: {
+      ...situationsOf(talked, 'getOrCreateConversation', /^GET \/repos\/.*\/issues\/\d+$/),
+      refused: { action: 'getOrCreateConversation', input: { conversation: { number: 99_999 } } },
+      unknownPlace: { input: { conversation: { number: 99_998 } } },
+    },
+    date: '2026-11-29',
+    report: new URL('proactive-conversation.conformance.json', import.meta.url),
+  })
   return {
     provider: { integration: github, configuration },
-    suites: [suite],
-    stop: () => hub[Symbol.asyncDispose](),
+    suites: [suite, talking],
+    stop: async () => {
+      await hub[Symbol.asyncDispose]()
+      await talked[Symbol.asyncDispose]()
+    },
   }
 }

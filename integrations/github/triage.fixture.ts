@@ -93,18 +93,20 @@ export interface Posted {
   readonly method?: string
 }
 
+/** The headers of a webhook of GitHub. */
+export const headersOf = (name: string, body: string, delivery: string, secret = webhookSecret) => ({
+  'content-type': 'application/json',
+  'user-agent': 'GitHub-Hookshot/044aadd',
+  'x-github-event': name,
+  'x-github-delivery': delivery,
+  'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+})
+
 /** Posts a webhook as GitHub does. */
 export async function post({ url }: Pick<Triage, 'url'>, { name, payload, headers, ...posted }: Posted) {
   const { delivery = '72d3162e-cc78-11e3-81ab-4c9367dc0958', secret = webhookSecret, path = '/github/webhook' } = posted
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
-  const all = {
-    'content-type': 'application/json',
-    'user-agent': 'GitHub-Hookshot/044aadd',
-    'x-github-event': name,
-    'x-github-delivery': delivery,
-    'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-    ...headers,
-  }
+  const all = { ...headersOf(name, body, delivery, secret), ...headers }
   const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null)
   const { method = 'POST' } = posted
   return fetch(`${url}${path}`, {

@@ -118,6 +118,17 @@ describe('a comment', () => {
     ])
   })
 
+  it('comes in where the bot began the conversation, be that an issue or a pull request', async () => {
+    await start()
+    const pull = { number: 9, title: 'Mend it', pull_request: { url: 'https://a.test' } }
+    hub.instead(/^GET .*\/issues\/9$/, says(200, ofIssue('opened', {}, pull).payload.issue))
+    const { conversationId } = await bot.actions.getOrCreateConversation({ conversation: { number: 9 } })
+    await tell(ofComment('created', {}, pull))
+    expect(bot.messages).toMatchObject([{ conversation: { channel: 'pullRequest', id: '9', title: 'Mend it' } }])
+    const { items } = await bot.running.clientOf('github').listConversations()
+    expect(items.map(({ id }) => id)).toEqual([conversationId])
+  })
+
   it('that the bot has written does not come back', async () => {
     await start({ answer: (text) => text })
     await tell(ofComment('created', { user: { id: 5, login: own } }))
