@@ -204,6 +204,13 @@ describe('the address that workspaces share', () => {
     }
   })
 
+  it('is there before there is a token, so that an app can be made with it', async () => {
+    const { url } = await start({ configuration: { botToken: 'xoxb-1' } })
+    const body = JSON.stringify({ type: 'url_verification', challenge: 'abc', token: 'x' })
+    const response = await fetch(`${url}/_integrations/slack/webhook`, { method: 'POST', body })
+    expect([response.status, await response.text()]).toEqual([200, 'abc'])
+  })
+
   it('is of the first of two apps in one workspace, and the other one has its own', async () => {
     const definition = new BotDefinition({ name: 'twice' })
       .addIntegration(slack, { alias: 'one', configuration: { botToken: token, signingSecret, apiUrl: api.url } })
