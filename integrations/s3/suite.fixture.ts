@@ -9,13 +9,13 @@ import { type Answer, bucket, BucketServer, fails } from './bucket-server.fixtur
 import { access, region } from './signature.fixture.ts'
 
 /** More answers than are asked for: whoever tries again meets the same. */
-const times = 6
+const mostAnswers = 6
 
 /** What a bad day of S3 is like, at the operation that an action asks for first. */
 function situationsOf(server: BucketServer, action: string, operation: string): Readonly<Record<string, Situation>> {
   const instead = (answer: Answer): Situation => ({
     action,
-    before: () => server.instead(operation, ...Array.from({ length: times }, () => answer)),
+    before: () => server.instead(operation, ...Array.from({ length: mostAnswers }, () => answer)),
     after: () => server.forget(),
   })
   return {
@@ -30,10 +30,10 @@ function situationsOf(server: BucketServer, action: string, operation: string): 
 export default async function setUp(): Promise<SetUp> {
   const server = await BucketServer.start()
   /** A part of the bucket for each suite, with files and a folder in it. */
-  const optionsFor = (prefix: string) => {
+  const optionsFor = (prefix: string, times = 600_000) => {
     for (const key of ['two.txt', 'deep/three.txt', 'deep/deeper/four.txt']) server.put(`${prefix}/${key}`, key)
     // So long that whoever leaves does so before its end.
-    server.put(`${prefix}/one.txt`, 'one.txt'.repeat(600_000))
+    server.put(`${prefix}/one.txt`, 'one.txt'.repeat(times))
     const configuration = { ...access, bucket, region, prefix, endpoint: server.url, forcePathStyle: true }
     return { integration: s3, configuration, date: '2026-11-29' }
   }
@@ -43,7 +43,7 @@ export default async function setUp(): Promise<SetUp> {
     server.put('deletable/one.txt', 'again')
     return { item: file }
   }
-  const { date: _, ...provider } = optionsFor('used')
+  const { date: _, ...provider } = optionsFor('used', 100)
   return {
     provider,
     suites: [
