@@ -7,7 +7,7 @@ const said = { userId: z.string().optional() }
 
 /** A message that was exchanged before the session. */
 const earlier = z.object({
-  /** Who wrote it: the bot, or a user of the conversation that is handed over. */
+  /** Who wrote it: the bot, or a user that `createUser` made for somebody of the conversation that is handed over. */
   source: z.discriminatedUnion('type', [
     z.object({ type: z.literal('user'), userId: z.string() }),
     z.object({ type: z.literal('bot') }),

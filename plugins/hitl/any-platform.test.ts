@@ -1,3 +1,4 @@
+import platform from '@plugboard/desk'
 import { BotDefinition, BotImplementation } from 'plugboard'
 import hitlInterface from 'plugboard/interfaces/hitl'
 import hitl from 'plugboard/plugins/hitl'
@@ -10,6 +11,11 @@ import { desk, ticketing } from './desk.fixture.ts'
 describe('what must be seen of humans in the loop', () => {
   it.each(scenarios)('on a desk: $title', async ({ run }) => {
     await expect(run({ integration: desk() })).resolves.toBeUndefined()
+  })
+
+  it.each(scenarios)('on the page of the bot itself: $title', async ({ run }) => {
+    const configuration = { key: 'a key of some length' }
+    await expect(run({ integration: platform, configuration })).resolves.toBeUndefined()
   })
 
   it.each(scenarios)('on a platform that calls everything otherwise: $title', async ({ run }) => {

@@ -462,4 +462,31 @@ describe('a process that ends', () => {
     expect(bot.record.received).toMatchObject([{ says: { text: 'is anybody there?' } }])
     expect(bot.sent).toEqual(['I am the bot.', asked, 'Grace is with you now.', 'Grace: Yes'])
   })
+
+  it('between what a hook did and the end of its message does neither again, nor lets the bot answer', async () => {
+    const open = await onDisk()
+    await using store = await open()
+    let fails = false
+    // What was done is stored, and that the message is done with is not: as when the process dies in between.
+    const failing = new Proxy(store, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name)
+        if (name === 'finishInbox' && fails)
+          return async () => {
+            fails = false
+            throw new PlugboardError({ code: 'store_failed', message: 'the disk is gone', retryable: true })
+          }
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member
+      },
+    })
+    await using bot = await start({ store: failing, configuration: { startCommand: '/human' } })
+    for (const text of ['/human', 'I need a hand', '/stop']) {
+      fails = true
+      await bot.say(text)
+      expect(fails).toBe(false)
+    }
+    expect(bot.record.asked).toHaveLength(1)
+    expect(bot.record.received.map(({ says }) => says)).toEqual([{ text: 'I need a hand' }])
+    expect(bot.sent).toEqual([asked, 'You have left the conversation with our team. I am here again.'])
+  })
 })
