@@ -57,4 +57,4 @@ export type { Conversation, Event, Message, Page, User } from './implementation/
 export type { RowFilter, TableRow } from './implementation/table-client.ts'
 export type { Tool, ToolResult } from './implementation/tool.ts'
 export type { Workflow } from './implementation/workflow-client.ts'
-export type { WebhookRequest, WebhookResponse } from './implementation/request.ts'
+export type { RequestHead, WebhookRequest, WebhookResponse } from './implementation/request.ts'

@@ -1,68 +1,10 @@
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveSmallBot, slowly, type SmallBotOptions } from './small-bot.fixture.ts'
+import { describe, expect, it } from 'vitest'
+import { composer, connected, isInstalled, said, useBrowser, visit } from './browser.fixture.ts'
+import { slowly } from './small-bot.fixture.ts'
 
-const executablePath = '/usr/bin/chromium'
-const installed = existsSync(executablePath)
-if (!installed)
-  process.stderr.write(`The tests in a browser are skipped: there is no ${executablePath}. apt-get install chromium\n`)
+useBrowser()
 
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-let browser: Browser
-beforeAll(async () => {
-  if (installed) browser = await chromium.launch({ executablePath, args: flags })
-})
-afterAll(async () => {
-  await browser?.close()
-})
-
-/** The page of a small bot, connected, in a window of its own. */
-async function visit(options: SmallBotOptions & BrowserContextOptions = {}) {
-  const bot = await serveSmallBot(options)
-  const context = await browser.newContext({ locale: 'en-GB', ...options })
-  const page = await context.newPage()
-  const problems: string[] = []
-  page.on('pageerror', ({ message }) => problems.push(message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
-  })
-  await page.goto(bot.url)
-  await connected(page)
-  return {
-    bot,
-    context,
-    page,
-    /** What went wrong in the page, such as something that its policy forbids. */
-    problems,
-    async [Symbol.asyncDispose]() {
-      await context.close()
-      await bot[Symbol.asyncDispose]()
-    },
-  }
-}
-const connected = (page: Page): Promise<void> => page.getByText('Connected', { exact: true }).waitFor()
-const composer = (page: Page) => page.getByRole('textbox', { name: 'Message to' })
-const bubbles = (page: Page) => page.getByRole('listitem').locator('.bubble')
-/** Waits until there are as many messages, and gives what they say. */
-async function said(page: Page, count: number): Promise<string[]> {
-  await bubbles(page)
-    .nth(count - 1)
-    .waitFor()
-  return bubbles(page).allTextContents()
-}
-
-describe.skipIf(!installed)('the page in a browser', () => {
+describe.skipIf(!isInstalled)('the page in a browser', () => {
   it('sends what is written, shows the answer, and both again after a reload', async () => {
     await using visitor = await visit({ configuration: { title: 'Ada', greeting: 'Welcome!' } })
     const { page } = visitor
@@ -143,7 +85,7 @@ describe.skipIf(!installed)('the page in a browser', () => {
     }
     expect(seen).toEqual(['Chat: Good', 'Chat: Good morning', 'Chat: Good morning, Ada'])
     // Not spoken before it is whole.
-    expect(await page.getByRole('listitem').count()).toBe(1)
+    expect(await page.getByRole('log').getByRole('listitem').count()).toBe(1)
     parts.write('!')
     parts.end()
     const conversation = ['You: slowly', 'Chat: Good morning, Ada!']
@@ -209,27 +151,14 @@ describe.skipIf(!installed)('the page in a browser', () => {
     await using visitor = await visit()
     const { page } = visitor
     await page.evaluate(() => {
-      for (const key of Object.keys(localStorage)) localStorage.setItem(key, `a.${'A'.repeat(43)}`)
+      for (const key of Object.keys(localStorage))
+        localStorage.setItem(key, JSON.stringify({ token: `a.${'A'.repeat(43)}` }))
     })
     await page.reload()
     await connected(page)
     await composer(page).fill('hello')
     await composer(page).press('Enter')
     expect(await said(page, 2)).toEqual(['You: hello', 'Chat: You said: hello'])
-  })
-
-  it('starts a new chat, which knows nothing of the old one', async () => {
-    await using visitor = await visit()
-    const { page } = visitor
-    await composer(page).fill('one')
-    await composer(page).press('Enter')
-    await said(page, 2)
-    await page.getByRole('button', { name: 'New chat' }).click()
-    await connected(page)
-    await bubbles(page).first().waitFor({ state: 'detached' })
-    await composer(page).fill('two')
-    await composer(page).press('Enter')
-    expect(await said(page, 2)).toEqual(['You: two', 'Chat: You said: two'])
   })
 
   it('shows in one window what is said in another', async () => {
@@ -246,7 +175,9 @@ describe.skipIf(!installed)('the page in a browser', () => {
   it('shows earlier messages when it is asked to', async () => {
     await using visitor = await visit()
     const { page, bot } = visitor
-    const token = await page.evaluate(() => Object.values(localStorage)[0] as string)
+    const { token } = JSON.parse(await page.evaluate(() => Object.values(localStorage)[0] as string)) as {
+      token: string
+    }
     for (let count = 1; count <= 60; count += 1) {
       await fetch(`${bot.url}messages`, {
         method: 'POST',
@@ -285,7 +216,7 @@ describe.skipIf(!installed)('the page in a browser', () => {
     const { scrolls, ground, small } = await page.evaluate(() => ({
       scrolls: [document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight],
       ground: getComputedStyle(document.body).backgroundColor,
-      small: [...document.querySelectorAll('button, textarea, a')].filter((control) => {
+      small: [...document.querySelectorAll('button, textarea, select, a')].filter((control) => {
         const { width, height } = control.getBoundingClientRect()
         // While something moves into its place, its size is a rounding error off.
         return width > 0 && Math.round(Math.min(width, height)) < 44

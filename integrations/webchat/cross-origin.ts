@@ -8,7 +8,7 @@ export function crossOriginHeaders(
   return {
     vary: 'origin',
     'access-control-allow-origin': origin,
-    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
     'access-control-allow-headers': 'authorization, content-type, last-event-id',
     'access-control-max-age': '600',
   }

@@ -5,17 +5,19 @@ import type definition from './definition.ts'
 export type WebchatProps = Parameters<
   NonNullable<IntegrationImplementation<(typeof definition)['$types']>['handlers']['handler']>
 >[0]
+/** What every handler receives. */
+export type WebchatContext = Omit<WebchatProps, 'req'>
 export type WebchatClient = WebchatProps['client']
 
 /** What the handler answers. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | ReadableStream<Uint8Array>
+  readonly body?: string | Uint8Array | ReadableStream<Uint8Array>
 }
 
-/** Answers requests of one path and method. */
-export type Endpoint = (props: WebchatProps) => Promise<Answer>
+/** Answers requests of one path and method. `id` is what stands in the place of `<id>` in the path. */
+export type Endpoint = (props: WebchatProps, id: string) => Promise<Answer>
 
 /** An answer of data. */
 export function json(status: number, value: object): Answer {
@@ -25,3 +27,6 @@ export function json(status: number, value: object): Answer {
     body: JSON.stringify(value),
   }
 }
+
+/** An answer that says no more than that it is done. */
+export const done: Answer = { status: 204, headers: { 'cache-control': 'no-store' } }

@@ -5,6 +5,8 @@ import type { Heard, Listener } from './heard.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+const here = { id: 'c1', key: 'main' }
+
 /** A source whose messages are stored by hand, and the stream of it. */
 function open(source: Partial<EventSource> = {}) {
   const listeners = new Set<Listener>()
@@ -20,6 +22,8 @@ function open(source: Partial<EventSource> = {}) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    isOpen: ({ id }) => id === here.id,
+    changed: async () => [],
     signal: ending.signal,
     failed: () => {},
     ...source,
@@ -31,7 +35,7 @@ function open(source: Partial<EventSource> = {}) {
     ending,
     reader,
     reads: () => reads,
-    announce: (id: string) => listeners.forEach((listener) => listener({ message: id })),
+    announce: (id: string) => listeners.forEach((listener) => listener({ message: id, from: 'bot', in: here })),
     tell: (heard: Heard) => listeners.forEach((listener) => listener(heard)),
     store: (id: string) => stored.push({ id, position: `p-${id}`, data: { id, text: 'a\nb' } }),
     next: async () => {
@@ -97,14 +101,22 @@ describe('a stream of events', () => {
     const stream = open()
     await stream.next()
     const draft = (id: string, text: string): Heard => ({
-      draft: { id, from: 'bot', type: 'text', payload: { text }, createdAt: '2026-01-01T00:00:00.000Z' },
+      draft: {
+        id,
+        conversationId: here.id,
+        from: 'bot',
+        type: 'text',
+        payload: { text },
+        createdAt: '2026-01-01T00:00:00.000Z',
+      },
+      in: here,
     })
     stream.tell(draft('m1', 'a'))
     expect(await stream.next()).toContain('event: draft\ndata: {"id":"m1"')
     const reads = stream.reads()
     stream.tell(draft('m1', 'ab'))
     stream.tell(draft('m1', 'abc'))
-    stream.tell({ discarded: 'm2' })
+    stream.tell({ discarded: 'm2', in: here })
     expect(await stream.next()).toMatch(/^event: draft\n.*"text":"abc"/)
     expect(await stream.next()).toBe('event: discard\ndata: {"id":"m2"}\n\n')
     expect(stream.reads()).toBe(reads)
@@ -115,7 +127,7 @@ describe('a stream of events', () => {
     const after = stream.next()
     // From another process it may come late.
     stream.tell(draft('m1', 'abcd'))
-    stream.tell({ discarded: 'm3' })
+    stream.tell({ discarded: 'm3', in: here })
     expect(await after).toBe('event: discard\ndata: {"id":"m3"}\n\n')
     const end = stream.next()
     stream.ending.abort()
@@ -132,13 +144,66 @@ describe('a stream of events', () => {
     expect(await next).toBe(frame('m1'))
   })
 
+  it('tells what was changed: all of it at first and when something may have been missed, and then each as it is', async () => {
+    const asked: (string | undefined)[] = []
+    const stream = open({
+      changed: async (id) => {
+        asked.push(id)
+        return [{ id: id ?? 'all' }]
+      },
+    })
+    const change = (id: string): string => `event: change\ndata: {"id":"${id}"}\n\n`
+    expect([await stream.next(), await stream.next()]).toEqual([': open\n\n', change('all')])
+    stream.tell({ changed: 'm1', in: here })
+    stream.tell({ changed: 'm1', in: here })
+    stream.tell({ changed: 'm2', in: { id: 'c2', key: 'x' } })
+    expect(await stream.next()).toBe(change('m1'))
+    stream.tell({ missed: true })
+    expect(await stream.next()).toBe(change('all'))
+    expect(asked).toEqual([undefined, 'm1', undefined])
+  })
+
+  it('tells that the bot is writing until its answer is announced, and again what is begun after that', async () => {
+    const stream = open()
+    await stream.next()
+    stream.tell({ typing: 3000, in: here })
+    expect(await stream.next()).toBe('event: typing\ndata: {"timeout":3000}\n\n')
+    stream.tell({ typing: 4000, in: here })
+    stream.announce('m1')
+    stream.store('m1')
+    expect(await stream.next()).toBe(frame('m1'))
+    stream.announce('m2')
+    stream.tell({ typing: 5000, in: here })
+    stream.store('m2')
+    expect([await stream.next(), await stream.next()]).toEqual([
+      frame('m2'),
+      'event: typing\ndata: {"timeout":5000}\n\n',
+    ])
+  })
+
+  it('tells of another conversation that something was said there, and no more', async () => {
+    const stream = open()
+    await stream.next()
+    const there = { id: 'c2', key: 'x' }
+    const reads = stream.reads()
+    stream.tell({ typing: 3000, in: there })
+    stream.tell({ message: 'm1', from: 'bot', in: there })
+    stream.tell({ message: 'm2', from: 'bot', in: there })
+    stream.tell({ discarded: 'm3', in: here })
+    expect([await stream.next(), await stream.next()]).toEqual([
+      'event: conversation\ndata: {"conversationId":"c2"}\n\n',
+      'event: discard\ndata: {"id":"m3"}\n\n',
+    ])
+    expect(stream.reads()).toBe(reads + 1)
+  })
+
   it('looks for a message while another one is being made without a pause', async () => {
     const stream = open()
     await stream.next()
     stream.announce('m1')
     const sent: (string | undefined)[] = []
     for (let count = 0; count < 40; count += 1) {
-      stream.tell({ discarded: 'm2' })
+      stream.tell({ discarded: 'm2', in: here })
       sent.push(await stream.next())
       if (count === 10) stream.store('m1')
       await vi.advanceTimersByTimeAsync(20)

@@ -1,4 +1,4 @@
-import type { Listener } from './heard.ts'
+import type { Listener, Place } from './heard.ts'
 
 /** Where the events of a stream come from. */
 export interface EventSource {
@@ -6,6 +6,10 @@ export interface EventSource {
   read(): Promise<readonly StreamEvent[]>
   /** Listens to what happens. Gives the function that ends it. */
   listen(listener: Listener): () => void
+  /** Whether this conversation is the one whose events are given; of others it is only told that something was said. */
+  isOpen(place: Place): boolean
+  /** A message that was changed, as it is now; without an id, all that ever were. */
+  changed(id: string | undefined): Promise<readonly unknown[]>
   /** Ends the stream. */
   readonly signal: AbortSignal
   /** Told what `read` threw; the stream ends then, and its reader comes back. */
@@ -56,18 +60,31 @@ export function eventStream(source: EventSource): ReadableStream<Uint8Array> {
 async function* framesOf(source: EventSource, over: AbortSignal): AsyncGenerator<string, void, void> {
   const bell = new Bell(over)
   const expected = new Map<string, number>()
-  // What is made fast waits here for a slow reader, and of each message only what it is last.
-  const drafts = new Map<string, string>()
+  // What passes waits here for a slow reader, and of each thing only what it is last.
+  const fleeting = new Map<string, string>()
+  // Whoever comes back may have missed any of them.
+  const changed = new Set<string | undefined>([undefined])
   const given = new Recent()
   let pause = shortestPause
   let nextLook = 0
   const stop = source.listen((heard) => {
-    if ('draft' in heard) {
+    if ('missed' in heard) changed.add(undefined)
+    else if (!source.isOpen(heard.in)) {
+      if (!('message' in heard)) return
+      const { id } = heard.in
+      fleeting.set(`conversation ${id}`, frame('conversation', { conversationId: id }))
+    } else if ('draft' in heard) {
       // One that comes from another process may be late.
-      if (!given.has(heard.draft.id)) drafts.set(heard.draft.id, frame('draft', heard.draft))
-    } else if ('discarded' in heard) drafts.set(heard.discarded, frame('discard', { id: heard.discarded }))
+      if (!given.has(heard.draft.id)) fleeting.set(heard.draft.id, frame('draft', heard.draft))
+    } else if ('discarded' in heard) fleeting.set(heard.discarded, frame('discard', { id: heard.discarded }))
+    else if ('changed' in heard) changed.add(heard.changed)
+    else if ('typing' in heard) fleeting.set('typing', frame('typing', { timeout: heard.typing }))
     else {
-      if ('message' in heard) expected.set(heard.message, Date.now() + patience)
+      expected.set(heard.message, Date.now() + patience)
+      // The answer takes the indicator away; what is begun after it stays.
+      if (heard.from === 'bot') fleeting.delete('typing')
+    }
+    if ('missed' in heard || ('message' in heard && source.isOpen(heard.in))) {
       pause = shortestPause
       nextLook = 0
     }
@@ -82,7 +99,7 @@ async function* framesOf(source: EventSource, over: AbortSignal): AsyncGenerator
         nextLook = Infinity
         for (const { id, position, data } of await source.read()) {
           expected.delete(id)
-          drafts.delete(id)
+          fleeting.delete(id)
           given.add(id)
           yield `id: ${position}\n${frame('message', data)}`
           written = Date.now()
@@ -91,19 +108,28 @@ async function* framesOf(source: EventSource, over: AbortSignal): AsyncGenerator
         nextLook = Math.min(nextLook, Date.now() + (expected.size > 0 ? pause : heartbeat))
         pause = Math.min(pause * 2, longestPause)
       }
+      for (const id of Array.from(changed)) {
+        changed.delete(id)
+        for (const message of await source.changed(id)) {
+          yield frame('change', message)
+          written = Date.now()
+        }
+      }
       // Those that are there now: what is made meanwhile must not keep what is stored waiting.
-      for (const id of Array.from(drafts.keys())) {
-        const draft = drafts.get(id)
-        drafts.delete(id)
-        if (draft === undefined) continue
-        yield draft
+      for (const id of Array.from(fleeting.keys())) {
+        // An answer ends it where it is shown, so what was begun after the answer waits for that.
+        if (id === 'typing' && expected.size > 0) continue
+        const passing = fleeting.get(id)
+        fleeting.delete(id)
+        if (passing === undefined) continue
+        yield passing
         written = Date.now()
       }
       if (Date.now() - written >= heartbeat) {
         yield ': alive\n\n'
         written = Date.now()
       }
-      await bell.wait(Math.min(nextLook, written + heartbeat) - Date.now())
+      await bell.wait(Math.max(0, Math.min(nextLook, written + heartbeat) - Date.now()))
     }
   } catch (error) {
     if (!over.aborted) source.failed(error)

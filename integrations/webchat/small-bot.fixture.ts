@@ -1,10 +1,20 @@
-import { BotDefinition, PluginDefinition, PluginImplementation } from 'plugboard'
-import { serve, startBot } from 'plugboard/runtime'
+import { BotDefinition, BotImplementation, PluginDefinition, PluginImplementation, z } from 'plugboard'
+import { serve, type ServeOptions, startBot, type StartOptions } from 'plugboard/runtime'
 import webchat from './index.ts'
 
-const definition = new PluginDefinition({ name: 'answers', version: '1.0.0' })
+const definition = new PluginDefinition({
+  name: 'answers',
+  version: '1.0.0',
+  actions: {
+    /** Says something that nobody has asked for. */
+    write: {
+      input: { schema: z.object({ conversationId: z.string(), type: z.string(), payload: z.unknown() }) },
+      output: { schema: z.object({}) },
+    },
+  },
+})
 
-type Written = { readonly type: 'text' | 'image' | 'choice' | 'card' | 'location'; readonly payload: object }
+type Written = { readonly type: string; readonly payload: object }
 
 const picture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='8' height='4'/%3E"
 
@@ -37,6 +47,111 @@ const answers: Readonly<Record<string, readonly Written[]>> = {
     },
   ],
   image: [{ type: 'image', payload: { imageUrl: picture, title: 'A picture' } }],
+  dropdown: [
+    {
+      type: 'dropdown',
+      payload: {
+        text: 'Which size?',
+        options: [
+          { label: 'Small', value: 'small, please' },
+          { label: 'Large', value: 'large, please' },
+        ],
+      },
+    },
+  ],
+  carousel: [
+    {
+      type: 'carousel',
+      payload: {
+        items: ['Oslo', 'Lima', 'Kyoto'].map((title) => ({
+          title,
+          subtitle: 'A city',
+          imageUrl: picture,
+          actions: [{ action: 'say', label: `Go to ${title}`, value: `to ${title}` }],
+        })),
+      },
+    },
+  ],
+  sound: [
+    {
+      type: 'audio',
+      payload: { audioUrl: 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEA', title: 'A sound' },
+    },
+  ],
+  film: [{ type: 'video', payload: { videoUrl: 'data:video/mp4;base64,AAAA', title: 'A film' } }],
+  paper: [{ type: 'file', payload: { fileUrl: 'https://example.com/paper.pdf', title: 'A paper' } }],
+  formatted: [
+    {
+      type: 'markdown',
+      payload: {
+        markdown: [
+          '# Title',
+          'Some **bold**, *slanted*, ~~struck~~ and `code` with a [link](https://example.com/page).',
+          'A second line.',
+          '',
+          '- one',
+          '- two',
+          '  - deeper',
+          '- three',
+          '',
+          '1. first',
+          '2. second',
+          '',
+          '> quoted',
+          '',
+          '```js',
+          'const a = "<b>";',
+          '```',
+          '',
+          '| a | b |',
+          '|---|---|',
+          '| 1 | 2 |',
+          '',
+          '---',
+        ].join('\n'),
+      },
+    },
+  ],
+  hostile: [
+    {
+      type: 'markdown',
+      payload: {
+        markdown: [
+          '<img src=x onerror="document.title=\'caught\'"> <script>document.title="caught"</script>',
+          '[click](javascript:document.title="caught") ![x](javascript:alert(1)) [d](data:text/html,<script>1</script>)',
+          '<javascript:document.title="caught"> [a](https://example.com/"onmouseover="alert(1))',
+          '# <svg onload=document.title="caught">',
+          '- <iframe src="javascript:parent.document.title=\'caught\'"></iframe>',
+        ].join('\n\n'),
+      },
+    },
+    {
+      type: 'image',
+      payload: { imageUrl: 'javascript:document.title="caught"', title: '<b>"><img src=x onerror=alert(1)>' },
+    },
+    { type: 'file', payload: { fileUrl: 'javascript:document.title="caught"', title: 'Run me' } },
+    {
+      type: 'location',
+      payload: {
+        latitude: 1,
+        longitude: 2,
+        title: '<script>document.title="caught"</script>',
+        address: '"><img src=x>',
+      },
+    },
+  ],
+  mixed: [
+    {
+      type: 'bloc',
+      payload: {
+        items: [
+          { type: 'text', payload: { text: 'First this.' } },
+          { type: 'markdown', payload: { markdown: 'Then **this**.' } },
+          { type: 'image', payload: { imageUrl: picture, title: 'And this' } },
+        ],
+      },
+    },
+  ],
   where: [{ type: 'location', payload: { latitude: 1, longitude: 2, title: 'Here' } }],
   twice: [
     { type: 'text', payload: { text: 'one' } },
@@ -49,17 +164,33 @@ const answers: Readonly<Record<string, readonly Written[]>> = {
 
 /** How the small bot differs from time to time. */
 export interface SmallBotOptions {
-  configuration?: { title?: string; greeting?: string; allowedOrigins?: string[] }
+  configuration?: {
+    title?: string
+    greeting?: string
+    allowedOrigins?: string[]
+    uploadLimit?: number
+    uploadTypes?: string[]
+    identitySecret?: string
+  }
   /** Runs before a message goes to the channel. */
   beforeSending?: () => Promise<void>
   /** What the answer to `slowly` is made of. */
   parts?: AsyncIterable<string>
+  start?: StartOptions
+  serve?: ServeOptions
 }
 
 /** A bot that is served, whose answers are known: it says what was said again, with a few exceptions. */
-export async function serveSmallBot({ configuration = {}, beforeSending, parts }: SmallBotOptions = {}) {
+export async function serveSmallBot({ configuration = {}, beforeSending, parts, ...options }: SmallBotOptions = {}) {
   const plugin = definition.implementedBy(async () => {
-    const implementation = new PluginImplementation(definition)
+    const implementation = new PluginImplementation(definition, {
+      actions: {
+        write: async ({ input, client }) => {
+          await client.createMessage(input as never)
+          return {}
+        },
+      },
+    })
     implementation.on.message('text', async ({ message, client, conversation }) => {
       const { text } = message.payload
       if (text === 'slowly' && parts) {
@@ -67,7 +198,7 @@ export async function serveSmallBot({ configuration = {}, beforeSending, parts }
         return
       }
       for (const { type, payload } of answers[text] ?? [{ type: 'text', payload: { text: `You said: ${text}` } }])
-        await client.createMessage({ conversationId: conversation.id, type, payload: payload as never })
+        await client.createMessage({ conversationId: conversation.id, type, payload })
     })
     if (beforeSending)
       implementation.on.beforeOutgoingMessage('*', async () => {
@@ -75,14 +206,26 @@ export async function serveSmallBot({ configuration = {}, beforeSending, parts }
       })
     return { default: implementation }
   })
-  const running = await startBot(
+  const bot = new BotImplementation(
     new BotDefinition({ name: 'small' }).addIntegration(webchat, { configuration }).addPlugin(plugin),
-    { log: () => {}, environment: {}, retries: { attempts: 1 } },
   )
-  let server = await serve(() => running, { port: 0 })
+  const heard: { type: string; payload: unknown }[] = []
+  bot.on.event('*', async ({ event }) => void heard.push({ type: event.type, payload: event.payload }))
+  const running = await startBot(bot, { log: () => {}, environment: {}, retries: { attempts: 1 }, ...options.start })
+  let server = await serve(() => running, { port: 0, ...options.serve })
   const { url } = server
   return {
     running,
+    /** The events that the bot has heard. */
+    heard,
+    /** The actions of the chat. */
+    actions: running.actions.webchat,
+    /** Lets the bot say something by itself. */
+    write: (conversationId: string, said: string | Written) =>
+      running.actions.answers.write({
+        conversationId,
+        ...(typeof said === 'string' ? { type: 'text', payload: { text: said } } : said),
+      }),
     /** The page; the endpoints are below it. */
     url: `${url}/webchat/`,
     /** Takes the server away, and leaves the bot. */

@@ -6,6 +6,12 @@ export interface SeenEvent {
   readonly message: ShownMessage
 }
 
+/** Anything that comes by the stream. */
+export interface SeenFrame {
+  readonly name: string
+  readonly data: Record<string, unknown>
+}
+
 /** A visitor's program, which speaks the endpoints of the page. */
 export class Visitor {
   readonly url: string
@@ -16,8 +22,9 @@ export class Visitor {
     this.token = token
   }
 
-  static async at(url: string): Promise<Visitor> {
-    const response = await fetch(`${url}session`, { method: 'POST' })
+  static async at(url: string, identity?: string): Promise<Visitor> {
+    const body = identity === undefined ? {} : { body: JSON.stringify({ identity }) }
+    const response = await fetch(`${url}session`, { method: 'POST', ...body })
     const { token } = (await response.json()) as { token: string }
     return new Visitor(url, token)
   }
@@ -32,8 +39,22 @@ export class Visitor {
     return this.ask('messages', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) })
   }
 
-  async say(text: string, clientMessageId: string = crypto.randomUUID()): Promise<{ messageId: string }> {
-    const response = await this.post({ text, clientMessageId })
+  /** Sends JSON to an endpoint. */
+  send(method: string, path: string, body?: object): Promise<Response> {
+    return this.ask(path, { method, ...(body && { body: JSON.stringify(body) }) })
+  }
+
+  upload(content: BodyInit, type: string, name = 'a.bin', query = ''): Promise<Response> {
+    const fields = new URLSearchParams({ name, clientMessageId: crypto.randomUUID() })
+    return this.ask(`files?${fields}${query}`, { method: 'POST', body: content, headers: { 'content-type': type } })
+  }
+
+  async say(
+    text: string,
+    clientMessageId: string = crypto.randomUUID(),
+    conversationId?: string,
+  ): Promise<{ messageId: string; conversationId: string }> {
+    const response = await this.post({ text, clientMessageId, conversationId })
     if (response.status !== 202) throw new Error(`${response.status}: ${await response.text()}`)
     return (await response.json()) as never
   }
@@ -52,25 +73,59 @@ export class Visitor {
     return seen
   }
 
-  /** The events as they come; disconnects where the loop ends. */
+  /** The messages as they come; disconnects where the loop ends. */
   async *follow(after?: string): AsyncGenerator<SeenEvent, void, void> {
-    const leaving = new AbortController()
-    const response = await this.ask('events', {
+    for await (const { name, id, data } of this.frames('', after))
+      if (name === 'message' && id !== undefined) yield { id, message: data as never }
+  }
+
+  /** Whatever comes, by what it is called. */
+  async *frames(
+    query = '',
+    after?: string,
+    { leaving = new AbortController(), opened = () => {} }: { leaving?: AbortController; opened?: () => void } = {},
+  ): AsyncGenerator<SeenFrame & { readonly id?: string }, void, void> {
+    const response = await this.ask(`events${query}`, {
       signal: leaving.signal,
       headers: after === undefined ? {} : { 'last-event-id': after },
     })
     let rest = ''
     try {
       for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        opened()
         const frames = (rest + chunk).split('\n\n')
         rest = frames.pop() ?? ''
         for (const frame of frames) {
-          const [, id, data] = /^id: (.*)\nevent: message\ndata: (.*)$/.exec(frame) ?? []
-          if (id !== undefined && data !== undefined) yield { id, message: JSON.parse(data) as ShownMessage }
+          const [, id, name, data] = /^(?:id: (.*)\n)?event: (.*)\ndata: (.*)$/.exec(frame) ?? []
+          if (name === undefined || data === undefined) continue
+          yield { name, data: JSON.parse(data) as Record<string, unknown>, ...(id !== undefined && { id }) }
         }
       }
     } finally {
       leaving.abort()
+    }
+  }
+
+  /** Collects what comes until it is let go. Resolves once it listens. */
+  async watch(query = '', after?: string) {
+    const seen: SeenFrame[] = []
+    const leaving = new AbortController()
+    const open = Promise.withResolvers<void>()
+    const ended = (async () => {
+      for await (const { name, data } of this.frames(query, after, { leaving, opened: open.resolve }))
+        seen.push({ name, data })
+    })().catch((error: unknown) => {
+      if (!leaving.signal.aborted) open.reject(error)
+    })
+    await open.promise
+    return {
+      seen,
+      /** Those of one name. */
+      of: (name: string) => seen.filter((frame) => frame.name === name).map(({ data }) => data),
+      async [Symbol.asyncDispose]() {
+        leaving.abort()
+        await ended
+      },
     }
   }
 }

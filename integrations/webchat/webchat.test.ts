@@ -27,16 +27,41 @@ describe('a visitor of the web chat', () => {
     expect((await bot.running.deadLetters()).items).toEqual([])
   })
 
-  it('gets the messages that the channel carries as they are, and others as text', async () => {
+  it('gets messages of every default type as they are', async () => {
     await using bot = await serveSmallBot()
     const ada = await Visitor.at(bot.url)
-    for (const word of ['choose', 'card', 'image', 'where']) await ada.say(word)
+    const words = [
+      'choose',
+      'dropdown',
+      'card',
+      'carousel',
+      'image',
+      'sound',
+      'film',
+      'paper',
+      'formatted',
+      'mixed',
+      'where',
+    ]
+    for (const word of words) await ada.say(word)
     await bot.running.idle()
     const { messages } = await ada.history()
     const answers = messages.filter(({ from }) => from === 'bot')
-    expect(answers.map(({ type }) => type)).toEqual(['choice', 'card', 'image', 'text'])
+    expect(answers.map(({ type }) => type)).toEqual([
+      'choice',
+      'dropdown',
+      'card',
+      'carousel',
+      'image',
+      'audio',
+      'video',
+      'file',
+      'markdown',
+      'bloc',
+      'location',
+    ])
     expect(answers[0]?.payload).toMatchObject({ text: 'Tea or coffee?', options: [{ value: 'tea, please' }, {}] })
-    expect(answers[3]?.payload).toEqual({ text: 'Here\n1, 2' })
+    expect(answers.at(-1)?.payload).toEqual({ latitude: 1, longitude: 2, title: 'Here' })
   })
 
   it('misses nothing that came while it was away, and sees nothing twice', async () => {
@@ -269,14 +294,20 @@ describe('a token', () => {
     const client = bot.running.clientOf('webchat')
     const { state } = await client.getState({ name: 'session', id })
     const { user } = await client.getUser({ id })
-    expect(state?.payload).toEqual({ digest: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(state?.payload).toEqual({ digests: [expect.stringMatching(/^[0-9a-f]{64}$/)] })
     expect(JSON.stringify([state, user])).not.toContain(secret)
   })
 })
 
 describe('the endpoints', () => {
   it.each([
-    ['GET', 'session', 405, 'POST, OPTIONS'],
+    ['GET', 'session', 405, 'POST, DELETE, OPTIONS'],
+    ['POST', 'messages/x', 405, 'PATCH, DELETE, OPTIONS'],
+    ['DELETE', 'files/x', 405, 'GET, OPTIONS'],
+    ['POST', 'embed.js', 405, 'GET, HEAD, OPTIONS'],
+    ['PATCH', 'messages/a.b', 404, null],
+    ['PATCH', 'messages/', 404, null],
+    ['PATCH', 'messages/x/y', 404, null],
     ['GET', 'messages', 405, 'POST, OPTIONS'],
     ['POST', 'events', 405, 'GET, OPTIONS'],
     ['DELETE', 'history', 405, 'GET, OPTIONS'],

@@ -67,7 +67,7 @@ function checkParts(
   const guards = Object.entries(fieldsAt(list, 'webhook', webhook) ?? {}).filter(
     ([name, guard]) => !(guardNames.includes(name) && guard === 'none'),
   )
-  checkFunctions(list, 'webhook', 'part of `webhook`', Object.fromEntries(guards), guardNames)
+  checkFunctions(list, 'webhook', 'part of `webhook`', Object.fromEntries(guards), [...guardNames, 'bodyLimit'])
   return { actions, channels, oauth: rest.oauth }
 }
 

@@ -3,7 +3,7 @@ import type { ActionTypes } from '../definition/members.ts'
 import type { IntegrationClient, TagsFor } from './integration-client.ts'
 import type { Logger } from './logger.ts'
 import type { Conversation, Message, User } from './records.ts'
-import type { WebhookRequest, WebhookResponse } from './request.ts'
+import type { RequestHead, WebhookRequest, WebhookResponse } from './request.ts'
 
 /** What every handler of an integration receives. */
 export interface IntegrationContext<T extends IntegrationTypes> {
@@ -85,6 +85,11 @@ export interface WebhookGuards<T extends IntegrationTypes> {
    * warns that what a platform sends twice is handled twice; `'none'` says that this is meant.
    */
   deliveryId?: 'none' | ((req: WebhookRequest) => string | undefined)
+  /**
+   * The longest body of a request, in bytes, asked before any of it is read; what is longer is answered with 413. It holds in
+   * the place of the server's default, which is 1 MiB, and not beyond a limit that was set for the server.
+   */
+  bodyLimit?: (props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'> & { req: RequestHead }) => number
 }
 
 /** The client as which an integration asks for access, and what depends on the configuration. */

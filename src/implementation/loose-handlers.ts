@@ -33,6 +33,7 @@ export interface LooseIntegrationHandlers {
   webhook?: {
     verify?: 'none' | ((props: Loose) => boolean | Promise<boolean>)
     deliveryId?: 'none' | ((req: WebhookRequest) => string | undefined)
+    bodyLimit?: (props: Loose) => number
   }
   listen?: (
     props: LooseContext & {

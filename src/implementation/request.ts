@@ -1,5 +1,5 @@
-/** A request to an integration's webhook, read to its end. */
-export interface WebhookRequest {
+/** A request to an integration's webhook, of which the body has not been read. */
+export interface RequestHead {
   readonly method: string
   /** What follows the installation's prefix: `/webhook` for a request to its `webhookUrl`. */
   readonly path: string
@@ -7,6 +7,10 @@ export interface WebhookRequest {
   readonly query: string
   /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
+}
+
+/** A request to an integration's webhook, read to its end. */
+export interface WebhookRequest extends RequestHead {
   /** The body as text; undefined where there is none. */
   readonly body?: string
   /** The body as it came, for checking signatures. */

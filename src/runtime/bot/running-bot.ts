@@ -6,7 +6,7 @@ import type { InstalledActions } from '../../implementation/consumer-handlers.ts
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
 import { PlugboardError } from '../../errors/index.ts'
-import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
+import type { RequestHead, WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
 import type { CallObserver } from '../calls/call-observer.ts'
 import { interfaceClients } from '../calls/interface-client.ts'
 import type { Installation } from '../composition/installation.ts'
@@ -28,7 +28,7 @@ import type { AuthorizationLink, OAuthFlow } from '../oauth/oauth-flow.ts'
 import type { Registrar } from '../integrations/registrar.ts'
 import type { BotCore } from './core.ts'
 import { type InstallationReport, reportInstallation } from './installation-report.ts'
-import { handleWebhook } from './webhooks.ts'
+import { bodyLimitOf, handleWebhook } from './webhooks.ts'
 
 /** What a running bot is made of. */
 export interface RunningParts {
@@ -124,6 +124,11 @@ export class RunningBot<
   receive(alias: string, request: WebhookRequest): Promise<WebhookResponse> {
     this.#assertRunning()
     return handleWebhook(this.#core, alias, request)
+  }
+
+  /** The longest body of a request to an integration's webhook, in bytes, where the integration says one. */
+  bodyLimit(alias: string, head: RequestHead): number | undefined {
+    return bodyLimitOf(this.#core, alias, head)
   }
 
   /**
@@ -289,6 +294,7 @@ export type ServedBot = Pick<
   RunningBot,
   | 'name'
   | 'receive'
+  | 'bodyLimit'
   | 'receiveShared'
   | 'authorize'
   | 'bindings'

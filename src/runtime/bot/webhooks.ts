@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { PlugboardError } from '../../errors/index.ts'
-import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
+import type { RequestHead, WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
 import { abortion } from '../calls/located.ts'
 import type { Intake } from '../clients/integration-client.ts'
 import { deadline } from '../pipeline/deadline.ts'
@@ -72,6 +72,15 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
     abort.release()
     time.end()
   }
+}
+
+/** The longest body that the integration takes with a request; undefined where it does not say. */
+export function bodyLimitOf(core: BotCore, alias: string, req: RequestHead): number | undefined {
+  const installation = core.installation(alias)
+  const ask = installation?.handlers?.webhook?.bodyLimit
+  if (!installation || !ask || installation.inactive !== undefined) return undefined
+  const context = core.contextFor(installation, core.stopping.signal, `webhook/${randomUUID()}`)
+  return ask({ ...(context as never as Parameters<typeof ask>[0]), req })
 }
 
 const clientMistakes: readonly string[] = [

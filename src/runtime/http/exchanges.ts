@@ -68,7 +68,9 @@ export class Exchanges {
 function toRequest(request: FastifyRequest, signal: AbortSignal): Request | undefined {
   const { method } = request
   const body =
-    method === 'GET' || method === 'HEAD' || !Buffer.isBuffer(request.body) ? null : new Uint8Array(request.body)
+    method === 'GET' || method === 'HEAD' || !(request.body instanceof Uint8Array)
+      ? null
+      : (request.body as Uint8Array<ArrayBuffer>)
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)

@@ -1,7 +1,11 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { Readable } from 'node:stream'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { PlugboardError } from '../../errors/index.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
+import { bodyLimitFor } from './body-limit.ts'
 import { Exchanges } from './exchanges.ts'
-import { defaultBodyLimit, fetchHandler, type HttpOptions } from './fetch-handler.ts'
+import { fetchHandler, type HttpOptions } from './fetch-handler.ts'
+import { readBody } from './read-body.ts'
 
 /**
  * A plugin for someone's own Fastify 5, at any prefix: `app.register(fastifyPlugin(() => bot), { prefix: '/bots' })`.
@@ -15,7 +19,7 @@ export function fastifyPlugin(
   return async (app) => {
     const exchanges = new Exchanges(fetchHandler(running, { ...options, basePath: app.prefix }))
     app.addHook('preClose', async () => exchanges.close())
-    answerAll(app, exchanges, options)
+    answerAll(app, exchanges, running, options)
   }
 }
 
@@ -23,10 +27,16 @@ export function fastifyPlugin(
 export function answerAll(
   app: FastifyInstance,
   exchanges: Exchanges,
-  { bodyLimit = defaultBodyLimit }: HttpOptions,
+  running: () => ServedBot | undefined,
+  { bodyLimit }: HttpOptions,
 ): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_, body, done) => done(null, body))
+  app.addContentTypeParser('*', async ({ method, url, headers }: FastifyRequest, payload: Readable) => {
+    const head = { method, url: url.slice(app.prefix.length), headers: headers as Record<string, string | undefined> }
+    const limit = bodyLimitFor(running(), head, bodyLimit)
+    // Destroying what is left unread would take the connection away before it is answered.
+    return readBody(payload.iterator({ destroyOnReturn: false }), headers['content-length'], limit)
+  })
   app.setErrorHandler((error: FastifyError, _, reply) => refuse(error, reply))
   app.setNotFoundHandler((_, reply) =>
     reply.code(404).send({ error: { code: 'not_found', message: 'there is nothing at this path' } }),
@@ -34,12 +44,13 @@ export function answerAll(
   app.addHook('onSend', async (_, reply) => {
     if (exchanges.closing) reply.header('connection', 'close')
   })
-  app.all('/*', { bodyLimit }, (request, reply) => exchanges.answer(request, reply))
+  app.all('/*', (request, reply) => exchanges.answer(request, reply))
 }
 
 /** Answers what failed before the bot was asked. */
 export function refuse(error: FastifyError, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500
+  const tooLarge = PlugboardError.isInstance(error) && error.code === 'body_too_large'
+  const status = tooLarge ? 413 : (error.statusCode ?? 500)
   const code = status === 413 ? 'body_too_large' : status < 500 ? 'request_invalid' : 'internal'
   return reply
     .code(status)

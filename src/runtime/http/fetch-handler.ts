@@ -6,6 +6,7 @@ import { sharedPrefix } from '../identification/shared-path.ts'
 import { prometheusType } from '../metrics/prometheus-text.ts'
 import { handleAdmin } from './admin.ts'
 import { refuseWithoutToken } from './admin-token.ts'
+import { bodyLimitFor } from './body-limit.ts'
 import { readBody } from './read-body.ts'
 
 /** How requests are handled. */
@@ -14,7 +15,7 @@ export interface HttpOptions {
   adminToken?: string | undefined
   /** Whether `/metrics` asks for no token. Default: false. */
   publicMetrics?: boolean
-  /** The longest body, in bytes. Default: 1 MiB. */
+  /** The longest body, in bytes. Default: 1 MiB, or for requests to an integration what that says. */
   bodyLimit?: number
   /** The path below which the bot is reached, such as `/bots`. Default: none. */
   basePath?: string
@@ -23,9 +24,6 @@ export interface HttpOptions {
 /** A function from a request to a response, as servers of the fetch style take it. */
 export type FetchHandler = (request: Request) => Promise<Response>
 
-/** In bytes. */
-export const defaultBodyLimit = 1_048_576
-
 /**
  * The HTTP face of a running bot: `/<alias>/…` goes to the installation,
  * `/_integrations/<name>/…` to the one of this integration that the request is for, `/admin/…` needs the token, `/health` says that
@@ -33,7 +31,7 @@ export const defaultBodyLimit = 1_048_576
  */
 export function fetchHandler(
   running: () => ServedBot | undefined,
-  { adminToken, publicMetrics = false, bodyLimit = defaultBodyLimit, basePath = '' }: HttpOptions = {},
+  { adminToken, publicMetrics = false, bodyLimit, basePath = '' }: HttpOptions = {},
 ): FetchHandler {
   return async (request) => {
     try {
@@ -52,14 +50,18 @@ export function fetchHandler(
       }
       const [, ...given] = pathname.split('/')
       const [first, ...rest] = decoded(given)
-      const body = await readBody(request, bodyLimit)
+      const headers = Object.fromEntries(request.headers)
+      const limit = bodyLimitFor(bot, { method: request.method, url: pathname + search, headers }, bodyLimit)
+      const body = request.body
+        ? await readBody(request.body as never as AsyncIterable<Uint8Array>, headers['content-length'], limit)
+        : new Uint8Array()
       if (first === 'admin') return toResponse(await handleAdmin(bot, request, rest, body, adminToken))
       const isShared = first === sharedPrefix
       const asked: WebhookRequest = {
         method: request.method,
         path: `/${given.slice(isShared ? 2 : 1).join('/')}`,
         query: search.slice(1),
-        headers: Object.fromEntries(request.headers),
+        headers,
         ...(body.length > 0 && { body: new TextDecoder().decode(body) }),
         rawBody: body,
         signal: request.signal,

@@ -1,16 +1,21 @@
 import { PlugboardError } from '../../errors/index.ts'
 
 /**
- * Reads the body of a request to its end, whatever its length header says.
+ * Reads a body to its end, whatever is said of its length; what says that it is too long is not begun.
+ * @param said The header `content-length`.
  * @throws {PlugboardError} with the code `body_too_large`.
  */
-export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
-  if (!request.body) return new Uint8Array()
+export async function readBody(
+  given: AsyncIterable<Uint8Array>,
+  said: string | null | undefined,
+  limit: number,
+): Promise<Uint8Array> {
+  if (Number(said ?? 0) > limit) throw tooLarge(limit)
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of request.body as never as AsyncIterable<Uint8Array>) {
+  for await (const chunk of given) {
     length += chunk.length
-    if (length > limit) throw new PlugboardError({ code: 'body_too_large', message: `the body exceeds ${limit} bytes` })
+    if (length > limit) throw tooLarge(limit)
     chunks.push(chunk)
   }
   const body = new Uint8Array(length)
@@ -21,3 +26,6 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   }
   return body
 }
+
+const tooLarge = (limit: number): PlugboardError =>
+  new PlugboardError({ code: 'body_too_large', message: `the body exceeds ${limit} bytes` })

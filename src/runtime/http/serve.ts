@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { PlugboardError } from '../../errors/index.ts'
 import { Exchanges } from './exchanges.ts'
 import { answerAll, refuse } from './fastify-plugin.ts'
-import { defaultBodyLimit, fetchHandler, type HttpOptions } from './fetch-handler.ts'
+import { fetchHandler, type HttpOptions } from './fetch-handler.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
 
 /** Where to listen. */
@@ -43,9 +43,9 @@ const checkingInterval = 2000
 export async function serve(running: () => ServedBot | undefined, options: ServeOptions = {}): Promise<Server> {
   const { host = '127.0.0.1', port = 3000, orAnyPort = false, closeTimeout = 10_000 } = options
   const exchanges = new Exchanges(fetchHandler(running, options))
-  const app = await listen(exchanges, options, host, port).catch((error: unknown) => {
+  const app = await listen(exchanges, running, options, host, port).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-    if (orAnyPort && port !== 0) return listen(exchanges, options, host, 0)
+    if (orAnyPort && port !== 0) return listen(exchanges, running, options, host, 0)
     throw new PlugboardError({
       code: 'address_in_use',
       message: `port ${port} of ${host} is taken. Choose another, or 0 for any free one.`,
@@ -64,14 +64,14 @@ export async function serve(running: () => ServedBot | undefined, options: Serve
 
 async function listen(
   exchanges: Exchanges,
-  { bodyLimit = defaultBodyLimit, requestTimeout = 30_000 }: ServeOptions,
+  running: () => ServedBot | undefined,
+  { bodyLimit, requestTimeout = 30_000 }: ServeOptions,
   host: string,
   port: number,
 ): Promise<FastifyInstance> {
   // Not before: it takes longer to load than zod, and a bot that talks in the terminal or stands in another server has no use for it.
   const { fastify } = await import('fastify')
   const app = fastify({
-    bodyLimit,
     requestTimeout,
     keepAliveTimeout,
     http: {
@@ -85,7 +85,7 @@ async function listen(
     frameworkErrors: (error, _, reply) => void refuse(error, reply),
   })
   exchanges.watch(app.server)
-  answerAll(app, exchanges, { bodyLimit })
+  answerAll(app, exchanges, running, { bodyLimit })
   try {
     await app.listen({ host, port })
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Logger } from '../../implementation/logger.ts'
 import type { AnyHandlers, Installation } from '../composition/installation.ts'
 
 type Webhook = NonNullable<AnyHandlers['webhook']>
-type Guards = { readonly [K in keyof Webhook]?: Exclude<Webhook[K], 'none' | undefined> }
+type Guards = { readonly [K in 'verify' | 'deliveryId']?: Exclude<Webhook[K], 'none' | undefined> }
 
 /** What is asked of a request before the handler sees it. */
 export function guardsOf({ verify, deliveryId }: Webhook = {}): Guards {

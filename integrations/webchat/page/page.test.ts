@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { pageScript } from './page-script.ts'
-import { serveSmallBot, type SmallBotOptions } from './small-bot.fixture.ts'
+import { serveSmallBot, type SmallBotOptions } from '../small-bot.fixture.ts'
 
 async function page(configuration: SmallBotOptions['configuration'] = {}, init: RequestInit = {}) {
   await using bot = await serveSmallBot({ configuration })
@@ -24,7 +24,7 @@ describe('the page', () => {
     const loaded = [...html.matchAll(/\s(?:src|href|srcset|action|data)="([^"]*)"/g)].map(([, address]) => address)
     expect(loaded).toEqual([expect.stringMatching(/^data:image\/svg/)])
     expect(html).not.toMatch(/@import|url\(/)
-    expect(html.length).toBeLessThan(40_000)
+    expect(html.length).toBeLessThan(80_000)
   })
 
   it('runs its own script and style and nothing else', async () => {
@@ -38,6 +38,8 @@ describe('the page', () => {
       'script-src': hashesOf('script'),
       'style-src': hashesOf('style'),
       'connect-src': ["'self'"],
+      'img-src': ['https:', 'http:', 'data:', 'blob:'],
+      'media-src': ['https:', 'http:', 'data:', 'blob:'],
       'base-uri': ["'none'"],
       'frame-ancestors': ["'self'"],
     })

@@ -1,0 +1,516 @@
+/** What the chat tells of a message. */
+export interface ChatMessage {
+  readonly id: string
+  readonly conversationId: string
+  readonly from: 'visitor' | 'bot'
+  /** Such as `text`, `image` or `choice`; its payload has the fields of the default messages of Plugboard. */
+  readonly type: string
+  /** Empty for a message that was deleted. Addresses of files of the chat are relative: give them to `file()`. */
+  readonly payload: unknown
+  /** ISO 8601, in UTC. */
+  readonly createdAt: string
+  /** What the visitor's program called it when it sent it. */
+  readonly clientMessageId?: string
+  readonly edited?: boolean
+  readonly deleted?: boolean
+  /** Whether the other side has read it, and those before it. */
+  readonly read?: boolean
+  readonly reactions?: readonly { readonly from: 'visitor' | 'bot'; readonly reaction: string }[]
+}
+
+/** A conversation of the visitor. */
+export interface ChatConversation {
+  readonly id: string
+  /** How it began; undefined as long as nothing was said. */
+  readonly title?: string
+  /** Whether the bot has written something in it that the visitor has not read. */
+  readonly unread: boolean
+  /** ISO 8601, in UTC. */
+  readonly createdAt: string
+}
+
+/** Part of a conversation, the oldest message first. */
+export interface ChatHistory {
+  /** Null as long as nothing was said. */
+  readonly conversationId: string | null
+  readonly messages: readonly ChatMessage[]
+  /** Whether there are messages before these. */
+  readonly hasEarlier: boolean
+}
+
+/** What is heard. */
+export interface ChatEvents {
+  /** A conversation was opened: the first time, by `open()`, or as another visitor. What was shown before is to go. */
+  opened: ChatHistory
+  /** A message of the open conversation: each once. */
+  message: ChatMessage
+  /** A message that is being made: what it is until now. */
+  draft: ChatMessage
+  /** A draft of which nothing comes: its id. */
+  discard: string
+  /** A message that was edited, deleted, read or reacted to, as it is now. */
+  change: ChatMessage
+  /** Whether the bot is writing. */
+  typing: boolean
+  /** Something was said in another conversation: its id. */
+  conversation: string
+  /** Whether the chat is reached. */
+  state: ChatState
+  /** What went wrong while it was not; it is tried again. */
+  problem: ChatError
+}
+
+export type ChatState = 'connecting' | 'connected' | 'offline'
+
+/** Keeps what tells who the visitor is. */
+export interface ChatStorage {
+  get(): string | null | Promise<string | null>
+  set(value: string | null): void | Promise<void>
+}
+
+export interface ChatOptions {
+  /** The address of the chat, such as `https://bot.example.com/webchat/`. */
+  url: string
+  /** Which conversation is opened. Default: the latest; where there is none, the first message begins one. */
+  conversationId?: string | undefined
+  /** Gives what proves who the visitor is, where the site knows; asked whenever a session begins. Default: nobody knows. */
+  identity?: (() => string | null | undefined | Promise<string | null | undefined>) | undefined
+  /** Default: the browser's `localStorage`; where there is none, memory. */
+  storage?: ChatStorage | undefined
+  /** Default: the global one. */
+  fetch?: typeof fetch | undefined
+}
+
+/** What the chat refuses, or that it is not reached. */
+export interface ChatError extends Error {
+  /** Such as `request_invalid`; `unreachable` where there was no answer. */
+  readonly code: string
+  /** That of the answer; 0 where there was none. */
+  readonly status: number
+}
+
+/** A visitor's side of a chat. */
+export interface Chat {
+  /** The open conversation; undefined until something was said in it. */
+  readonly conversationId: string | undefined
+  readonly state: ChatState
+  /** Hears what happens. Gives the function that ends it. */
+  on<K extends keyof ChatEvents>(name: K, listener: (value: ChatEvents[K]) => void): () => void
+  /**
+   * Says something. Under the same `clientMessageId` it is taken once, however often it is sent.
+   * @throws {ChatError}
+   */
+  send(text: string, options?: { clientMessageId?: string }): Promise<void>
+  /**
+   * Sends a file.
+   * @throws {ChatError} with the code `file_type_refused` or `body_too_large`, among others.
+   */
+  sendFile(file: Blob, options: { name: string; clientMessageId?: string }): Promise<void>
+  /** The bytes of a file of the chat, by the address in a message. */
+  file(address: string): Promise<Blob>
+  /** Messages of the open conversation: the latest ones, or those before one. */
+  history(options?: { before?: string; limit?: number }): Promise<ChatHistory>
+  /** The visitor's conversations, the latest first. */
+  conversations(): Promise<readonly ChatConversation[]>
+  /** Begins a conversation, and opens it. */
+  begin(): Promise<void>
+  /** Opens another conversation; `opened` tells what is in it. */
+  open(conversationId: string): void
+  /** Tells the bot that the visitor is writing, or has stopped. Cheap to call with every key. */
+  typing(isTyping: boolean): void
+  /** Tells the bot that a message of it, and those before it, were delivered or read. */
+  receipt(messageId: string, what: 'delivered' | 'read'): void
+  edit(messageId: string, text: string): Promise<void>
+  remove(messageId: string): Promise<void>
+  react(messageId: string, reaction: string, given?: boolean): Promise<void>
+  /** Forgets who the visitor is, and begins as somebody new. */
+  signOut(): Promise<void>
+  /** Tries again now, where the chat is not reached. */
+  retry(): void
+  /** Ends the connection. */
+  close(): void
+}
+
+/**
+ * Connects to a chat: opens a conversation, follows it, and comes back by itself whenever the connection breaks; no message is
+ * lost and none comes twice. Runs in browsers and in Node.
+ */
+export function connect(options: ChatOptions): Chat {
+  const base = new URL('.', options.url.replace(/\/?$/, '/')).href
+  /** Milliseconds: without a sign of life the connection is given up; a pause between two tries; one between two notes that somebody writes, and the silence after which they have stopped. */
+  const times = { silence: 40000, firstPause: 500, longestPause: 15000, typing: 4000, typingEnd: 6000 }
+  const request = options.fetch ?? ((input: string, init?: RequestInit) => fetch(input, init))
+  const storage = options.storage ?? browserStorage(`plugboard-webchat ${new URL(base).pathname}`)
+  const listeners = new Map<string, Set<(value: never) => void>>()
+  const closing = new AbortController()
+  let session: { token: string; subject?: string | undefined } | undefined
+  let opening: Promise<void> | undefined
+  let conversationId = options.conversationId
+  let state: ChatState = 'connecting'
+  /** Where the events go on; undefined before the history is there. */
+  let position: string | undefined
+  let current = new AbortController()
+  let failures = 0
+  let wakeUp = (): void => {}
+  let botTyping: ReturnType<typeof setTimeout> | undefined
+  let typingTold: Promise<unknown> = Promise.resolve()
+  let ownTyping = { told: 0, end: undefined as ReturnType<typeof setTimeout> | undefined }
+
+  function emit<K extends keyof ChatEvents>(name: K, value: ChatEvents[K]): void {
+    for (const listener of listeners.get(name) ?? []) (listener as (value: ChatEvents[K]) => void)(value)
+  }
+
+  function failure(message: string, status: number, code: string, cause?: unknown): ChatError {
+    return Object.assign(new Error(message, { cause }), { status, code })
+  }
+
+  function browserStorage(key: string): ChatStorage {
+    // A browser may refuse to keep anything; then the session lasts as long as the page.
+    let kept: string | null = null
+    return {
+      get: () => {
+        try {
+          return localStorage.getItem(key)
+        } catch {
+          return kept
+        }
+      },
+      set: (value) => {
+        kept = value
+        try {
+          if (value === null) localStorage.removeItem(key)
+          else localStorage.setItem(key, value)
+        } catch {
+          // It is kept here.
+        }
+      },
+    }
+  }
+
+  // ---- The session -------------------------------------------------------------------------------------------------
+
+  /** Who the proof says that the visitor is. The chat itself checks it. */
+  function subjectOf(proof: string | null | undefined): string | undefined {
+    try {
+      const part = (proof ?? '').split('.')[1] ?? ''
+      const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0))
+      return (JSON.parse(new TextDecoder().decode(bytes)) as { sub?: string }).sub
+    } catch {
+      return undefined
+    }
+  }
+
+  async function restore(): Promise<void> {
+    const proof = await options.identity?.()
+    try {
+      const kept = JSON.parse((await storage.get()) ?? 'null') as typeof session | null
+      // Somebody else is not to read what the one before has said.
+      if (kept && kept.subject === subjectOf(proof)) session = kept
+    } catch {
+      // It was not kept by this program.
+    }
+  }
+
+  function openSession(): Promise<void> {
+    opening ??= (async () => {
+      const identity = (await options.identity?.()) ?? undefined
+      const response = await ask('session', { method: 'POST', body: JSON.stringify({ identity }) }, true)
+      const { token } = (await response.json()) as { token: string }
+      session = { token, subject: subjectOf(identity) }
+      await storage.set(JSON.stringify(session))
+    })().finally(() => {
+      opening = undefined
+    })
+    return opening
+  }
+
+  async function endSession(): Promise<void> {
+    session = undefined
+    position = undefined
+    conversationId = undefined
+    await storage.set(null)
+  }
+
+  async function ask(path: string, init: RequestInit = {}, anonymous = false): Promise<Response> {
+    if (!anonymous && !session) await openSession()
+    const used = session?.token
+    const headers = {
+      ...(init.headers as Record<string, string>),
+      ...(!anonymous && { authorization: `Bearer ${used}` }),
+    }
+    let response: Response
+    try {
+      response = await request(base + path, { ...init, cache: 'no-store', headers })
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause
+      throw failure('The chat cannot be reached.', 0, 'unreachable', cause)
+    }
+    if (response.ok) return response
+    const said = (await response.json().catch(() => undefined)) as
+      | { error?: { code?: string; message?: string } }
+      | undefined
+    if (response.status === 401 && !anonymous && used === session?.token) await endSession()
+    const message = said?.error?.message ?? `the server answered with ${response.status}`
+    throw failure(`That did not work: ${message}.`, response.status, said?.error?.code ?? 'unknown')
+  }
+
+  /** Asks, and again as somebody new where the session is not known any more: so what is asked is made for each attempt. */
+  async function tell(method: string, path: () => string, body?: () => unknown): Promise<Response> {
+    const attempt = (): Promise<Response> => {
+      const content = body?.()
+      if (content === undefined) return ask(path(), { method })
+      if (content instanceof Blob) {
+        const headers = { 'content-type': content.type || 'application/octet-stream' }
+        return ask(path(), { method, body: content, headers })
+      }
+      const headers = { 'content-type': 'application/json' }
+      return ask(path(), { method, body: JSON.stringify(content), headers })
+    }
+    try {
+      return await attempt()
+    } catch (error) {
+      if ((error as ChatError).status !== 401) throw error
+      current.abort()
+      wakeUp()
+      return attempt()
+    }
+  }
+
+  const newId = (): string =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const place = (): { conversationId?: string } => (conversationId === undefined ? {} : { conversationId })
+  const query = (fields: Record<string, string | number | undefined>): string => {
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+    return given.length === 0
+      ? ''
+      : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`
+  }
+
+  const messagePath =
+    (id: string, rest = ''): (() => string) =>
+    () =>
+      `messages/${encodeURIComponent(id)}${rest}`
+
+  /** What was said where nothing was open has begun a conversation. */
+  async function noteBegun(response: Response): Promise<void> {
+    const said = (await response.json().catch(() => undefined)) as { conversationId?: string } | undefined
+    conversationId ??= said?.conversationId
+  }
+
+  // ---- What comes --------------------------------------------------------------------------------------------------
+
+  async function readHistory(
+    signal: AbortSignal | undefined,
+    fields: { before?: string; limit?: number } = {},
+  ): Promise<ChatHistory & { position: string }> {
+    const response = await ask(`history${query({ ...fields, conversation: conversationId })}`, signal ? { signal } : {})
+    return (await response.json()) as ChatHistory & { position: string }
+  }
+
+  async function listConversations(signal?: AbortSignal): Promise<readonly ChatConversation[]> {
+    const response = await ask('conversations', signal ? { signal } : {})
+    return ((await response.json()) as { conversations: ChatConversation[] }).conversations
+  }
+
+  function setState(next: ChatState): void {
+    if (state === next) return
+    state = next
+    emit('state', next)
+  }
+
+  function setBotTyping(milliseconds: number): void {
+    const before = botTyping !== undefined
+    clearTimeout(botTyping)
+    botTyping = milliseconds > 0 ? setTimeout(() => setBotTyping(0), milliseconds) : undefined
+    if (before !== milliseconds > 0) emit('typing', milliseconds > 0)
+  }
+
+  const takers: Record<string, (data: never) => void> = {
+    message: (message: ChatMessage) => {
+      conversationId ??= message.conversationId
+      if (message.from === 'bot') setBotTyping(0)
+      emit('message', message)
+    },
+    draft: (message: ChatMessage) => {
+      setBotTyping(0)
+      emit('draft', message)
+    },
+    discard: ({ id }: { id: string }) => emit('discard', id),
+    change: (message: ChatMessage) => emit('change', message),
+    typing: ({ timeout }: { timeout: number }) => setBotTyping(timeout),
+    conversation: ({ conversationId: id }: { conversationId: string }) => emit('conversation', id),
+  }
+
+  function take(frame: string): void {
+    let data = ''
+    let name = 'message'
+    let id: string | undefined
+    for (const line of frame.split('\n')) {
+      if (line.startsWith('data: ')) data += line.slice(6)
+      else if (line.startsWith('event: ')) name = line.slice(7)
+      else if (line.startsWith('id: ')) id = line.slice(4)
+    }
+    if (data !== '') takers[name]?.(JSON.parse(data) as never)
+    if (id !== undefined) position = id
+  }
+
+  async function follow(signal: AbortSignal): Promise<void> {
+    const silence = new AbortController()
+    const quiet = (): void => silence.abort()
+    let timer = setTimeout(quiet, times.silence)
+    try {
+      const response = await ask(`events${query({ conversation: conversationId })}`, {
+        headers: { accept: 'text/event-stream', 'last-event-id': position ?? '.' },
+        signal: AbortSignal.any([signal, silence.signal]),
+      })
+      setState('connected')
+      failures = 0
+      const decoder = new TextDecoder()
+      const reader = response.body?.getReader()
+      let rest = ''
+      for (;;) {
+        const part = await reader?.read()
+        if (!part || part.done || signal.aborted) return
+        clearTimeout(timer)
+        timer = setTimeout(quiet, times.silence)
+        const frames = (rest + decoder.decode(part.value, { stream: true })).split('\n\n')
+        rest = frames.pop() ?? ''
+        for (const frame of frames) if (!signal.aborted) take(frame)
+      }
+    } finally {
+      clearTimeout(timer)
+      setBotTyping(0)
+    }
+  }
+
+  /** Waits longer after each failure, with chance in it, so that visitors do not come back all at once. */
+  function pause(): Promise<void> {
+    const longest = Math.min(times.firstPause * 2 ** failures, times.longestPause)
+    failures += 1
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, longest * (0.5 + Math.random() / 2))
+      wakeUp = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  /** Opens the conversation, and follows it for as long as it is open. */
+  async function visit(signal: AbortSignal): Promise<void> {
+    if (position === undefined) {
+      conversationId ??= (await listConversations(signal))[0]?.id
+      const history = await readHistory(signal)
+      if (signal.aborted) return
+      position = history.position
+      emit('opened', history)
+    }
+    await follow(signal)
+  }
+
+  async function run(): Promise<void> {
+    let isRestored = false
+    while (!closing.signal.aborted) {
+      current = new AbortController()
+      const { signal } = current
+      try {
+        if (!isRestored) await restore()
+        isRestored = true
+        await visit(signal)
+        if (!signal.aborted) setState('connecting')
+      } catch (error) {
+        if (signal.aborted) continue
+        const problem = error as ChatError
+        if (problem.code === 'conversation_unknown' && conversationId !== undefined) {
+          conversationId = undefined
+          position = undefined
+        } else {
+          setState('offline')
+          emit('problem', problem)
+        }
+      }
+      if (!signal.aborted) await pause()
+    }
+  }
+
+  /** Leaves what is open for something else. */
+  function leave(next: string | undefined): void {
+    conversationId = next
+    position = undefined
+    failures = 0
+    setState('connecting')
+    current.abort()
+    wakeUp()
+  }
+
+  function tellTyping(isTyping: boolean): void {
+    clearTimeout(ownTyping.end)
+    ownTyping = { told: isTyping ? Date.now() : 0, end: ownTyping.end }
+    if (isTyping) ownTyping.end = setTimeout(() => tellTyping(false), times.typingEnd)
+    const note = (): object => ({ ...place(), typing: isTyping })
+    // One after another, for the last one counts. That one is not told harms nothing.
+    typingTold = typingTold.then(() => tell('POST', () => 'typing', note)).catch(() => {})
+  }
+
+  void run()
+  return {
+    get conversationId() {
+      return conversationId
+    },
+    get state() {
+      return state
+    },
+    on(name, listener) {
+      const all = listeners.get(name) ?? new Set()
+      listeners.set(name, all.add(listener))
+      return () => void all.delete(listener)
+    },
+    async send(text, { clientMessageId = newId() } = {}) {
+      clearTimeout(ownTyping.end)
+      ownTyping = { told: 0, end: undefined }
+      const said = (): object => ({ text, clientMessageId, ...place() })
+      await noteBegun(await tell('POST', () => 'messages', said))
+    },
+    async sendFile(file, { name, clientMessageId = newId() }) {
+      const path = (): string => `files${query({ name, clientMessageId, conversation: conversationId })}`
+      await noteBegun(await tell('POST', path, () => file))
+    },
+    file: async (address) => {
+      const { href } = new URL(address, base)
+      if (!href.startsWith(base)) throw failure(`That is no file of the chat: ${address}`, 0, 'file_unknown')
+      return (await ask(href.slice(base.length))).blob()
+    },
+    history: (fields = {}) => readHistory(undefined, fields),
+    conversations: () => listConversations(),
+    async begin() {
+      const response = await tell('POST', () => 'conversations')
+      leave(((await response.json()) as { conversation: ChatConversation }).conversation.id)
+    },
+    open: leave,
+    typing(isTyping) {
+      const isTold = Date.now() - ownTyping.told < times.typing
+      if (isTyping && isTold) return
+      if (isTyping || ownTyping.told > 0) tellTyping(isTyping)
+    },
+    receipt(messageId, what) {
+      const receipt = (): object => ({ messageId, what })
+      tell('POST', () => 'receipts', receipt).catch(() => {})
+    },
+    edit: async (messageId, text) => void (await tell('PATCH', messagePath(messageId), () => ({ text }))),
+    remove: async (messageId) => void (await tell('DELETE', messagePath(messageId))),
+    react: async (messageId, reaction, given = true) =>
+      void (await tell('POST', messagePath(messageId, '/reactions'), () => ({ reaction, given }))),
+    async signOut() {
+      await ask('session', { method: 'DELETE' }).catch(() => {})
+      await endSession()
+      leave(undefined)
+    },
+    retry: () => wakeUp(),
+    close() {
+      closing.abort()
+      current.abort()
+      wakeUp()
+      clearTimeout(ownTyping.end)
+    },
+  }
+}
