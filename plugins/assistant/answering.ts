@@ -6,7 +6,7 @@ import type { Turn } from './history.ts'
 import { Pieces } from './pieces.ts'
 import { promptOf } from './prompt.ts'
 import { paragraph } from './spoken.ts'
-import type { Round } from './tool-use.ts'
+import type { Round } from './memory.ts'
 import { Withheld } from './withheld.ts'
 
 /** What the assistant's handlers work with. */

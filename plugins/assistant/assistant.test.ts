@@ -144,6 +144,29 @@ describe('an answer', () => {
   })
 })
 
+describe('a message that can never be answered', () => {
+  it.each([
+    ['a filter stops', () => ({ stopReason: 'contentFilter' as const })],
+    [
+      'is too long for the model',
+      () => {
+        throw new PlugboardError({ code: 'context_exceeded', message: 'too long' })
+      },
+    ],
+  ])('because it is one that %s is not given to the model again', async (_, refuse) => {
+    const provider = model((asked) => (JSON.stringify(asked.messages).includes('bad') ? refuse() : { content: 'ok' }))
+    await using bot = await start({ filtered: '', tooLong: '' }, provider)
+    for (const text of ['a', 'bad', 'b', 'c']) await bot.say(text)
+    expect(bot.sent).toEqual(['ok', 'ok', 'ok'])
+    expect(
+      bot
+        .asked()
+        .at(-1)
+        ?.messages.map(({ content }) => content),
+    ).toEqual(['a', 'ok', 'b', 'ok', 'c'])
+  })
+})
+
 describe('where there is no answer', () => {
   it.each(['', 'It is'])(
     'because a filter lets it not through, people get a notice in its place: %j',

@@ -1,6 +1,6 @@
 import type { ToolCall } from 'plugboard/interfaces/llm'
 import type { Context } from './answering.ts'
-import type { Call, Round } from './tool-use.ts'
+import type { Call, Round } from './memory.ts'
 
 /** What a model calls at once. */
 export interface CallsOfRound {

@@ -1,6 +1,6 @@
 import { PluginDefinition, z } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
-import { toolUse } from './tool-use.ts'
+import { memory } from './memory.ts'
 
 export default new PluginDefinition({
   name: 'assistant',
@@ -54,7 +54,7 @@ export default new PluginDefinition({
     },
   },
   states: {
-    /** What tools were called for, and what they gave: what the messages of the conversation do not tell. */
-    toolUse: { type: 'conversation', schema: toolUse },
+    /** What the messages of the conversation do not tell of it. */
+    memory: { type: 'conversation', schema: memory },
   },
 })

@@ -1,4 +1,4 @@
-import { sizeOf, type Use } from './tool-use.ts'
+import { type Memory, sizeOf, type Use } from './memory.ts'
 
 /** A message of the conversation, as the model is given it. */
 export interface Turn {
@@ -44,12 +44,13 @@ export function textOf({ payload }: Pick<Said, 'payload'>): string | undefined {
 
 /**
  * The latest turns before a message is answered, the oldest first: what was said before it, and what the bot has said since,
- * as it does who answers several messages one after another. Notices are left out.
+ * as it does who answers several messages one after another. Left out are notices, and messages that can never be answered: a filter
+ * that stopped one would stop all that come after it.
  */
 export async function latestTurns(
   history: History,
   { id, conversationId }: Pick<Said, 'id' | 'conversationId'>,
-  uses: readonly Use[],
+  memory: Memory,
   limits: HistoryLimits,
 ): Promise<Turn[]> {
   const turns: Turn[] = []
@@ -64,7 +65,7 @@ export async function latestTurns(
     })
     for (const item of items) {
       if (item.id === id) isEarlier = true
-      const turn = item.id !== id && (isEarlier || item.direction === 'outgoing') ? turnOf(item, uses) : undefined
+      const turn = item.id !== id && (isEarlier || item.direction === 'outgoing') ? turnOf(item, memory) : undefined
       if (!turn || (turn.role === 'user' && turn.content.length > limits.message)) continue
       size += sizeOfTurn(turn)
       if (turns.length === limits.length || size > limits.characters) return turns
@@ -76,10 +77,10 @@ export async function latestTurns(
   return turns
 }
 
-function turnOf(message: Said, uses: readonly Use[]): Turn | undefined {
+function turnOf(message: Said, { uses, unanswerable }: Memory): Turn | undefined {
   const content = textOf(message)
-  if (content === undefined || message.tags['notice'] !== undefined) return undefined
-  const { id, direction } = message
+  const { id, direction, tags } = message
+  if (content === undefined || tags['notice'] !== undefined || unanswerable.includes(id)) return undefined
   const use = uses.find(({ messageId }) => messageId === id)
   return { id, role: direction === 'incoming' ? 'user' : 'assistant', content, ...(use && { use }) }
 }

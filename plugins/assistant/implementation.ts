@@ -2,9 +2,9 @@ import { PluginImplementation } from 'plugboard'
 import { answering, type Context } from './answering.ts'
 import definition from './definition.ts'
 import { latestTurns, textOf } from './history.ts'
+import type { Round } from './memory.ts'
 import { spoken } from './spoken.ts'
-import type { Round } from './tool-use.ts'
-import { Withheld } from './withheld.ts'
+import { type Reason, Withheld } from './withheld.ts'
 
 const assistant = new PluginImplementation(definition)
 
@@ -20,27 +20,38 @@ assistant.on.message('*', async ({ message, conversation, ...context }) => {
     await notify(context, conversationId, 'tooLong')
     return
   }
-  const { state } = await client.getState({ name: 'toolUse', id: conversationId })
-  const uses = state?.payload.uses ?? []
-  const history = await latestTurns(client, message, uses, {
-    length: configuration.historyLength - 1,
-    characters: configuration.historyCharacters,
-    message: configuration.messageCharacters,
-  })
+  const { state } = await client.getState({ name: 'memory', id: conversationId })
+  const { uses, unanswerable } = state?.payload ?? { uses: [], unanswerable: [] }
+  const history = await latestTurns(
+    client,
+    message,
+    { uses, unanswerable },
+    {
+      length: configuration.historyLength - 1,
+      characters: configuration.historyCharacters,
+      message: configuration.messageCharacters,
+    },
+  )
   const rounds: Round[] = []
+  let isAnswerable = true
   try {
     const stream = await spoken(answering(context, { asked, history }, rounds))
     if (stream) await client.createMessage({ conversationId, type: 'text', stream })
     else logger.warn('the model gave an empty answer', { conversationId })
   } catch (error) {
     if (!(error instanceof Withheld)) throw error
+    isAnswerable = false
     await notify(context, conversationId, error.reason)
   }
-  if (rounds.length === 0) return
+  if (rounds.length === 0 && isAnswerable) return
   // What is told of other messages has gone from what the model is given.
   const kept = uses.filter(({ messageId }) => history.some(({ id }) => id === messageId))
   const use = { messageId: message.id, rounds: rounds.map(({ calls }) => ({ calls: [...calls] })) }
-  await client.setState({ name: 'toolUse', id: conversationId, payload: { uses: [...kept, use] } })
+  const payload = {
+    uses: rounds.length === 0 ? kept : [...kept, use],
+    unanswerable: isAnswerable ? unanswerable : [...unanswerable, message.id].slice(-configuration.historyLength),
+  }
+  await client.setState({ name: 'memory', id: conversationId, payload })
 })
 
 assistant.on.handlerFailed('message', async ({ handler, conversation, ctx, ...context }) => {
@@ -51,7 +62,7 @@ assistant.on.handlerFailed('message', async ({ handler, conversation, ctx, ...co
 async function notify(
   { client, configuration }: Pick<Context, 'client' | 'configuration'>,
   conversationId: string,
-  reason: 'failed' | 'filtered' | 'tooLong',
+  reason: 'failed' | Reason,
 ): Promise<void> {
   const text = configuration[reason]
   if (text === '') return

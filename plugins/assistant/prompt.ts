@@ -1,6 +1,6 @@
 import type { Message } from 'plugboard/interfaces/llm'
 import type { Turn } from './history.ts'
-import type { Call, Round } from './tool-use.ts'
+import type { Call, Round } from './memory.ts'
 
 /** What is said to a model: portable, since nothing of it comes from a vendor. */
 export interface Prompt {

@@ -8,10 +8,19 @@ const call = z.object({
   isError: z.boolean(),
 })
 
-/** What the tools of a conversation were called for: by the id of the message that was answered, the oldest first. */
-export const toolUse = z.object({
+/** What the messages of a conversation do not tell of it. */
+export const memory = z.object({
+  /** What tools were called for: by the id of the message that was answered, the oldest first. */
   uses: z.array(z.object({ messageId: z.string(), rounds: z.array(z.object({ calls: z.array(call) })) })),
+  /** The ids of messages that can never be answered, the oldest first. */
+  unanswerable: z.array(z.string()),
 })
+
+/** What the messages of a conversation do not tell of it. */
+export interface Memory {
+  readonly uses: readonly Use[]
+  readonly unanswerable: readonly string[]
+}
 
 /** A call of a tool and what it gave. */
 export type Call = z.output<typeof call>
