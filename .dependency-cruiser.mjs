@@ -15,7 +15,14 @@ const entries = [publicSurface, security, '^src/(runtime|cli|ai-sdk|testing)/ind
 const interfaces = '^interfaces/[^/]+/index\\.ts$'
 const contracts = '^interfaces/[^/]+/contract\\.ts$'
 const testing = '^src/testing/index\\.ts$'
-const published = [...entries, interfaces, contracts, '^plugins/[^/]+/index\\.ts$', '^integrations/[^/]+/index\\.ts$']
+const published = [
+  ...entries,
+  interfaces,
+  contracts,
+  '^plugins/[^/]+/index\\.ts$',
+  // An integration may have a part for programs that are no bots: a client.
+  '^integrations/[^/]+/(?:client/)?index\\.ts$',
+]
 
 const layers = [
   { name: 'errors', files: '^src/errors/', may: [] },

@@ -32,6 +32,8 @@ const signatureOf = (body: Uint8Array): string => createHmac('sha256', canary).u
 const agent = new Agent({ keepAlive: true, maxSockets: 32 })
 
 const paths = `/desk/webhook /desk /desk/ /webchat/ /webchat/session /webchat/messages /webchat/history /webchat/events
+  /webchat/embed.js /webchat/conversations /webchat/typing /webchat/receipts /webchat/files /webchat/files/x
+  /webchat/files?name=x&clientMessageId=x /webchat/messages/x /webchat/messages/x/reactions
   /admin/bindings /admin/bindings/bot/x /admin/installations /admin/dead-letters /admin/traces /metrics /health /ready
   / // /.. /% /%00 /%2e%2e/%2e%2e/etc/passwd /__proto__/webhook /constructor/webhook /toString
   /desk/webhook/../../admin/bindings`.split(/\s+/)

@@ -322,6 +322,60 @@ describe('the endpoints', () => {
     expect(await failed(response)).toEqual([status, status === 405 ? 'method_not_allowed' : 'not_found'])
   })
 
+  const forVisitors = [
+    ['DELETE', 'session'],
+    ['POST', 'messages'],
+    ['PATCH', 'messages/x'],
+    ['DELETE', 'messages/x'],
+    ['POST', 'messages/x/reactions'],
+    ['POST', 'files?name=a&clientMessageId=a'],
+    ['GET', 'files/x'],
+    ['GET', 'conversations'],
+    ['POST', 'conversations'],
+    ['POST', 'typing'],
+    ['POST', 'receipts'],
+    ['GET', 'events'],
+    ['GET', 'history'],
+  ] as const
+
+  it.each(forVisitors)(
+    'answer %s %s with 401 where there is no token, as where another site has a form',
+    async (method, path) => {
+      await using bot = await serveSmallBot()
+      const asked = [
+        { headers: { 'content-type': 'text/plain', cookie: 'token=a', origin: 'https://evil.example' } },
+        { headers: { 'content-type': 'text/plain', authorization: `Bearer a.${'A'.repeat(43)}` } },
+      ]
+      for (const { headers } of asked) {
+        const body = method === 'GET' ? {} : { body: '{"text":"x","clientMessageId":"a"}' }
+        const response = await fetch(`${bot.url}${path}`, { method, headers, ...body })
+        expect(await failed(response)).toEqual([401, 'session_invalid'])
+      }
+      expect(bot.heard).toEqual([])
+    },
+  )
+
+  it.each([
+    ['POST', 'messages'],
+    ['PATCH', 'messages/x'],
+    ['POST', 'messages/x/reactions'],
+    ['POST', 'typing'],
+    ['POST', 'receipts'],
+  ])('answer %s %s with 400 to what is no JSON, and to what is no object', async (method, path) => {
+    await using bot = await serveSmallBot()
+    const ada = await Visitor.at(bot.url)
+    for (const body of ['{"text":', '', 'null', '[]', '"a"', '{"__proto__":{"text":"x"}}'])
+      expect(await failed(await ada.ask(path, { method, body }))).toEqual([400, 'request_invalid'])
+    const large = { method, body: JSON.stringify({ text: 'a'.repeat(70_000) }) }
+    expect(await failed(await ada.ask(path, large))).toEqual([413, 'body_too_large'])
+  })
+
+  it('refuse a session that is asked for with nonsense', async () => {
+    await using bot = await serveSmallBot()
+    for (const body of ['{', '[]', '{"identity":1}', JSON.stringify({ identity: 'a'.repeat(5000) })])
+      expect(await failed(await fetch(`${bot.url}session`, { method: 'POST', body }))).toEqual([400, 'request_invalid'])
+  })
+
   it.each([
     'events?after=nonsense',
     'events?after=a.b.c',
