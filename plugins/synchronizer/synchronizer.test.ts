@@ -245,31 +245,28 @@ describe('the synchronizer', () => {
   it('begins a pass by the clock, as often as it is told to', async () => {
     const clock = new Calendar()
     const begin = Date.parse('2026-01-01T12:01:00Z')
-    const file = join(await folder(), 'store.db')
-    await using store = await sqliteStore(file, clock)
+    await using store = await sqliteStore(join(await folder(), 'store.db'), clock)
     const { bot, double } = listing(threePages)
-    const on = async (date: number) => {
+    const implementation = new BotImplementation(bot)
+    let heard = 0
+    implementation.on.event('synchronizer:synchronizationDue', async () => void (heard += 1))
+    /** Runs the bot at a time, until it was asked whether a pass is due. */
+    const at = async (date: number) => {
       clock.date = date
-      await using running = await start(bot, { store, clock })
+      const before = heard
+      await using running = await startBot(implementation, { ...quiet, store, clock })
+      await vi.waitFor(() => expect(heard).toBeGreaterThan(before), { timeout: 20_000 })
       await running.idle()
-      return undefined
+      return double.calls.length
     }
-    await on(begin)
-    expect(double.calls).toHaveLength(0)
-    clock.date = begin + 300_000
     {
-      await using running = await start(bot, { store, clock })
-      await vi.waitFor(async () => expect(await running.ids()).toEqual(['1', '2', '3']), { timeout: 20_000 })
-      await running.idle()
+      clock.date = begin
+      await using _running = await startBot(implementation, { ...quiet, store, clock })
     }
-    expect(double.calls).toHaveLength(3)
-    // Half an hour later it is not yet due; after an hour it is.
-    await on(begin + 2_100_000)
-    expect(double.calls).toHaveLength(3)
-    clock.date = begin + 300_000 + 3_900_000
-    await using running = await start(bot, { store, clock })
-    await vi.waitFor(() => expect(double.calls.length).toBeGreaterThan(3), { timeout: 20_000 })
-    await running.idle()
+    const minute = 60_000
+    expect(await at(begin + 5 * minute)).toBe(3)
+    expect(await at(begin + 35 * minute)).toBe(3)
+    expect(await at(begin + 66 * minute)).toBe(6)
   }, 90_000)
 
   it('ends each pass with an adversary, one way or another', async () => {
