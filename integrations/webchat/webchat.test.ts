@@ -342,7 +342,7 @@ describe('the endpoints', () => {
     'answer %s %s with 401 where there is no token, as where another site has a form',
     async (method, path) => {
       await using bot = await serveSmallBot()
-      const asked = [
+      const asked: readonly { headers: Record<string, string> }[] = [
         { headers: { 'content-type': 'text/plain', cookie: 'token=a', origin: 'https://evil.example' } },
         { headers: { 'content-type': 'text/plain', authorization: `Bearer a.${'A'.repeat(43)}` } },
       ]
