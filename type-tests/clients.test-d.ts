@@ -152,6 +152,8 @@ new PluginImplementation(assistant, {
       expectTypeOf(client.listMessages).returns.resolves.toEqualTypeOf<Page<Message>>()
       expectTypeOf(client.updateUser).returns.resolves.toEqualTypeOf<{ user: User }>()
       expectTypeOf(client.updateConversation).returns.resolves.toEqualTypeOf<{ conversation: Conversation }>()
+      const place = { integration: 'desk', channel: 'session' }
+      expectTypeOf(client.channelOf(place)).toEqualTypeOf<string | undefined>()
       // A default message, and one that only some channels have.
       await client.createMessage({ conversationId: '1', type: 'image', payload: { imageUrl: 'https://a.b/c.png' } })
       await client.createMessage({ conversationId: '1', type: 'poll', payload: { options: ['a'] } })
