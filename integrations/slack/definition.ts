@@ -85,6 +85,8 @@ export default new IntegrationDefinition({
     scopes,
     scopeSeparator: ',',
     clientAuthentication: 'post',
+    // Slack takes it only from apps that have it switched on, which cannot be undone and makes their secret worth less.
+    pkce: false,
     tokenTypes: ['bot'],
   },
   identifier: { extractScript, fallbackHandlerScript },

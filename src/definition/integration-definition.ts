@@ -61,6 +61,11 @@ export type OAuthProps = {
   parameters?: Record<string, string>
   /** How the client shows its secret. Default: `basic`, as the standard asks; `post` in the body; `none` if it has none. */
   clientAuthentication?: 'basic' | 'post' | 'none'
+  /**
+   * Whether the code that somebody brings back is bound to whoever asked for it (PKCE, RFC 7636). Default: true; false only
+   * where a platform refuses it: the client must have a secret then.
+   */
+  pkce?: boolean
   /** What the platform may say of the kind of its tokens beside `bearer`, in lower case. */
   tokenTypes?: readonly string[]
   /**

@@ -15,6 +15,7 @@ export function checkOAuth(list: ProblemList, oauth: unknown, configurations: re
     issuer: 'text',
     parameters: 'texts',
     clientAuthentication: 'checked',
+    pkce: 'flag',
     tokenTypes: 'names',
     configurations: 'names',
   })

@@ -4,9 +4,9 @@ import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import { memoryStore } from '../sqlite/memory-store.ts'
 import { Browser, cloudAt, open, openPlatform } from './oauth.fixture.ts'
 
-const start = async (options: Parameters<typeof open>[1] = {}) => {
+const start = async ({ pkce, ...options }: Parameters<typeof open>[1] & { pkce?: boolean } = {}) => {
   const platform = await openPlatform()
-  const cloud = cloudAt(platform.url)
+  const cloud = cloudAt(platform.url, 'cloud', pkce)
   const bot = await open(cloud.bot(), options)
   const link = async () => (await bot.running.authorize('mine')).url
   const status = () => bot.running.installations[0]
@@ -66,6 +66,19 @@ describe('giving access', () => {
     expect(await bot.tell()).toBe('access-1')
     expect(cloud.registered).toEqual(['access-1'])
     expect(status()).toMatchObject({ active: true, authorization: { status: 'authorized', reason: undefined } })
+  })
+
+  it('goes without PKCE where the platform refuses that', async () => {
+    await using all = await start({ pkce: false })
+    const { platform, bot, link } = all
+    platform.give('access-1', 'refresh-1')
+    const browser = new Browser()
+    const { location } = await browser.get(await link())
+    const { searchParams } = new URL(location)
+    expect([searchParams.has('code_challenge'), searchParams.has('code_challenge_method')]).toEqual([false, false])
+    await browser.get((await browser.get(location)).location)
+    expect(platform.requests[0]).not.toHaveProperty('code_verifier')
+    expect(await bot.tell()).toBe('access-1')
   })
 
   it('gives no access where whoever was asked did not, or the platform says something else', async () => {

@@ -43,7 +43,7 @@ export async function openPlatform() {
 export type Platform = Awaited<ReturnType<typeof openPlatform>>
 
 /** An integration of that platform; `tell` is an action that gives its access token. */
-export function cloudAt(url: string, name = 'cloud') {
+export function cloudAt(url: string, name = 'cloud', pkce?: boolean) {
   const registered: string[] = []
   const definition = new IntegrationDefinition({
     name,
@@ -55,6 +55,7 @@ export function cloudAt(url: string, name = 'cloud') {
       tokenUrl: `${url}/token`,
       scopes: ['read', 'write'],
       parameters: { access_type: 'offline', state: 'mine', code_challenge_method: 'plain' },
+      ...(pkce !== undefined && { pkce }),
     },
     actions: {
       tell: {

@@ -55,6 +55,8 @@ export class OAuthPlatform {
       if (client[name] !== undefined && !isSafeAddress(client[name]))
         throw invalid(`\`oauth\` of integration '${alias}' gives a ${name} that is no https address`)
     if (client.clientSecret !== undefined) mask.add(client.clientSecret)
+    else if (installation.definition.oauth?.pkce === false)
+      throw invalid(`\`oauth\` of integration '${alias}' gives no client secret, which it needs without PKCE`)
     return new OAuthPlatform(installation, client, mask)
   }
 
@@ -72,10 +74,13 @@ export class OAuthPlatform {
       client_id: this.#client.clientId,
       redirect_uri: redirectUri,
       state,
-      code_challenge: await calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256',
     }
     for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
+    for (const name of ['code_challenge', 'code_challenge_method']) url.searchParams.delete(name)
+    if (this.#pkce) {
+      url.searchParams.set('code_challenge', await calculatePKCECodeChallenge(verifier))
+      url.searchParams.set('code_challenge_method', 'S256')
+    }
     return url.href
   }
 
@@ -101,7 +106,7 @@ export class OAuthPlatform {
         this.#authentication(oauth),
         valid,
         redirectUri,
-        verifier,
+        this.#pkce ? verifier : oauth.nopkce,
         this.#options(oauth, signal),
       )
       return given(await oauth.processAuthorizationCodeResponse(this.#server, this.#party, response, this.#types))
@@ -132,6 +137,10 @@ export class OAuthPlatform {
       if (error instanceof oauth.ResponseBodyError && error.error === 'invalid_grant') return failure.message
       throw failure
     }
+  }
+
+  get #pkce(): boolean {
+    return this.#declared.pkce ?? true
   }
 
   get #tokenUrl(): string {
