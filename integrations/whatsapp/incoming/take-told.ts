@@ -1,0 +1,33 @@
+import type { WhatsappProps } from '../props.ts'
+import { problemIn } from './problem.ts'
+import { takeMessage } from './take-message.ts'
+import { takeStatus } from './take-status.ts'
+import { takeUnknown } from './take-unknown.ts'
+import type { Told, ToldValue } from './told.ts'
+
+/** Brings in what one webhook tells: of one thing as a rule, of many after a break. */
+export async function takeTold(props: WhatsappProps, { entry }: Told): Promise<void> {
+  for (const { changes } of entry)
+    for (const { field, value } of changes) {
+      const number = value.metadata?.phone_number_id
+      if (number !== undefined && number !== props.configuration.phoneNumberId)
+        props.logger.warn('what is told of another number is left aside', { phoneNumberId: number, field })
+      else if (field === 'messages') await takeMessages(props, value)
+      else await takeUnknown(props, field, value)
+    }
+}
+
+async function takeMessages(props: WhatsappProps, value: ToldValue): Promise<void> {
+  const { messages = [], statuses = [], errors = [], contacts = [] } = value
+  for (const message of messages) {
+    const { from, from_user_id } = message
+    const contact =
+      contacts.find(({ wa_id, user_id }) => isSame(wa_id, from) || isSame(user_id, from_user_id)) ??
+      (contacts.length === 1 ? contacts[0] : undefined)
+    await takeMessage(props, message, contact)
+  }
+  for (const status of statuses) await takeStatus(props, status)
+  for (const problem of errors) await props.client.createEvent({ type: 'problemReported', payload: problemIn(problem) })
+}
+
+const isSame = (one: string | undefined, other: string | undefined): boolean => one !== undefined && one === other

@@ -1,0 +1,11 @@
+import type { WhatsappProps } from '../props.ts'
+
+/** Tells of what has neither a message nor an event of its own, as WhatsApp sent it. */
+export async function takeUnknown(
+  { client }: Pick<WhatsappProps, 'client'>,
+  kind: string,
+  update: object,
+  place: { conversationId?: string; userId?: string } = {},
+): Promise<void> {
+  await client.createEvent({ type: 'updateReceived', payload: { kind, update: { ...update } }, ...place })
+}

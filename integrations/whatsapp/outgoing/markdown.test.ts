@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { fromMarkdown } from './markdown.ts'
+import { shortened, split } from './split.ts'
+
+describe('markdown', () => {
+  it.each([
+    ['**bold** and *italic*', '*bold* and _italic_'],
+    ['***both*** ~~gone~~ `a < b`', '_*both*_ ~gone~ `a < b`'],
+    ['# Title **more**\n\ntext', '*Title more*\n\ntext'],
+    ['**two\nlines**', '*two*\n*lines*'],
+    ['[here](https://a.test/?b=1&c=2)', 'here (https://a.test/?b=1&c=2)'],
+    ['<https://a.test/>', 'https://a.test/'],
+    ['![alt](https://a.test/b.png)', 'alt (https://a.test/b.png)'],
+    ['- one\n- two\n  - three', '- one\n- two\n   - three'],
+    ['3. one\n4. two', '3. one\n4. two'],
+    ['- [x] done\n- [ ] open', '☑ done\n☐ open'],
+    ['> a **quote**\n> of two lines', '> a *quote*\n> of two lines'],
+    ['```js\nlet a = "<"\n```', '```\nlet a = "<"\n```'],
+    ['| a | b |\n|---|---|\n| 1 | 22 |', '```\na | b \n--+---\n1 | 22\n```'],
+    ['<b>raw</b> &amp; 1 < 2', '<b>raw</b> & 1 < 2'],
+    ['1 \\* 2 \\_ 3', '1 * 2 _ 3'],
+    ['---', '———'],
+  ])('%j', (markdown, expected) => {
+    expect(fromMarkdown(markdown)).toBe(expected)
+  })
+})
+
+describe('a text that is too long', () => {
+  it('goes on as code, where it was cut in code', () => {
+    const code = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n')
+    const pieces = split(`before\n\`\`\`\n${code}\n\`\`\`\nafter`, 200)
+    expect(pieces.length).toBeGreaterThan(1)
+    for (const piece of pieces) {
+      expect(piece.length).toBeLessThanOrEqual(200)
+      expect(piece.split('```').length % 2).toBe(1)
+    }
+    expect(pieces.join('\n').match(/line \d+/g)).toHaveLength(40)
+  })
+
+  it('is not cut within what people see as one character', () => {
+    const family = '👨‍👩‍👧‍👦'
+    for (const piece of split(family.repeat(100), 200)) expect(piece.length % family.length).toBe(0)
+    expect(shortened(family.repeat(3), 24)).toBe(`${family.repeat(2)}…`)
+  })
+})

@@ -1,0 +1,366 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CloudApi } from './cloud-api.fixture.ts'
+import { type SmallBot, smallBot, type Written } from './small-bot.fixture.ts'
+import { ada, enveloped, fromPerson, nameless, signed, statusOf, written } from './told.fixture.ts'
+
+let api: CloudApi
+let bot: SmallBot
+let answers: Written[]
+beforeEach(async () => {
+  api = await CloudApi.start()
+  answers = []
+  bot = await smallBot({ apiUrl: api.url, answer: () => answers.splice(0) })
+})
+afterEach(async () => {
+  await bot[Symbol.asyncDispose]()
+  await api[Symbol.asyncDispose]()
+})
+/** Tells the bot, and gives what it heard. */
+async function heard(...values: readonly object[]) {
+  for (const status of await bot.tell(...values)) expect(status).toBe(200)
+  return bot.messages.map(({ type, payload, tags }) => ({ type, payload, tags }))
+}
+const media = (more: object = {}) => ({
+  id: '1003383421387256',
+  sha256: 'SfInY0gGKTsJlUWbwxC1k+FAD0FZHvzwfpvO0zX0GUI=',
+  ...more,
+})
+const address = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/whatsapp\/files\/[\da-f]{64}\//)
+
+describe('what people send', () => {
+  beforeEach(() => {
+    api.files.set('1003383421387256', { type: 'image/jpeg', content: 'bytes' })
+  })
+
+  it.each([
+    [
+      'a picture',
+      { type: 'image', image: media({ mime_type: 'image/jpeg', caption: 'Look' }) },
+      { type: 'image', payload: { imageUrl: address, title: 'Look' } },
+    ],
+    [
+      'a voice message',
+      { type: 'audio', audio: media({ mime_type: 'audio/ogg; codecs=opus', voice: true }) },
+      { type: 'audio', payload: { audioUrl: address, kind: 'voice' } },
+    ],
+    [
+      'a piece of music',
+      { type: 'audio', audio: media({ mime_type: 'audio/mpeg', voice: false }) },
+      { type: 'audio', payload: { audioUrl: address, kind: 'audio' } },
+    ],
+    [
+      'a video',
+      { type: 'video', video: media({ mime_type: 'video/mp4', caption: 'Film' }) },
+      { type: 'video', payload: { videoUrl: address, title: 'Film' } },
+    ],
+    [
+      'a document',
+      { type: 'document', document: media({ mime_type: 'application/pdf', filename: 'a b.pdf' }) },
+      { type: 'file', payload: { fileUrl: address, title: 'a b.pdf', name: 'a b.pdf' } },
+    ],
+    [
+      'a sticker',
+      { type: 'sticker', sticker: media({ mime_type: 'image/webp', animated: true }) },
+      { type: 'sticker', payload: { stickerUrl: address, isAnimated: true } },
+    ],
+    [
+      'a place',
+      { type: 'location', location: { latitude: 37.44, longitude: -122.16, name: 'Philz', address: '101 Forest Ave' } },
+      { type: 'location', payload: { latitude: 37.44, longitude: -122.16, title: 'Philz', address: '101 Forest Ave' } },
+    ],
+    [
+      'contacts',
+      {
+        type: 'contacts',
+        contacts: [
+          {
+            name: { first_name: 'Barbara', last_name: 'Johnson', formatted_name: 'Barbara J. Johnson' },
+            org: { company: 'Social Tsunami' },
+            phones: [{ phone: '+1 (415) 555-0829', wa_id: '14155550829', type: 'MOBILE' }],
+            emails: [{ email: 'barbara@example.com', type: 'WORK' }],
+          },
+          { phones: [{ phone: '+1 (415) 555-0830' }] },
+        ],
+      },
+      {
+        type: 'contacts',
+        payload: {
+          contacts: [
+            {
+              name: 'Barbara J. Johnson',
+              firstName: 'Barbara',
+              lastName: 'Johnson',
+              company: 'Social Tsunami',
+              phones: [{ number: '+1 (415) 555-0829', kind: 'MOBILE' }],
+              emails: [{ email: 'barbara@example.com', kind: 'WORK' }],
+            },
+            { name: '+1 (415) 555-0830', phones: [{ number: '+1 (415) 555-0830' }] },
+          ],
+        },
+      },
+    ],
+    [
+      'the press of a button of a template',
+      { type: 'button', button: { payload: 'STOP', text: 'Stop promotions' }, context: { id: 'wamid.T' } },
+      { type: 'text', payload: { text: 'Stop promotions' }, tags: { buttonOf: 'wamid.T' } },
+    ],
+  ])('%s', async (_, content, expected) => {
+    const [message] = await heard(fromPerson(content))
+    expect(message).toMatchObject(expected)
+    expect(message!.payload).toEqual(expected.payload)
+  })
+
+  it('knows what it answers and whether it was forwarded', async () => {
+    const messages = await heard(
+      fromPerson({ type: 'text', text: { body: 'yes' }, context: { from: '15550783881', id: 'wamid.Q' } }, 'wamid.1'),
+      fromPerson({ type: 'text', text: { body: 'news' }, context: { forwarded: true } }, 'wamid.2'),
+      fromPerson({ type: 'text', text: { body: 'hoax' }, context: { frequently_forwarded: true } }, 'wamid.3'),
+    )
+    expect(messages.map(({ tags }) => tags)).toEqual([
+      { id: 'wamid.1', replyTo: 'wamid.Q' },
+      { id: 'wamid.2', forwarded: 'true' },
+      { id: 'wamid.3', forwarded: 'often' },
+    ])
+  })
+
+  it('by way of an advertisement tells of it', async () => {
+    const referral = {
+      source_url: 'https://fb.me/3cr4Wqqkv',
+      source_type: 'ad',
+      source_id: '120226305854810726',
+      headline: 'Chat with us',
+      body: 'Succulents',
+      ctwa_clid: 'Aff-n8ZTODiE79d22KtAwQKj9e',
+    }
+    await heard(fromPerson({ type: 'text', text: { body: 'Hi' }, referral }))
+    expect(bot.events).toMatchObject([
+      {
+        type: 'whatsapp:referralReceived',
+        payload: { kind: 'ad', id: '120226305854810726', clickId: 'Aff-n8ZTODiE79d22KtAwQKj9e' },
+        place: { knowsMessage: true },
+      },
+    ])
+  })
+
+  it.each([
+    ['an order', { type: 'order', order: { catalog_id: '1', product_items: [] } }, 'messages.order'],
+    ['what WhatsApp does not support', { type: 'unsupported', errors: [{ code: 131051 }] }, 'messages.unsupported'],
+    ['a form', { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: {} } }, 'messages.interactive'],
+    ['a picture without a file', { type: 'image', image: { caption: 'x' } }, 'messages.image'],
+    ['what is said in a group', { type: 'text', text: { body: 'all' }, group_id: 'Y2FwaV9' }, 'messages.text'],
+  ])('%s is an event, as WhatsApp sent it', async (_, content, kind) => {
+    expect(await heard(fromPerson(content))).toEqual([])
+    expect(bot.events).toMatchObject([
+      { type: 'whatsapp:updateReceived', payload: { kind, update: { type: content.type } } },
+    ])
+  })
+
+  it('a problem of the number is an event', async () => {
+    await heard({ errors: [{ code: 130429, title: 'Rate limit hit', error_data: { details: 'too many messages' } }] })
+    expect(bot.events).toMatchObject([
+      {
+        type: 'whatsapp:problemReported',
+        payload: { code: 130429, title: 'Rate limit hit', details: 'too many messages' },
+      },
+    ])
+  })
+})
+
+describe('a person', () => {
+  const places = async () => (await bot.running.clientOf('whatsapp').listConversations()).items.map(({ tags }) => tags)
+
+  it('who keeps the number to themselves is known by the user id, and written to by it', async () => {
+    answers = [{ type: 'text', payload: { text: 'Hello' } }]
+    await heard(nameless('hi', 'wamid.1'))
+    expect(bot.messages[0]?.user).toEqual({
+      name: 'Jane',
+      id: 'US.13491208655302741918',
+      userId: 'US.13491208655302741918',
+      username: 'jane',
+    })
+    expect(api.called('message')).toMatchObject([{ recipient: 'US.13491208655302741918', text: { body: 'Hello' } }])
+    expect(api.called('message')[0]).not.toHaveProperty('to')
+  })
+
+  it('stays the same when the number is told, and when it is not told any more', async () => {
+    const userId = 'US.13491208655302741918'
+    const both = {
+      contacts: [{ profile: { name: 'Jane' }, wa_id: ada.wa_id, user_id: userId }],
+      messages: [{ from: ada.wa_id, from_user_id: userId, id: 'wamid.2', type: 'text', text: { body: 'two' } }],
+    }
+    await heard(nameless('one', 'wamid.1'), both, nameless('three', 'wamid.3'), written('four', 'wamid.4'))
+    expect(bot.messages).toHaveLength(4)
+    expect(await places()).toEqual([{ id: userId, userId, phone: ada.wa_id }])
+    expect((await bot.running.clientOf('whatsapp').listUsers()).items).toHaveLength(1)
+  })
+
+  it('who has the number of another one now is somebody else', async () => {
+    const told = (userId: string, id: string) => ({
+      contacts: [{ profile: { name: userId }, wa_id: ada.wa_id, user_id: userId }],
+      messages: [{ from: ada.wa_id, from_user_id: userId, id, type: 'text', text: { body: id } }],
+    })
+    await heard(told('US.1', 'wamid.1'), told('US.2', 'wamid.2'))
+    expect(await places()).toEqual([
+      { id: ada.wa_id, phone: ada.wa_id, userId: 'US.1' },
+      { id: 'US.2', phone: ada.wa_id, userId: 'US.2' },
+    ])
+  })
+
+  it('with a new number goes on in the same conversation', async () => {
+    const system = { body: 'changed', wa_id: '12195555358', type: 'user_changed_number' }
+    await heard(
+      written('before', 'wamid.1'),
+      { messages: [{ from: ada.wa_id, id: 'wamid.2', type: 'system', system }] },
+      written('after', 'wamid.3', { ...ada, wa_id: '12195555358' }),
+    )
+    expect(await places()).toMatchObject([{ id: '12195555358', phone: '12195555358' }])
+    expect(bot.events).toMatchObject([
+      { type: 'whatsapp:numberChanged', payload: { previous: ada.wa_id, now: '12195555358' } },
+    ])
+  })
+
+  it('has the name that WhatsApp tells last', async () => {
+    await heard(written('one', 'wamid.1'), written('two', 'wamid.2', { ...ada, name: 'Ada King' }))
+    expect(bot.messages.at(-1)?.user).toMatchObject({ name: 'Ada King' })
+  })
+})
+
+describe('a file', () => {
+  const pdf = (id: string) =>
+    fromPerson({ type: 'document', document: { id, mime_type: 'text/html', filename: 'a.html' } })
+
+  it('is fetched with the token, kept, and read at an address that cannot be changed', async () => {
+    api.files.set('77', { type: 'text/html', content: '<script>1</script>' })
+    const [message] = await heard(pdf('77'))
+    expect(message?.tags).toMatchObject({ mediaId: '77', fileKey: 'whatsapp/77' })
+    expect(api.called('download')).toHaveLength(1)
+    const url = String(message?.payload['fileUrl'])
+    const response = await fetch(url)
+    expect([response.status, await response.text()]).toEqual([200, '<script>1</script>'])
+    expect(response.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''a.html")
+    expect(response.headers.get('content-security-policy')).toContain('sandbox')
+    expect(api.called('download')).toHaveLength(1)
+    expect((await fetch(url.replace('/77/', '/78/'))).status).toBe(401)
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(405)
+  })
+
+  it('that is not kept is read from Meta, as long as it has it', async () => {
+    await bot[Symbol.asyncDispose]()
+    bot = await smallBot({ apiUrl: api.url, configuration: { keepFiles: false } })
+    api.files.set('77', { type: 'text/html', content: 'here' })
+    const [message] = await heard(pdf('77'))
+    expect(message?.tags['fileKey']).toBeUndefined()
+    const url = String(message?.payload['fileUrl'])
+    expect(await (await fetch(url)).text()).toBe('here')
+    api.files.clear()
+    expect((await fetch(url)).status).toBe(404)
+  })
+
+  it('that Meta does not give comes without its bytes', async () => {
+    const [message] = await heard(pdf('404'))
+    expect(message).toMatchObject({ type: 'file', tags: { mediaId: '404' } })
+    expect(message?.tags['fileKey']).toBeUndefined()
+  })
+
+  it('is not fetched where the token must not go', async () => {
+    api.files.set('77', { type: 'text/html', content: 'x', url: 'https://fbsbx.com.example.org/77' })
+    const body = enveloped(pdf('77'))
+    expect((await bot.post(body, signed(body))).status).toBe(500)
+    expect(bot.messages).toEqual([])
+  })
+})
+
+describe('what becomes of a message of the bot', () => {
+  /** Has the bot send a message, and gives what WhatsApp calls its parts. */
+  async function sent(text: string): Promise<string[]> {
+    answers = [{ type: 'text', payload: { text } }]
+    await heard(written('go', 'wamid.go'))
+    bot.events.splice(0)
+    return [...api.marks.keys()]
+  }
+  const marked = (id: string, status: string, more: object = {}) =>
+    statusOf(id, status, { biz_opaque_callback_data: api.marks.get(id), ...more })
+  const stored = async () => {
+    const client = bot.running.clientOf('whatsapp')
+    const [conversation] = (await client.listConversations()).items
+    const { items } = await client.listMessages({ conversationId: conversation!.id })
+    return items.find(({ direction }) => direction === 'outgoing')
+  }
+
+  it('is told by events, and stands in a tag, which never goes back', async () => {
+    const [id = ''] = await sent('hello')
+    const pricing = { billable: true, pricing_model: 'PMP', category: 'service' }
+    await bot.tell(
+      marked(id, 'sent', { pricing }),
+      marked(id, 'read'),
+      // They may come in another order.
+      marked(id, 'delivered'),
+    )
+    expect(bot.events.map(({ type, payload }) => [type, payload['status']])).toEqual([
+      ['whatsapp:statusChanged', 'sent'],
+      ['whatsapp:statusChanged', 'read'],
+      ['whatsapp:messageRead', undefined],
+      ['whatsapp:statusChanged', 'delivered'],
+      ['whatsapp:messageDelivered', undefined],
+    ])
+    expect(bot.events[0]).toMatchObject({
+      payload: { messageId: id, timestamp: '2025-06-15T23:27:53.000Z', category: 'service' },
+      place: { conversation: ada.wa_id, knowsMessage: true },
+    })
+    expect((await stored())?.tags).toMatchObject({ id, status: 'read' })
+  })
+
+  it('says why it failed, as when nothing was heard for a day', async () => {
+    const [id = ''] = await sent('hello')
+    const errors = [
+      { code: 131047, title: 'Re-engagement message', error_data: { details: 'more than 24 hours have passed' } },
+    ]
+    await bot.tell(marked(id, 'failed', { errors }))
+    expect(bot.events).toMatchObject([
+      {
+        type: 'whatsapp:statusChanged',
+        payload: { status: 'failed', problem: { code: 131047, details: 'more than 24 hours have passed' } },
+      },
+    ])
+    expect((await stored())?.tags['status']).toBe('failed')
+  })
+
+  it('that became several has arrived with the last of them', async () => {
+    const ids = await sent(`${'a'.repeat(4000)} ${'b'.repeat(4000)}`)
+    expect(ids).toHaveLength(2)
+    await bot.tell(marked(ids[0]!, 'delivered'))
+    expect(bot.events.map(({ type }) => type)).toEqual(['whatsapp:statusChanged'])
+    await bot.tell(marked(ids[1]!, 'delivered'))
+    expect(bot.events.map(({ type }) => type)).toEqual([
+      'whatsapp:statusChanged',
+      'whatsapp:statusChanged',
+      'whatsapp:messageDelivered',
+    ])
+    expect((await stored())?.tags).toMatchObject({ ids: ids.join(','), status: 'delivered' })
+  })
+
+  it('that another bot has sent by the number is told without a message', async () => {
+    await sent('hello')
+    await bot.tell(statusOf('wamid.else', 'sent', { biz_opaque_callback_data: 'plugboard/nothing/1/1' }))
+    await bot.tell(statusOf('wamid.else', 'delivered', { biz_opaque_callback_data: 'theirs' }))
+    expect(bot.events.map(({ place }) => place)).toEqual([
+      { conversation: ada.wa_id, user: undefined, knowsMessage: false },
+      { conversation: ada.wa_id, user: undefined, knowsMessage: false },
+    ])
+  })
+
+  it('knows reactions: one of a person at a time, in the place of the one before', async () => {
+    const [id = ''] = await sent('hello')
+    const react = (emoji: string | undefined, by: string) =>
+      fromPerson({ type: 'reaction', reaction: { message_id: id, ...(emoji && { emoji }) } }, by)
+    await bot.tell(react('👍', 'wamid.r1'), react('❤️', 'wamid.r2'), react(undefined, 'wamid.r3'))
+    expect(bot.events.map(({ type, payload }) => [type, payload['reaction']])).toEqual([
+      ['whatsapp:reactionAdded', '👍'],
+      ['whatsapp:reactionRemoved', '👍'],
+      ['whatsapp:reactionAdded', '❤️'],
+      ['whatsapp:reactionRemoved', '❤️'],
+    ])
+    await bot.tell(fromPerson({ type: 'reaction', reaction: { message_id: 'wamid.none', emoji: '👍' } }, 'wamid.r4'))
+    expect(bot.events.at(-1)).toMatchObject({ type: 'whatsapp:updateReceived', payload: { kind: 'messages.reaction' } })
+  })
+})
