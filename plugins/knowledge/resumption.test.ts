@@ -130,6 +130,45 @@ describe('an ingestion', () => {
       )
   }, 120_000)
 
+  it('ends where files come from an adversary, and tells of those that it could not take in', async () => {
+    const files = ['a.txt', 'b.md', 'c.html'].map((name) => ({ id: name, name }))
+    const drive = adversary(filesReadonly, {
+      name: 'drive',
+      slowness: 1,
+      actions: {
+        listItemsInFolder: () => ({ files, folders: [], nextCursor: undefined }),
+        readFile: async function* ({ file }, { index }) {
+          yield { bytes: new TextEncoder().encode(`# ${file.name}\n\n`) }
+          if (index % 4 === 1) throw new PlugboardError({ code: 'vendor_failed', message: 'it broke off' })
+          yield { bytes: new TextEncoder().encode('apples') }
+          return {}
+        },
+      },
+    })
+    const bot = new BotDefinition()
+      .addIntegration(drive)
+      .addIntegration(lettersModel().double)
+      .addIntegration(answering('Yes.'))
+      .addPlugin(knowledge, { configuration: { leastScore: 0.5 } })
+    await using running = await startBot(bot, { environment: {}, log: () => {} })
+    const { ingest, getIngestion, search } = running.actions.knowledge
+    const reasons: string[] = []
+    for (let pass = 0; pass < 5; pass += 1) {
+      const { ingestion } = await ingest({})
+      await vi.waitFor(async () => expect(ended).toContain((await getIngestion({ ingestion })).status), {
+        timeout: 30_000,
+      })
+      const { result, failureReason } = await getIngestion({ ingestion })
+      reasons.push(...(result?.failures ?? []).map(({ reason }) => reason), ...(failureReason ? [failureReason] : []))
+    }
+    expect(reasons.length).toBeGreaterThan(0)
+    expect((await running.deadLetters()).items).toEqual([])
+    const { passages } = await search({ query: 'apples' })
+    expect(passages.length).toBeGreaterThan(0)
+    // Nothing of a file that broke off.
+    expect(passages.every(({ text }) => text.endsWith('apples'))).toBe(true)
+  }, 180_000)
+
   it('refuses vectors that are not one for each text', async () => {
     const few = fake(embeddings, {
       name: 'vectors',
