@@ -165,11 +165,16 @@ describe.skipIf(!isInstalled)('the chat in another site', () => {
     const { page, launch, frame } = visited
     await launch.click()
     await visited.connected()
+    await visited.composer.fill('hello')
+    await visited.composer.press('Enter')
+    await frame.getByRole('button', { name: 'Chats' }).waitFor()
     const box = await page.locator('iframe').boundingBox()
     const { width, height } = options.viewport
     if (whole) expect(box).toEqual({ x: 0, y: 0, width, height })
     else expect(box?.width).toBe(400)
     expect(await frame.locator('body').evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
+    // What stands in the header does not reach into its buttons.
+    expect(await frame.locator('.who').evaluate((who) => who.scrollWidth > who.clientWidth)).toBe(false)
     await frame.getByRole('button', { name: 'Close', exact: true }).click()
     await page.locator('iframe').waitFor({ state: 'hidden' })
     const button = await launch.boundingBox()

@@ -262,7 +262,9 @@ textarea::placeholder { color: var(--quiet); opacity: 1; }
 .conversation .day { flex: none; color: var(--quiet); font-size: 0.75rem; }
 .conversation .new { flex: none; padding: 0.0625rem 0.5rem; background: var(--accent); border-radius: 1rem; color: var(--on-accent); font-size: 0.75rem; }
 .forget { width: 100%; color: var(--bad); }
+.leave { min-width: 2.75rem; padding: 0; font-size: 1.25rem; line-height: 1; }
 @media (max-width: 26rem) {
+  .long { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   header { gap: 0.375rem; }
   .quiet { padding-inline: 0.625rem; }
   .send { padding-inline: 0.875rem; }

@@ -76,8 +76,8 @@ const pageFor = (title: string, greeting: string, uploads: string): string => `<
 <p id="state" class="state" role="status">Connecting …</p>
 </div>
 <button id="conversations" class="quiet" type="button" aria-haspopup="dialog" hidden>Chats <span id="badge" class="badge" hidden></span></button>
-<button id="anew" class="quiet" type="button">New chat</button>
-<button id="leave" class="quiet" type="button" hidden>Close</button>
+<button id="anew" class="quiet" type="button">New<span class="long"> chat</span></button>
+<button id="leave" class="quiet leave" type="button" aria-label="Close" hidden>×</button>
 </header>
 <main>
 <div id="log" class="log" role="log" aria-live="off" aria-label="Conversation with ${title}" tabindex="0">

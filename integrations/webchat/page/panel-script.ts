@@ -9,7 +9,7 @@ export const panelScript = String.raw`
     const conversations = await chat.conversations().catch(() => [])
     const unread = conversations.filter((one) => one.unread && one.id !== chat.conversationId)
     badge.hidden = unread.length === 0
-    badge.textContent = unread.length + ' unread'
+    badge.replaceChildren(String(unread.length), make('span', 'long', ' unread'))
     panelButton.hidden = conversations.length < 2 && !isForgettable(conversations)
     panelList.replaceChildren(...conversations.map((one) => {
       const item = make('li')
