@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import database from '@plugboard/database'
 import { BotDefinition } from 'plugboard'
 import { startBot } from 'plugboard/runtime'
@@ -128,4 +130,38 @@ it('is reached by the parts of its address as well', async () => {
     { environment: {}, log: () => {} },
   )
   expect(await bot.actions.database.listItems({})).toEqual(one)
+})
+
+it.each([
+  ['a page of something else', 'HTTP/1.1 400 Bad Request\r\n\r\n<html>no</html>'],
+  ['half a message, and closes', 'R\u0000\u0000'],
+  ['a message that there is not', '\u0001\u0000\u0000\u0000\u0005x'],
+])('is told of a server that answers with %s, and is not registered', async (_, nonsense) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(nonsense, 'latin1'))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = new URL(schema.url)
+  url.port = String((server.address() as AddressInfo).port)
+  await using bot = await start(url.href)
+  const failed = bot.actions.database.listItems({})
+  await expect(failed).rejects.toMatchObject({
+    code: 'registration_failed',
+    message: expect.stringMatching(/\[vendor_(?:unavailable|failed)\]/) as string,
+  })
+  server.close()
+})
+
+it('is told as passing when an answer breaks off in the middle, or turns into nonsense', async () => {
+  await using line = await Line.to(schema.url)
+  await using bot = await start(line.url)
+  const { listItems } = bot.actions.database
+  expect(await listItems({})).toEqual(one)
+  for (const nonsense of ['D\u0000\u0000\u0000\u00ff\u0000', 'HTTP/1.1 502 Bad Gateway\r\n\r\n']) {
+    line.answersWith = nonsense
+    await expect(listItems({})).rejects.toMatchObject({ code: 'vendor_unavailable', retryable: true })
+    line.answersWith = undefined
+    expect(await listItems({})).toEqual(one)
+  }
 })

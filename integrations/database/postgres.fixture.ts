@@ -59,6 +59,8 @@ export class Line implements AsyncDisposable {
   readonly url: string
   /** A connection over which this goes to the server breaks then. Default: none does. */
   breaksAt: string | undefined
+  /** The next that the server is to be asked is answered with these bytes, and the connection ended. Default: with its own. */
+  answersWith: string | undefined
   readonly #to: URL
   readonly #sockets = new Set<Socket>()
   readonly #port: number
@@ -108,6 +110,9 @@ export class Line implements AsyncDisposable {
     this.#sockets.add(socket)
     socket.on('data', (bytes: Buffer) => {
       if (this.breaksAt !== undefined && bytes.includes(this.breaksAt)) onward.destroy()
+      if (this.answersWith === undefined) return
+      onward.unpipe(socket)
+      socket.end(this.answersWith, 'latin1')
     })
     for (const [one, other] of [
       [socket, onward],

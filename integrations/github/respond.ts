@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { verify } from '@octokit/webhooks-methods'
 import { PlugboardError, type WebhookRequest, type WebhookResponse } from 'plugboard'
 import type { Settings } from './configuration.ts'
@@ -20,9 +21,16 @@ export async function isGenuine({
   return verify(webhookSecret, req.body, signature)
 }
 
-/** What tells one delivery from another; the same when GitHub, or somebody on its pages, sends it again. */
-export function deliveryIdOf({ headers }: WebhookRequest): string | undefined {
-  return headers['x-github-delivery']
+/** What somebody may set off twice with the very same words, each time on purpose. */
+const repeatable: readonly string[] = ['repository_dispatch', 'workflow_dispatch']
+
+/**
+ * What tells one delivery from another; the same when GitHub, or somebody on its pages, sends it again. GitHub signs the
+ * body alone: whoever has got hold of a delivery could send it again under another id, and so the body is what counts.
+ */
+export function deliveryIdOf({ headers, body }: WebhookRequest): string | undefined {
+  if (body === undefined || repeatable.includes(headers['x-github-event'] ?? '')) return headers['x-github-delivery']
+  return createHash('sha256').update(body).digest('hex')
 }
 
 /** Answers requests: webhooks of GitHub. */

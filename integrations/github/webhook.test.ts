@@ -194,6 +194,33 @@ describe('a webhook', () => {
     expect(await hub.as(owner, 'GET', `/repos/ada/engine/issues/${number}/comments`)).toHaveLength(1)
   })
 
+  it('has one effect when it comes twice at once', async () => {
+    await start()
+    const posted = ofComment('created')
+    expect(await Promise.all([tell(posted), tell(posted)])).toEqual([200, 200])
+    expect(bot.messages).toHaveLength(1)
+  })
+
+  it('has one effect when somebody who recorded it sends it again under another id, which GitHub does not sign', async () => {
+    await start()
+    for (const posted of [ofIssue('opened'), ofComment('created'), { name: 'release', payload: ofIssue('x').payload }])
+      for (const delivery of ['its own', 'another'])
+        expect(await tell({ ...posted, delivery: `${posted.name} ${delivery}` })).toBe(200)
+    expect(bot.messages).toHaveLength(2)
+    expect(bot.events.map(({ type }) => type)).toEqual(['itemCreated', 'issueChanged', 'eventReceived'])
+  })
+
+  it('that somebody sets off twice with the same words has two effects', async () => {
+    await start()
+    const { repository } = ofIssue('opened').payload
+    const posted = { name: 'repository_dispatch', payload: { action: 'deploy', repository } }
+    expect([await tell(posted), await tell(posted)]).toEqual([200, 200])
+    expect(bot.events).toHaveLength(2)
+    expect(await tell({ ...posted, delivery: 'the-same' })).toBe(200)
+    expect(await tell({ ...posted, delivery: 'the-same' })).toBe(200)
+    expect(bot.events).toHaveLength(3)
+  })
+
   it.each<[string, Partial<Posted>]>([
     ['was signed by somebody else', { secret: 'another' }],
     ['has no signature', { headers: { 'x-hub-signature-256': null } }],

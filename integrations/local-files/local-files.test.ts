@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import localFiles from '@plugboard/local-files'
 import { BotDefinition } from 'plugboard'
 import { startBot } from 'plugboard/runtime'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { failureOf } from './failure.ts'
 
 let base: string
@@ -54,7 +54,7 @@ test.each(['../outside', 'a/../../outside', '/etc/hostname', '.', '', 'a//b', 'a
   },
 )
 
-test('what failed or was aborted leaves neither a file nor its folders', async () => {
+test('what failed leaves neither a file nor its folders', async () => {
   await using bot = await start()
   async function* breaking() {
     yield content
@@ -66,6 +66,54 @@ test('what failed or was aborted leaves neither a file nor its folders', async (
     where: { path: 'content' },
   })
   expect(await readdir(folder)).toEqual([])
+})
+
+test.each([
+  ['always has more to give', false],
+  ['gives nothing any more', true],
+])('an aborted write of what %s ends, and leaves nothing', async (_, hangs) => {
+  await using bot = await start()
+  const control = new AbortController()
+  async function* endless() {
+    for (;;) {
+      yield content
+      control.abort()
+      if (hangs) await new Promise<never>(() => {})
+    }
+  }
+  const writing = bot.actions.files.putFile({ key: 'deep/er/file', content: endless }, { signal: control.signal })
+  await expect(writing).rejects.toMatchObject({ code: 'aborted' })
+  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]))
+})
+
+test('a file that is read is left in the middle when its reader aborts, and is no whole one then', async () => {
+  await writeFile(join(folder, 'long'), Buffer.alloc(5_000_000, 1))
+  await using bot = await start()
+  const control = new AbortController()
+  const stream = bot.actions.files.getFile({ key: 'long' }, { signal: control.signal })
+  let pieces = 0
+  const reading = (async () => {
+    for await (const _ of stream) {
+      pieces += 1
+      control.abort()
+    }
+  })()
+  await expect(reading).rejects.toMatchObject({ code: 'aborted' })
+  await expect(stream.output()).rejects.toMatchObject({ code: 'aborted' })
+  expect(pieces).toBe(1)
+})
+
+test('a file that is too large for the system is refused, and what was there stays', async () => {
+  await using bot = await start()
+  await bot.actions.files.putFile({ key: 'kept', content })
+  async function* breaking() {
+    yield content
+    yield Buffer.alloc(1_000_000)
+    throw Object.assign(new Error('EFBIG: file too large'), { code: 'EFBIG' })
+  }
+  await expect(bot.actions.files.putFile({ key: 'kept', content: breaking })).rejects.toMatchObject(refused)
+  expect(await readFile(join(folder, 'kept'), 'utf8')).toBe('by the bot')
+  expect(await readdir(folder)).toEqual(['kept'])
 })
 
 test('what is being written is not listed, and what a dead process left is removed a day later', async () => {

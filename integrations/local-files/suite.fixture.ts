@@ -14,8 +14,14 @@ async function optionsFor(base: string, name: string) {
   const folder = join(base, name)
   await mkdir(join(folder, 'deep', 'deeper'), { recursive: true })
   for (const key of ['one.txt', 'two.txt', 'deep/three.txt', 'deep/deeper/four.txt'])
-    await writeFile(join(folder, key), key.repeat(30_000))
-  const file = { id: 'one.txt', key: 'one.txt', name: 'one.txt', size: 210_000, updatedAt: '2026-11-29T00:00:00.000Z' }
+    await writeFile(join(folder, key), key.repeat(300_000))
+  const file = {
+    id: 'one.txt',
+    key: 'one.txt',
+    name: 'one.txt',
+    size: 2_100_000,
+    updatedAt: '2026-11-29T00:00:00.000Z',
+  }
   return {
     folder,
     file,

@@ -1,8 +1,8 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { type Content, PlugboardError } from 'plugboard'
+import type { Content } from 'plugboard'
 import { failureOf, refuse, systemCode } from './failure.ts'
+import { piecesOf } from './pieces.ts'
 import { fileOf, isKey, isWithin, type LocalFile, unfinishedName } from './place.ts'
 import { removeEmptyFolders } from './remove-file.ts'
 
@@ -61,31 +61,9 @@ async function foldersTo(root: string, folder: string): Promise<void> {
 
 async function filled(opened: FileHandle, content: Content, signal: AbortSignal) {
   await using handle = opened
-  // As a pipeline, which leaves a stream that gives nothing when it is aborted.
-  await pipeline(
-    typeof content === 'function' ? told(content) : [content],
-    async (pieces: AsyncIterable<Uint8Array>) => {
-      for await (const piece of pieces) await handle.writeFile(piece)
-    },
-    { signal },
-  )
+  for await (const piece of piecesOf(content, signal)) await handle.writeFile(piece)
   await handle.sync()
   return await handle.stat()
-}
-
-/** What a caller gives, whose failures are not those of the disk. */
-async function* told(content: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* content()
-  } catch (error) {
-    if (PlugboardError.isInstance(error)) throw error
-    throw new PlugboardError({
-      code: 'vendor_refused',
-      message: `the content broke off: ${error instanceof Error ? error.message : String(error)}`,
-      where: { path: 'content' },
-      cause: error,
-    })
-  }
 }
 
 /** Until the folder is on the disk too, a crash could bring back what it held before. */

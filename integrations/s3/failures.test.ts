@@ -35,6 +35,7 @@ describe('what S3 says', () => {
     ['NoSuchKey', 404, 'vendor_refused', 'key'],
     ['NoSuchBucket', 404, 'vendor_refused', 'bucket'],
     ['KeyTooLongError', 400, 'vendor_refused', 'key'],
+    ['EntityTooLarge', 400, 'vendor_refused', 'key'],
     ['InvalidObjectState', 403, 'vendor_refused', 'key'],
     ['PermanentRedirect', 301, 'vendor_refused', 'region'],
     ['AuthorizationHeaderMalformed', 400, 'vendor_refused', 'region'],

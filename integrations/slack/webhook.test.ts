@@ -74,6 +74,15 @@ describe('a bot that Slack calls', () => {
     expect(api.called('chat.postMessage')).toHaveLength(1)
   })
 
+  it('takes a request once that comes twice at once', async () => {
+    const { post, running, messages } = await start({ answer: echo })
+    const body = enveloped(fromAda({ text: 'once' }))
+    expect((await Promise.all([post(body), post(body)])).map(({ status }) => status)).toEqual([200, 200])
+    await running.idle()
+    expect(messages).toHaveLength(1)
+    expect(api.called('chat.postMessage')).toHaveLength(1)
+  })
+
   it('hears a mention once, although Slack tells it twice, in either order', async () => {
     const { tell, messages, events } = await start()
     const text = '<@U0BOT> what is <https://example.com/|this>?'

@@ -63,6 +63,15 @@ describe('a bot that Telegram calls', () => {
     expect(api.called('sendMessage')).toHaveLength(1)
   })
 
+  it('takes an update once that comes twice at once', async () => {
+    await start({ answer: echo })
+    const telling = [1, 2].map(() => api.tell(fromAda({ text: 'once' }), { id: 5 }))
+    expect(await Promise.all(telling)).toEqual([200, 200])
+    await bot.running.idle()
+    expect(bot.messages).toHaveLength(1)
+    expect(api.called('sendMessage')).toHaveLength(1)
+  })
+
   it.each([
     ['no secret', null],
     ['an empty one', ''],

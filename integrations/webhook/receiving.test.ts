@@ -47,6 +47,12 @@ describe('a webhook that comes in', () => {
     expect(bot.events.map(({ id }) => id)).toEqual(['msg_1', 'msg_2'])
   })
 
+  it('is taken once when it comes twice at once', async () => {
+    await start()
+    expect(await Promise.all([tell({ body: paid }), tell({ body: paid })])).toEqual([200, 200])
+    expect(bot.events).toHaveLength(1)
+  })
+
   it.each<[string, Partial<Posted>]>([
     ['was signed by somebody else', { secret: secretOf(9) }],
     [

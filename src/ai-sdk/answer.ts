@@ -59,6 +59,12 @@ export function completed(draft: Draft, { vendor, asked, models, read }: Answeri
       message: `model '${asked}' of ${vendor} stopped because of an error`,
     })
   }
+  if (isNothing(draft)) {
+    throw new PlugboardError({
+      code: 'vendor_failed',
+      message: `${vendor} gave an answer of model '${asked}' that says neither anything nor why it ended`,
+    })
+  }
   const toolCalls = draft.calls
     .filter(({ providerExecuted }) => !providerExecuted)
     .map((call) => parsedCall(call, vendor))
@@ -75,6 +81,12 @@ export function completed(draft: Draft, { vendor, asked, models, read }: Answeri
     usage: usageOf(usage),
     cost: costOf(factsOf(models, modelId, asked), usage),
   }
+}
+
+/** One provider package takes any JSON object for an answer: what another server gave, such as a proxy, would be an empty one. */
+function isNothing({ finish, content, calls }: Draft): boolean {
+  const { unified, raw } = finish?.finishReason ?? {}
+  return unified === 'other' && raw === undefined && content === '' && calls.length === 0
 }
 
 function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage | LanguageModelV3Usage): Usage {

@@ -20,7 +20,10 @@ export async function* readStream(
     for (;;) {
       const { done, value: part } = await reader.read()
       if (done) return
-      if (part.type === 'error') throw part.error
+      if (part.type === 'error') {
+        if (isCutOff(part.error)) return
+        throw part.error
+      }
       if (part.type === 'stream-start') warn(part.warnings)
       else if (part.type === 'response-metadata')
         Object.assign(draft, { id: part.id ?? draft.id, modelId: part.modelId ?? draft.modelId })
@@ -35,4 +38,9 @@ export async function* readStream(
     signal.removeEventListener('abort', leave)
     leave()
   }
+}
+
+/** One provider package tells of a connection that closed too early by an error of this message; others by no end at all. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && /stream ended without a finish reason/i.test(error.message)
 }
