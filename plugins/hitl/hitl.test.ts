@@ -287,7 +287,7 @@ describe('a conversation is handed back', () => {
   })
 
   it('after a long silence, and not because somebody came late', async () => {
-    await using bot = await start({ configuration: { waitSeconds: 0.5, silenceSeconds: 3 } })
+    await using bot = await start({ configuration: { waitSeconds: 4, silenceSeconds: 7 } })
     await bot.say('call somebody')
     await bot.assign()
     const silent = 'The conversation with our team has ended, as it was silent for long. I am here again.'
