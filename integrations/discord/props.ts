@@ -1,0 +1,10 @@
+import type { IntegrationImplementation } from 'plugboard'
+import type definition from './definition.ts'
+
+type Handlers = IntegrationImplementation<(typeof definition)['$types']>['handlers']
+
+/** What the handler of requests receives. */
+export type RequestProps = Parameters<NonNullable<Handlers['handler']>>[0]
+/** What every handler receives. */
+export type DiscordProps = Omit<RequestProps, 'req'>
+export type DiscordClient = DiscordProps['client']
