@@ -157,6 +157,21 @@ describe.skipIf(!isInstalled)('the chat in another site', () => {
     ).not.toMatch(/eyJ|known|\.[\w-]{43}/)
   })
 
+  it('is as its attributes say, and does what the site tells it', async () => {
+    await using visited = await shop({ attributes: 'data-open data-side="left" data-color="rgb(0, 100, 0)"' })
+    const { page, launch } = visited
+    await visited.connected()
+    const button = await launch.boundingBox()
+    expect(button?.x).toBeLessThan(100)
+    expect(await launch.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(0, 100, 0)')
+    type Site = { plugboardWebchat: { open(): void; close(): void } }
+    await page.evaluate(() => (window as never as Site).plugboardWebchat.close())
+    await page.locator('iframe').waitFor({ state: 'hidden' })
+    await page.evaluate(() => (window as never as Site).plugboardWebchat.open())
+    await page.locator('iframe').waitFor({ state: 'visible' })
+    expect(visited.problems).toEqual([])
+  })
+
   it.each([
     { name: 'a phone', viewport: { width: 320, height: 568 }, colorScheme: 'light' as const, whole: true },
     { name: 'a desk in the dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const, whole: false },
