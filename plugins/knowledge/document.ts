@@ -111,6 +111,7 @@ async function failed(context: Context, document: Document, progress: Progress, 
   if (own && ['aborted', 'store_failed', 'lease_lost'].includes(own.code)) throw error
   const { id, path, failures } = document
   if (own?.retryable && failures + 1 < mostAttempts) {
+    context.logger.info(`'${path}' is tried again`, { error })
     await change(context, id, { failures: failures + 1 })
     return { ...progress, wait: own.retryAfter ?? 500 * 2 ** failures }
   }

@@ -39,11 +39,12 @@ function pieces(text: string, { passageLength, overlap }: Cutting): string[] {
 /** Where a piece that begins at `start` ends: at the last good place of its second half, or at its full length. */
 function cutBetween(text: string, start: number, most: number): number {
   const least = start + Math.ceil((most - start) / 2)
+  // One more, which says whether a sentence ends with the last one.
+  const half = text.slice(least, most + 1)
   for (const place of [/\n\n/g, /\n/g, /[.!?…:;](?=\s)|[。！？]/g, /\s/g]) {
-    let last: number | undefined
-    place.lastIndex = least
-    for (let hit = place.exec(text); hit && hit.index < most; hit = place.exec(text)) last = hit.index + hit[0].length
-    if (last !== undefined && last <= most) return last
+    const ends = Array.from(half.matchAll(place), (hit) => least + hit.index + hit[0].length)
+    const last = ends.findLast((end) => end <= most)
+    if (last !== undefined) return last
   }
   return beforePair(text, most)
 }

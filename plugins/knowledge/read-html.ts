@@ -61,7 +61,10 @@ export async function readHtml(html: string): Promise<Outline> {
       else if (depth.pre > 0) {
         outline.add(line + text)
         line = ''
-      } else line = (line + text.replaceAll(/\s+/g, ' ')).replaceAll(/ {2,}/g, ' ')
+      } else {
+        const spaced = text.replaceAll(/\s+/g, ' ')
+        line += line.endsWith(' ') && spaced.startsWith(' ') ? spaced.slice(1) : spaced
+      }
     },
     onclosetag(name) {
       if (unseen.has(name)) depth.unseen = Math.max(0, depth.unseen - 1)

@@ -1,7 +1,7 @@
 import { Outline } from './outline.ts'
 
 const frontMatter = /^---\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/
-const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/
+const atx = /^ {0,3}(#{1,6})(?=[ \t]|$)/
 const underline = /^ {0,3}(=+|-+)[ \t]*$/
 const fence = /^ {0,3}(`{3,}|~{3,})/
 
@@ -26,7 +26,7 @@ export function readMarkdown(text: string): Outline {
       if (mark?.startsWith(open) && line.trim() === mark) open = undefined
       continue
     }
-    const [, marks, heading = ''] = atx.exec(line) ?? []
+    const [before = '', marks] = atx.exec(line) ?? []
     const under = paragraph.length > 0 ? underline.exec(line)?.[1] : undefined
     if (mark !== undefined) {
       flush()
@@ -34,7 +34,14 @@ export function readMarkdown(text: string): Outline {
       outline.add(`${line}\n`)
     } else if (marks !== undefined) {
       flush()
-      outline.heading(marks.length, heading)
+      // What closes it says nothing.
+      outline.heading(
+        marks.length,
+        line
+          .slice(before.length)
+          .trim()
+          .replace(/(?:^|[ \t])#+$/, ''),
+      )
     } else if (under !== undefined) {
       outline.heading(under.startsWith('=') ? 1 : 2, paragraph.join(' '))
       paragraph = []

@@ -42,6 +42,14 @@ describe('Markdown', () => {
     expect(outline.title).toBe('One')
   })
 
+  it('takes no mark for a heading that is part of a word, and no mark that closes one for a part of it', () => {
+    expect(shown(readMarkdown('#no\n# C# #\nA.\n## C#\nB.\n### ###\nC.'))).toEqual([
+      ['', '#no'],
+      ['C#', 'A.'],
+      ['C# › C#', 'B.\nC.'],
+    ])
+  })
+
   it('has the title that it says of itself', () => {
     expect(readMarkdown('---\ntags: [a]\ntitle: "The title"\n---\n# Heading\nText.').title).toBe('The title')
     expect(shown(readMarkdown('---\nno end'))).toEqual([['', '---\nno end']])
