@@ -62,3 +62,14 @@ it('goes on where it was when its process is killed in the middle of a conversat
   expect(messages.map(({ from }) => from)).toEqual(['visitor', 'bot', 'visitor', 'bot', 'visitor', 'bot'])
   expect(messages.filter(({ from }) => from === 'visitor').map(({ payload }) => payload.text)).toEqual(said)
 }, 60_000)
+
+it('answers although nobody reads it any more, as after `| head`', async () => {
+  const words = ['-C', '@plugboard/source', join(import.meta.dirname, 'main.ts'), '--say', 'hello']
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder })
+  processes.push(child)
+  child.stdout.destroy()
+  let said = ''
+  child.stderr.on('data', (chunk) => (said += String(chunk)))
+  const [code] = (await once(child, 'close')) as [number | null]
+  expect([code, said]).toEqual([0, ''])
+}, 60_000)

@@ -31,7 +31,6 @@ export default new InterfaceDefinition({
   version: '1.0.0',
   title: 'Humans in the loop',
   description: 'Hands conversations over to people and back.',
-  experimental: true,
   entities: {
     /** How a session is to be served: a queue, a priority. Its fields are the integration's own. */
     hitlSession: { title: 'Session', schema: z.object({}), optional: true },

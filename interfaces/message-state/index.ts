@@ -23,7 +23,6 @@ export default new InterfaceDefinition({
   version: '1.0.0',
   title: 'Message state',
   description: 'Changes messages that were sent, and tells what becomes of them.',
-  experimental: true,
   capabilities: {
     edit: 'Changes the text of a message that the bot sent.',
     delete: 'Deletes a message that the bot sent.',

@@ -41,6 +41,8 @@ export async function run<TIntegrations, TPlugins>(
   bot: AnyBot<TIntegrations, TPlugins>,
   options: RunOptions<RunningBot<TIntegrations, TPlugins>> = {},
 ): Promise<void> {
+  for (const stream of [process.stdout, process.stderr])
+    if (!stream.listeners('error').includes(onBrokenPipe)) stream.on('error', onBrokenPipe)
   try {
     process.exitCode = await main(bot, options)
   } catch (error) {
@@ -49,6 +51,11 @@ export async function run<TIntegrations, TPlugins>(
     if (code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
     process.exitCode = code === 'argument_invalid' ? 2 : 1
   }
+}
+
+/** Whoever read what is printed has gone, as `head` does: a bot works on without them. */
+function onBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 async function main(bot: AnyBot, options: RunOptions): Promise<number> {
