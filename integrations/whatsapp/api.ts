@@ -82,8 +82,7 @@ export async function fetchSigned(
 ): Promise<Response> {
   const headers = new Headers(request.headers)
   headers.set('authorization', `Bearer ${configuration.accessToken}`)
-  const ends = AbortSignal.any([signal, AbortSignal.timeout(longestCall)])
-  return fetch(url, { ...request, headers, signal: ends }).catch((error: unknown) => {
+  return fetch(url, { signal, ...request, headers }).catch((error: unknown) => {
     throw failureOf(what, error, signal)
   })
 }
@@ -91,13 +90,15 @@ export async function fetchSigned(
 async function call<T>(caller: Caller, { what, path, body, answer }: Call<T>): Promise<T> {
   const { apiUrl, apiVersion, accessToken } = caller.configuration
   const isForm = body instanceof FormData
+  const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(longestCall)])
   const request: RequestInit = body
     ? {
+        signal,
         method: 'POST',
         body: isForm ? body : JSON.stringify(body),
         ...(!isForm && { headers: { 'content-type': 'application/json' } }),
       }
-    : {}
+    : { signal }
   const response = await fetchSigned(caller, `${apiUrl.replace(/\/+$/, '')}/${apiVersion}/${path}`, what, request)
   const text = await response.text().catch((error: unknown) => {
     throw failureOf(what, error, caller.signal)

@@ -147,11 +147,17 @@ describe('what people send', () => {
     ['what WhatsApp does not support', { type: 'unsupported', errors: [{ code: 131051 }] }, 'messages.unsupported'],
     ['a form', { type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply: {} } }, 'messages.interactive'],
     ['a picture without a file', { type: 'image', image: { caption: 'x' } }, 'messages.image'],
+    ['a type that is new', { type: 'hologram', hologram: { id: '1' } }, 'messages.hologram'],
     ['what is said in a group', { type: 'text', text: { body: 'all' }, group_id: 'Y2FwaV9' }, 'messages.text'],
   ])('%s is an event, as WhatsApp sent it', async (_, content, kind) => {
     expect(await heard(fromPerson(content))).toEqual([])
+    expect(bot.events).toMatchObject([{ type: 'whatsapp:updateReceived', payload: { kind, update: content } }])
+  })
+
+  it('what is told in a form that is not known is an event as well', async () => {
+    await heard({ messages: [{ from: ada.wa_id, body: 'no id, no type' }] })
     expect(bot.events).toMatchObject([
-      { type: 'whatsapp:updateReceived', payload: { kind, update: { type: content.type } } },
+      { payload: { kind: 'messages', update: { messages: [{ body: 'no id, no type' }] } } },
     ])
   })
 
@@ -267,6 +273,7 @@ describe('a file', () => {
     const body = enveloped(pdf('77'))
     expect((await bot.post(body, signed(body))).status).toBe(500)
     expect(bot.messages).toEqual([])
+    expect(await bot.written()).toContain('an address for a file that is not its own')
   })
 })
 

@@ -12,7 +12,7 @@ export async function takeTold(props: WhatsappProps, { entry }: Told): Promise<v
       const number = value.metadata?.phone_number_id
       if (number !== undefined && number !== props.configuration.phoneNumberId)
         props.logger.warn('what is told of another number is left aside', { phoneNumberId: number, field })
-      else if (field === 'messages') await takeMessages(props, value)
+      else if (field === 'messages' && isReadable(value)) await takeMessages(props, value)
       else await takeUnknown(props, field, value)
     }
 }
@@ -29,5 +29,9 @@ async function takeMessages(props: WhatsappProps, value: ToldValue): Promise<voi
   for (const status of statuses) await takeStatus(props, status)
   for (const problem of errors) await props.client.createEvent({ type: 'problemReported', payload: problemIn(problem) })
 }
+
+/** Whether anything in it is as it is known. */
+const isReadable = ({ messages, statuses, errors }: ToldValue): boolean =>
+  messages !== undefined || statuses !== undefined || errors !== undefined
 
 const isSame = (one: string | undefined, other: string | undefined): boolean => one !== undefined && one === other

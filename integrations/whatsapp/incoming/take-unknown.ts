@@ -4,8 +4,8 @@ import type { WhatsappProps } from '../props.ts'
 export async function takeUnknown(
   { client }: Pick<WhatsappProps, 'client'>,
   kind: string,
-  update: object,
+  { raw }: { readonly raw: object },
   place: { conversationId?: string; userId?: string } = {},
 ): Promise<void> {
-  await client.createEvent({ type: 'updateReceived', payload: { kind, update: { ...update } }, ...place })
+  await client.createEvent({ type: 'updateReceived', payload: { kind, update: { ...raw } }, ...place })
 }

@@ -4,6 +4,15 @@ import { z } from 'plugboard'
 const part = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
 const text = part(z.string())
 
+/** What is known of something, with all of it as it came. */
+const read = <T extends z.ZodType<object>>(known: T) =>
+  z.unknown().transform((raw, context): z.output<T> & { readonly raw: object } => {
+    const { data } = known.safeParse(raw)
+    if (data !== undefined) return Object.assign({}, data, { raw: raw as object })
+    context.addIssue('it is not as it is known')
+    return z.NEVER
+  })
+
 const media = part(
   z.looseObject({
     id: z.string().min(1),
@@ -22,72 +31,78 @@ const problem = z.looseObject({
   error_data: part(z.looseObject({ details: text })),
 })
 
-const message = z.looseObject({
-  id: z.string().min(1),
-  type: z.string(),
-  from: text,
-  from_user_id: text,
-  group_id: text,
-  context: part(z.looseObject({ id: text, forwarded: part(z.boolean()), frequently_forwarded: part(z.boolean()) })),
-  referral: part(
-    z.looseObject({
-      source_url: text,
-      source_type: text,
-      source_id: text,
-      headline: text,
-      body: text,
-      ctwa_clid: text,
-    }),
-  ),
-  text: part(z.looseObject({ body: z.string() })),
-  image: media,
-  audio: media,
-  video: media,
-  document: media,
-  sticker: media,
-  location: part(z.looseObject({ latitude: z.number(), longitude: z.number(), name: text, address: text })),
-  contacts: part(
-    z.array(
+const message = read(
+  z.looseObject({
+    id: z.string().min(1),
+    type: z.string(),
+    from: text,
+    from_user_id: text,
+    group_id: text,
+    context: part(z.looseObject({ id: text, forwarded: part(z.boolean()), frequently_forwarded: part(z.boolean()) })),
+    referral: part(
       z.looseObject({
-        name: part(z.looseObject({ formatted_name: text, first_name: text, last_name: text })),
-        org: part(z.looseObject({ company: text })),
-        phones: part(z.array(z.looseObject({ phone: text, wa_id: text, type: text }))),
-        emails: part(z.array(z.looseObject({ email: text, type: text }))),
+        source_url: text,
+        source_type: text,
+        source_id: text,
+        headline: text,
+        body: text,
+        ctwa_clid: text,
       }),
     ),
-  ),
-  interactive: part(z.looseObject({ type: text, button_reply: reply, list_reply: reply })),
-  button: part(z.looseObject({ payload: text, text: z.string() })),
-  reaction: part(z.looseObject({ message_id: z.string(), emoji: text })),
-  system: part(z.looseObject({ type: text, wa_id: text, new_wa_id: text, user_id: text })),
-})
-
-const status = z.looseObject({
-  id: z.string().min(1),
-  status: z.string(),
-  timestamp: text,
-  recipient_id: text,
-  recipient_user_id: text,
-  biz_opaque_callback_data: text,
-  pricing: part(z.looseObject({ category: text })),
-  errors: part(z.array(problem)),
-})
-
-const value = z.looseObject({
-  metadata: part(z.looseObject({ phone_number_id: z.string() })),
-  contacts: part(
-    z.array(
-      z.looseObject({
-        wa_id: text,
-        user_id: text,
-        profile: part(z.looseObject({ name: text, username: text })),
-      }),
+    text: part(z.looseObject({ body: z.string() })),
+    image: media,
+    audio: media,
+    video: media,
+    document: media,
+    sticker: media,
+    location: part(z.looseObject({ latitude: z.number(), longitude: z.number(), name: text, address: text })),
+    contacts: part(
+      z.array(
+        z.looseObject({
+          name: part(z.looseObject({ formatted_name: text, first_name: text, last_name: text })),
+          org: part(z.looseObject({ company: text })),
+          phones: part(z.array(z.looseObject({ phone: text, wa_id: text, type: text }))),
+          emails: part(z.array(z.looseObject({ email: text, type: text }))),
+        }),
+      ),
     ),
-  ),
-  messages: part(z.array(message)),
-  statuses: part(z.array(status)),
-  errors: part(z.array(problem)),
-})
+    interactive: part(z.looseObject({ type: text, button_reply: reply, list_reply: reply })),
+    button: part(z.looseObject({ payload: text, text: z.string() })),
+    reaction: part(z.looseObject({ message_id: z.string(), emoji: text })),
+    system: part(z.looseObject({ type: text, wa_id: text, new_wa_id: text, user_id: text })),
+  }),
+)
+
+const status = read(
+  z.looseObject({
+    id: z.string().min(1),
+    status: z.string(),
+    timestamp: text,
+    recipient_id: text,
+    recipient_user_id: text,
+    biz_opaque_callback_data: text,
+    pricing: part(z.looseObject({ category: text })),
+    errors: part(z.array(problem)),
+  }),
+)
+
+const value = read(
+  z.looseObject({
+    metadata: part(z.looseObject({ phone_number_id: z.string() })),
+    contacts: part(
+      z.array(
+        z.looseObject({
+          wa_id: text,
+          user_id: text,
+          profile: part(z.looseObject({ name: text, username: text })),
+        }),
+      ),
+    ),
+    messages: part(z.array(message)),
+    statuses: part(z.array(status)),
+    errors: part(z.array(problem)),
+  }),
+)
 
 const told = z.looseObject({
   object: z.literal('whatsapp_business_account'),
