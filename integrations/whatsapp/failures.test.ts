@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http'
+import whatsapp from '@plugboard/whatsapp'
+import { BotDefinition, BotImplementation } from 'plugboard'
+import { startBot } from 'plugboard/runtime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { accessToken } from './cloud-api-answers.fixture.ts'
+import { accessToken, phoneNumberId } from './cloud-api-answers.fixture.ts'
 import { type Answering, CloudApi } from './cloud-api.fixture.ts'
 import { type SmallBot, smallBot } from './small-bot.fixture.ts'
 import { ada, enveloped, grace, written } from './told.fixture.ts'
@@ -99,6 +102,22 @@ describe('a bot', () => {
       { active: false, registration: { status: 'failed', failure: { code: 'vendor_unauthorized' } } },
     ])
     expect(await text()).not.toContain('EAAJwrong-token')
+  })
+
+  it('of a shared app that lacks its secrets says which', async () => {
+    const definition = new BotDefinition({ name: 'shared' }).addIntegration(whatsapp, {
+      configurationType: 'sharedApp',
+      configuration: { phoneNumberId, accessToken, apiUrl: api.url },
+    })
+    const environment = { PLUGBOARD_SECRET_WHATSAPP_APP_SECRET: 'secret' }
+    await using running = await startBot(new BotImplementation(definition), { environment, log: () => {} })
+    expect(running.installations).toMatchObject([
+      {
+        active: false,
+        registration: { failure: { code: 'secret_missing', message: expect.stringContaining("'VERIFY_TOKEN'") } },
+      },
+    ])
+    expect(api.calls).toEqual([])
   })
 
   it('with what cannot be the id of a number does not start', async () => {
