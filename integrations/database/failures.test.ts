@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { Line, TestSchema } from './postgres.fixture.ts'
 
 const schema = await TestSchema.open(
-  `CREATE TABLE things (id serial PRIMARY KEY, name text)`,
+  `CREATE TABLE things (id serial PRIMARY KEY, name varchar(1000))`,
   `INSERT INTO things (name) VALUES ('one')`,
 )
 const role = `few_${schema.schema}`
@@ -164,4 +164,16 @@ it('is told as passing when an answer breaks off in the middle, or turns into no
     line.answersWith = undefined
     expect(await listItems({})).toEqual(one)
   }
+})
+
+it('is refused that a value is too long for its column, and nothing of it is stored or told', async () => {
+  await using bot = await start(schema.url)
+  const draft = { name: 'private'.repeat(1_000_000) }
+  const creating = bot.actions.database.createItem({ draft })
+  await expect(creating).rejects.toMatchObject({
+    code: 'vendor_refused',
+    retryable: false,
+    message: expect.not.stringContaining('private') as string,
+  })
+  expect(await bot.actions.database.listItems({})).toEqual(one)
 })

@@ -1,7 +1,7 @@
 import desk from '@plugboard/desk'
 import { BotDefinition, IntegrationDefinition, IntegrationImplementation, messages } from 'plugboard'
 import hitl from 'plugboard/plugins/hitl'
-import { startBot } from 'plugboard/runtime'
+import { serve, startBot } from 'plugboard/runtime'
 import { describe, expect, it } from 'vitest'
 
 const key = 'a key of some length'
@@ -64,6 +64,11 @@ async function start() {
   return Object.assign(running, { say, ask, open, sent: channel.sent })
 }
 
+async function served(bot: Awaited<ReturnType<typeof start>>) {
+  const { url, close } = await serve(() => bot, { port: 0 })
+  return { url, [Symbol.asyncDispose]: close }
+}
+
 const write = (words: string, clientMessageId: string) => ({ name: 'Grace', text: words, clientMessageId })
 
 describe('the desk', () => {
@@ -100,6 +105,29 @@ describe('the desk', () => {
     }
     const greetings = bot.sent.filter((payload) => JSON.stringify(payload).includes('Grace'))
     expect(greetings).toEqual([{ text: 'Grace is with you now.' }, { text: 'Grace: Hello' }])
+  })
+
+  it('does once what comes twice at once, and nothing by a request that was changed', async () => {
+    await using bot = await start()
+    await bot.say({ text: '/human' })
+    const id = await bot.open()
+    // As a browser sends it.
+    await using server = await served(bot)
+    const post = async (deed: string, body: string, bearer = key) => {
+      const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
+      const response = await fetch(`${server.url}/desk/sessions/${id}/${deed}`, { method: 'POST', headers, body })
+      return response.status
+    }
+    const hello = JSON.stringify(write('Hello', 'same'))
+    const statuses = await Promise.all([1, 2, 3].map(() => post('messages', hello)))
+    expect(statuses.every((status) => status === 200 || status === 202)).toBe(true)
+    expect(await post('messages', '{"name":"Grace",')).toBe(400)
+    expect(await post('messages', hello, `${key} `.repeat(2))).toBe(401)
+    expect(await post('messages', JSON.stringify(write('x'.repeat(70_000), 'long')))).toBe(413)
+    await bot.idle()
+    const heard = bot.sent.filter((payload) => JSON.stringify(payload).includes('Hello'))
+    expect(heard).toEqual([{ text: 'Grace: Hello' }])
+    expect((await bot.ask('GET', `/sessions/${id}`)).body.messages).toHaveLength(2)
   })
 
   it('ends a session for both sides', async () => {
