@@ -125,3 +125,48 @@ describe('a message that cannot be sent', () => {
     ])
   })
 })
+
+describe('a file', () => {
+  const told = async () => {
+    const started = await start()
+    const { tell, messages } = started
+    api.workspace.files.set('F0A', { name: 'F0A.x', mimetype: 'image/png', content: 'a picture' })
+    const file = { id: 'F0A', name: 'F0A.x', title: 'F0A.x', mimetype: 'image/png' }
+    await tell(fromAda({ subtype: 'file_share', files: [file] }))
+    return { ...started, url: String(messages[0]?.payload['imageUrl']) }
+  }
+  const image = { 'content-type': 'image/png', 'content-length': 1_000_000 }
+
+  it('that breaks off at Slack is no whole one to who reads them, and the bot goes on', async () => {
+    const { url, written } = await told()
+    api.instead(
+      'file F0A',
+      (response) => {
+        response.writeHead(200, image)
+        response.write('half', () => response.destroy())
+      },
+      (response) => response.destroy(),
+    )
+    const whole = async () => (await fetch(url)).text()
+    await expect(whole()).rejects.toThrow(/terminated|fetch failed/)
+    expect((await fetch(url)).status).toBe(500)
+    expect(await whole()).toBe('a picture')
+    expect(await written()).not.toContain(token)
+  })
+
+  it('is left at Slack when who reads it leaves', async () => {
+    const { url } = await told()
+    const left = Promise.withResolvers<void>()
+    api.instead('file F0A', (response) => {
+      response.on('close', left.resolve)
+      response.writeHead(200, image)
+      response.write('half')
+    })
+    const control = new AbortController()
+    const { body } = await fetch(url, { signal: control.signal })
+    const piece = await body?.getReader().read()
+    expect(new TextDecoder().decode(piece?.value)).toBe('half')
+    control.abort()
+    await left.promise
+  })
+})

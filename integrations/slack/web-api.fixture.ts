@@ -50,7 +50,7 @@ export class WebApi implements AsyncDisposable {
     return this.calls.filter((call) => call.method === method).map(({ parameters }) => parameters)
   }
 
-  /** Answers the next calls of a method otherwise, one after another. */
+  /** Answers the next calls of a method otherwise, one after another; of `file <id>`, those for a file. */
   instead(method: string, ...answers: readonly Answering[]): void {
     this.#instead.set(method, [...(this.#instead.get(method) ?? []), ...answers])
   }
@@ -85,6 +85,8 @@ export class WebApi implements AsyncDisposable {
     const isKnown = request.headers.authorization === `Bearer ${token}`
     if (folder === 'files-pri') {
       const file = this.workspace.files.get(rest)
+      const broken = this.#instead.get(`file ${rest}`)?.shift()
+      if (typeof broken === 'function') return broken(response, request)
       response.writeHead(isKnown && file ? 200 : 302, {
         'content-type': file?.mimetype ?? 'text/html',
         location: '/login',

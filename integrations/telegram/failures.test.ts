@@ -120,3 +120,48 @@ describe('a message that cannot be sent', () => {
     ])
   })
 })
+
+describe('a file of Telegram that breaks off', () => {
+  const half = (response: ServerResponse): void => {
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': 1000 })
+    response.write('half', () => response.destroy())
+  }
+  const document = (id: string) =>
+    fromAda({
+      document: { file_id: id, file_unique_id: `u${id}`, file_size: 5, file_name: 'a.bin', mime_type: 'image/png' },
+    })
+
+  it('is not kept by half: its update comes again', async () => {
+    api.files.set('A', { path: 'a', content: 'whole' })
+    api.instead('a', half)
+    const { running, messages } = await start()
+    expect(await api.tell(document('A'), { id: 3 })).toBe(500)
+    expect(messages).toEqual([])
+    expect(await api.tell(document('A'), { id: 3 })).toBe(200)
+    await running.idle()
+    const { content } = await running.clientOf('telegram').readFile({ key: String(messages[0]?.tags['fileKey']) })
+    expect(new TextDecoder().decode(content)).toBe('whole')
+  })
+
+  it('is no whole one to who reads it from there, and is left when they leave', async () => {
+    api.files.set('A', { path: 'a', content: 'whole' })
+    const { running, messages } = await start({ configuration: { keepFiles: false } })
+    await api.tell(document('A'))
+    await running.idle()
+    const [message] = messages
+    const url = String(message?.payload['imageUrl'] ?? message?.payload['fileUrl'])
+    const left = Promise.withResolvers<void>()
+    api.instead('a', half, (response) => {
+      response.on('close', left.resolve)
+      response.writeHead(200, { 'content-length': 1000 })
+      response.write('half')
+    })
+    await expect(fetch(url).then(async (response) => response.text())).rejects.toThrow(/terminated|fetch failed/)
+    const control = new AbortController()
+    const { body } = await fetch(url, { signal: control.signal })
+    await body?.getReader().read()
+    control.abort()
+    await left.promise
+    expect(await (await fetch(url)).text()).toBe('whole')
+  })
+})

@@ -25,6 +25,12 @@ export async function poll(props: ListenProps): Promise<void> {
       allowed_updates: [...wanted],
       ...(offset !== undefined && { offset }),
     })
+    if (!Array.isArray(updates))
+      throw new PlugboardError({
+        code: 'vendor_failed',
+        message: 'Telegram answered getUpdates with what are no updates',
+        retryable: true,
+      })
     for (const update of updates) await take(props, update)
     if (updates.length === 0 && performance.now() - begin < shortestPause)
       await sleep(shortestPause, undefined, { signal: props.signal })

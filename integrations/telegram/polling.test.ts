@@ -72,6 +72,23 @@ describe('a bot that asks Telegram', () => {
     expect(bot.log.map((line) => JSON.stringify(line)).join()).toMatch(/vendor_unavailable.*terminated by other/)
   })
 
+  it.each<[string, Parameters<BotApi['instead']>[1], RegExp]>([
+    [
+      'is told to wait',
+      { error_code: 429, description: 'Too Many Requests: retry after 1', parameters: { retry_after: 1 } },
+      /vendor_rate_limited/,
+    ],
+    ['is answered by half a JSON', (response) => response.end('{"ok":true,"result":[{"upd'), /vendor_failed/],
+    ['is answered by what are no updates', (response) => response.end('{"ok":true,"result":5}'), /vendor_failed/],
+    ['is answered by a page', (response) => response.writeHead(502).end('<html>no</html>'), /vendor_unavailable/],
+  ])('goes on after it %s, and loses nothing', async (_, answer, logged) => {
+    api.instead('getUpdates', answer)
+    await using bot = await poller()
+    await api.tell(fromAda({ text: 'meanwhile' }))
+    await expect.poll(() => bot.messages.length, { timeout: 10_000 }).toBe(1)
+    expect(JSON.stringify(bot.log)).toMatch(logged)
+  })
+
   it('stops while a call is held open', async () => {
     const bot = await poller()
     await expect.poll(() => api.called('getUpdates').length).toBe(1)
