@@ -4,7 +4,7 @@ import proactiveConversation from 'plugboard/interfaces/proactive-conversation'
 import proactiveUser from 'plugboard/interfaces/proactive-user'
 import typingIndicator from 'plugboard/interfaces/typing-indicator'
 import { actions } from './actions.ts'
-import { settings } from './configuration.ts'
+import { byEndpoint, byGateway } from './configuration.ts'
 import { events } from './events.ts'
 import { extractScript } from './identifier.ts'
 import { carried } from './messages.ts'
@@ -55,14 +55,22 @@ export default new IntegrationDefinition({
   version: '0.1.0',
   title: 'Discord',
   description:
-    'An application of Discord: commands, buttons, lists and forms, embeds and files, threads and reactions.',
+    'An application of Discord: messages, commands, buttons, lists and forms, embeds and files, threads and reactions.',
   icon: 'icon.svg',
   readme: 'README.md',
   configuration: {
     title: 'Interactions endpoint',
     description:
       'Discord sends commands, presses of buttons and forms to the address of the bot, which must be reached by https.',
-    schema: settings,
+    schema: byEndpoint,
+  },
+  configurations: {
+    gateway: {
+      title: 'Gateway',
+      description:
+        'The bot keeps a connection open, over which Discord tells it everything: what people write, change and react, too.',
+      schema: byGateway,
+    },
   },
   identifier: { extractScript },
   rateLimits,
@@ -84,7 +92,15 @@ export default new IntegrationDefinition({
       type: 'integration',
       title: 'Account',
       description: 'The application, as Discord knows it.',
-      schema: z.object({ applicationId: z.string() }),
+      schema: z.object({ applicationId: z.string(), userId: z.string() }),
+    },
+    session: {
+      type: 'integration',
+      title: 'Session',
+      description: 'Where the connection to the gateway goes on.',
+      schema: z.object({
+        session: z.object({ id: z.string(), url: z.string(), sequence: z.number().int() }).optional(),
+      }),
     },
     asked: {
       type: 'conversation',
@@ -132,4 +148,4 @@ export default new IntegrationDefinition({
   .extend(typingIndicator, () => ({ entities: {} }))
   .extend(proactiveUser, ({ entities }) => ({ entities: { user: entities.person } }))
   .extend(proactiveConversation, ({ entities }) => ({ entities: { conversation: entities.place } }))
-  .extend(messageState, () => ({ entities: {}, capabilities: ['edit', 'delete'] }))
+  .extend(messageState, () => ({ entities: {}, capabilities: ['edit', 'delete', 'react', 'edits', 'reactions'] }))

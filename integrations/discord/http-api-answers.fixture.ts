@@ -1,4 +1,4 @@
-import { ada, applicationId, bob, places, publicKey, snowflake } from './interactions.fixture.ts'
+import { ada, applicationId, bob, bot, places, publicKey, snowflake } from './interactions.fixture.ts'
 
 export interface Answer {
   readonly status: number
@@ -19,6 +19,7 @@ export interface World {
   readonly nonces: Map<string, string>
   /** What was made of which message or channel. */
   readonly threads: Map<string, object>
+  readonly gatewayUrl: string
   /** Tokens of interactions that are over. */
   readonly expired: Set<string>
 }
@@ -38,8 +39,19 @@ export function answerTo(route: string, body: Body, world: World): Answer {
   if (path === '/applications/@me')
     return {
       status: 200,
-      body: { id: applicationId, name: 'Plug', verify_key: publicKey, interactions_endpoint_url: null },
+      body: {
+        id: applicationId,
+        name: 'Plug',
+        verify_key: publicKey,
+        bot: { ...bot },
+        interactions_endpoint_url: null,
+      },
     }
+  if (path === '/gateway/bot') {
+    const session_start_limit = { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 }
+    return { status: 200, body: { url: world.gatewayUrl, shards: 1, session_start_limit } }
+  }
+  if (first === 'interactions') return done
   if (first === 'applications') return { status: 200, body: [] }
   if (path === '/users/@me/channels') return directMessages(String(body['recipient_id']))
   if (first === 'users') {

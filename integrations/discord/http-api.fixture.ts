@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Gateway } from './gateway.fixture.ts'
 import { type Answer, answerTo, type World } from './http-api-answers.fixture.ts'
 
 /** A call. A file that was uploaded is its name, type and text. */
@@ -28,7 +29,13 @@ export const failed = (status: number, code: number, message: string, more: obje
 /** A server of the HTTP API. It answers with what the official documentation says, and keeps the limits that Discord has. */
 export class HttpApi implements AsyncDisposable {
   readonly calls: Called[] = []
-  readonly world: World = { messages: new Map(), nonces: new Map(), threads: new Map(), expired: new Set() }
+  readonly world: Omit<World, 'gatewayUrl'> = {
+    messages: new Map(),
+    nonces: new Map(),
+    threads: new Map(),
+    expired: new Set(),
+  }
+  readonly gateway = new Gateway(token, () => this.gatewayUrl)
   readonly #instead: { readonly pattern: RegExp; readonly answers: Instead[] }[] = []
   readonly #server = createServer((request, response) => {
     this.#answer(request, response).catch((error: unknown) => response.destroy(error as Error))
@@ -36,6 +43,7 @@ export class HttpApi implements AsyncDisposable {
 
   static async start(): Promise<HttpApi> {
     const api = new HttpApi()
+    api.#server.on('upgrade', (request, socket) => api.gateway.connect(request, socket))
     await new Promise<void>((resolve) => {
       api.#server.listen(0, '127.0.0.1', resolve)
     })
@@ -44,6 +52,10 @@ export class HttpApi implements AsyncDisposable {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/v10`
+  }
+
+  get gatewayUrl(): string {
+    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`
   }
 
   /** The calls of a route. */
@@ -69,6 +81,7 @@ export class HttpApi implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.gateway.stop()
     this.#server.closeAllConnections()
     await new Promise((resolve) => {
       this.#server.close(resolve)
@@ -85,8 +98,12 @@ export class HttpApi implements AsyncDisposable {
       .find(({ pattern, answers }) => pattern.test(route) && answers.length > 0)
       ?.answers.shift()
     if (typeof instead === 'function') return instead(response, request)
-    const isAllowed = authorization === `Bot ${token}` || /^\S+ \/webhooks\//.test(route)
-    const answer = instead ?? (isAllowed ? answerTo(route, body, this.world) : failed(401, 0, '401: Unauthorized'))
+    const isAllowed = authorization === `Bot ${token}` || /^\S+ \/(?:webhooks|interactions)\//.test(route)
+    const answer =
+      instead ??
+      (isAllowed
+        ? answerTo(route, body, { ...this.world, gatewayUrl: this.gatewayUrl })
+        : failed(401, 0, '401: Unauthorized'))
     if (answer.body === undefined) response.writeHead(answer.status).end()
     else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
   }

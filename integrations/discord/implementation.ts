@@ -2,6 +2,7 @@ import { IntegrationImplementation } from 'plugboard'
 import { approach } from './approach.ts'
 import definition from './definition.ts'
 import { messageState } from './message-state.ts'
+import { listen } from './gateway/listen.ts'
 import type { Carried } from './messages.ts'
 import { deliver, withdraw } from './outgoing/deliver.ts'
 import type { Outgoing } from './outgoing/outgoing.ts'
@@ -47,6 +48,10 @@ export default new IntegrationImplementation(definition, {
   register,
   handler: respond,
   webhook: { verify: isGenuine, deliveryId: deliveryIdOf },
+  listen,
+  // What people do beside commands and presses, Discord tells over the gateway alone.
+  capabilities: ({ configuration }) =>
+    'publicKey' in configuration ? ['edit', 'delete'] : ['edit', 'delete', 'react', 'edits', 'reactions'],
   actions: { ...perform, ...presence, ...approach, ...messageState },
   channels: { channel, dm: channel, thread: channel },
 })

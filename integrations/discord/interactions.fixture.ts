@@ -45,6 +45,15 @@ export const ada = {
 }
 export const bob = { id: '80351110224678913', username: 'bob', global_name: 'Bob', discriminator: '0', avatar: null }
 
+export const bot = {
+  id: applicationId,
+  username: 'plug',
+  global_name: null,
+  discriminator: '0001',
+  avatar: null,
+  bot: true,
+}
+
 export const places = {
   channel: {
     id: '41771983423143937',
@@ -139,7 +148,7 @@ export const pressed = (customId: string, messageId: string, doing?: Doing, valu
     channel_id: places[doing?.place ?? 'channel'].id,
     type: 0,
     content: 'choose',
-    author: { id: applicationId, username: 'plug', discriminator: '0001', avatar: null, bot: true, global_name: null },
+    author: bot,
     attachments: [],
     embeds: [],
     components: [],

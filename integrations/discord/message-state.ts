@@ -1,6 +1,7 @@
 import { bring, remove } from './outgoing/deliver.ts'
 import { textParts } from './outgoing/text-parts.ts'
 import { wayOf } from './outgoing/way.ts'
+import { perform } from './perform.ts'
 import { messageAt, refusal } from './place.ts'
 import type { DiscordProps } from './props.ts'
 
@@ -31,6 +32,20 @@ export const messageState = {
     await remove(props, way, sent)
     return {}
   },
+  addReaction: async (props: Props<{ reaction: string }>) => {
+    await perform.react({ ...props, input: { messageId: await knownHere(props), emoji: props.input.reaction } })
+    return {}
+  },
+  removeReaction: async (props: Props<{ reaction: string }>) => {
+    const messageId = await knownHere(props)
+    await perform.react({ ...props, input: { messageId, emoji: props.input.reaction, isGone: true } })
+    return {}
+  },
+}
+
+async function knownHere(props: Props): Promise<string> {
+  await placeOf(props)
+  return props.input.messageId
 }
 
 async function placeOf(props: Props) {

@@ -7,15 +7,21 @@ import type { DiscordProps } from './props.ts'
 export async function register(props: DiscordProps): Promise<void> {
   const { client, configuration, webhookUrl, logger } = props
   const application = await ownApplication(props)
-  const { id, verify_key: key, interactions_endpoint_url: endpoint } = application
-  if (key.toLowerCase() !== configuration.publicKey.toLowerCase())
+  const { id, bot, verify_key: key, interactions_endpoint_url: endpoint } = application
+  const byEndpoint = 'publicKey' in configuration ? configuration : undefined
+  if (byEndpoint && key.toLowerCase() !== byEndpoint.publicKey.toLowerCase())
     throw new PlugboardError({
       code: 'vendor_unauthorized',
       message: `the public key is not that of the application '${id}', whose token was given: General Information → Public Key shows it`,
     })
-  await client.setState({ name: 'account', payload: { applicationId: id } })
+  await client.setState({ name: 'account', payload: { applicationId: id, userId: bot?.id ?? id } })
   await client.configureIntegration({ identifier: id })
-  if (!endpoint)
+  if (!byEndpoint && endpoint)
+    logger.warn(
+      'Discord sends commands to an address, and not over the gateway: empty General Information → Interactions Endpoint URL',
+      { endpoint },
+    )
+  if (byEndpoint && !endpoint)
     logger.warn(
       'Discord sends nothing to this bot: enter its address under General Information → Interactions Endpoint URL',
       {

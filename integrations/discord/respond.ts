@@ -6,7 +6,8 @@ import { isFromDiscord } from './signatures.ts'
 
 /** Whether a request comes from Discord. */
 export function isGenuine({ req, configuration }: Pick<RequestProps, 'req' | 'configuration'>): boolean {
-  return isFromDiscord(req, configuration.publicKey)
+  // Over the gateway nothing comes here.
+  return 'publicKey' in configuration && isFromDiscord(req, configuration.publicKey)
 }
 
 /** What tells one interaction from another. Whether somebody is there, Discord may ask as often as it likes. */

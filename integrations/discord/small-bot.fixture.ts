@@ -15,7 +15,14 @@ export interface Written {
 /** How the small bot differs from time to time. */
 export interface SmallBotOptions {
   readonly apiUrl: string
-  readonly configuration?: { botToken?: string; publicKey?: string; commandsAsMessages?: boolean }
+  readonly configuration?: {
+    botToken?: string
+    publicKey?: string
+    commandsAsMessages?: boolean
+    readMessages?: boolean
+  }
+  /** Whether it keeps a connection open. Default: false. */
+  readonly gateway?: boolean
   /** What the bot says when it hears something. Default: nothing. */
   readonly answer?: (heard: { type: string; payload: Record<string, unknown> }) => readonly Written[]
   readonly start?: StartOptions
@@ -23,7 +30,7 @@ export interface SmallBotOptions {
 }
 
 /** A bot that is served, and notes what it hears. */
-export async function smallBot({ apiUrl, answer, ...options }: SmallBotOptions) {
+export async function smallBot({ apiUrl, answer, gateway = false, ...options }: SmallBotOptions) {
   const messages: {
     id: string
     type: string
@@ -35,9 +42,10 @@ export async function smallBot({ apiUrl, answer, ...options }: SmallBotOptions) 
   }[] = []
   const events: { type: string; payload: unknown; place: object }[] = []
   const log: { level: string; message: string }[] = []
-  const definition = new BotDefinition({ name: 'small' }).addIntegration(discord, {
-    configuration: { botToken: token, publicKey, apiUrl, ...options.configuration },
-  })
+  const configuration = { botToken: token, apiUrl, ...options.configuration }
+  const definition = gateway
+    ? new BotDefinition({ name: 'small' }).addIntegration(discord, { configurationType: 'gateway', configuration })
+    : new BotDefinition({ name: 'small' }).addIntegration(discord, { configuration: { publicKey, ...configuration } })
   const bot = new BotImplementation(definition)
   const orders = new Map<string, { readonly written: Written; ordered(id: string): void }>()
   bot.on.message('*', async ({ message, conversation, user, client }) => {

@@ -5,6 +5,7 @@ import proactiveUser from 'plugboard/interfaces/proactive-user/contract'
 import typingIndicator from 'plugboard/interfaces/typing-indicator/contract'
 import { type Act, type SetUp, type Shown, type Situation, suiteSetUp } from 'plugboard/testing'
 import { failed, HttpApi, type Instead, limited, token } from './http-api.fixture.ts'
+import { peopleOf } from './people.fixture.ts'
 import { ada, bob, command, type Doing, places, publicKey, signed, text } from './interactions.fixture.ts'
 
 /** How Discord answers calls of a route otherwise. */
@@ -42,6 +43,10 @@ const shownBy = (api: HttpApi): Shown => ({
   typing: api.called(/\/typing$/).map(() => true),
   messages: api.sent().map(({ content }) => ({ text: String(content) })),
   edits: api.called(/^PATCH \S+\/messages\/\d+$/).map(({ body }) => String(body['content'])),
+  reactions: api.called(/\/reactions\//).map(({ route }) => ({
+    reaction: route.split('/').at(-2) ?? '',
+    isGone: route.startsWith('DELETE'),
+  })),
   deletions: api.called(/^DELETE \S+\/messages\/\d+$/).map(({ route }) => route.split('/').at(-1) ?? ''),
 })
 
@@ -84,6 +89,14 @@ export default async function setUp(): Promise<SetUp> {
       }),
       suiteSetUp('message-state', messageState, {
         ...optionsFor('message-state'),
+        configurationType: 'gateway',
+        configuration: { botToken: token, apiUrl: api.url },
+        people: peopleOf(api),
+        situations: situationsOf(api, /^PATCH \/channels\//),
+      }),
+      suiteSetUp('message-state by the endpoint', messageState, {
+        ...optionsFor('message-state'),
+        report: undefined,
         situations: situationsOf(api, /^PATCH \/channels\//),
       }),
     ],
