@@ -182,9 +182,10 @@ describe('a connection', () => {
   })
 
   it('beats, and is renewed when nobody answers', async () => {
-    api.gateway.interval = 40
-    api.gateway.answersHeartbeats = false
+    api.gateway.interval = 1000
     await start()
+    await say('one')
+    api.gateway.answersHeartbeats = false
     await expect.poll(() => api.gateway.said.map(({ op }) => op).slice(0, 2)).toEqual([2, 6])
     expect(api.gateway.heartbeats).toBeGreaterThan(0)
   })
