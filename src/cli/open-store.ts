@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { sqliteStore, type StartOptions, type StorePlace } from 'plugboard/runtime'
+import { isPostgres } from './store-for.ts'
 
 /** Where the bot keeps everything: the ports to start it with, and what closes them. */
 export interface OpenStore extends AsyncDisposable {
@@ -21,5 +22,5 @@ export async function openStore(where: string, folder: string): Promise<OpenStor
 /** The same as what opens a store asks for; undefined for what is forgotten. */
 export function placeOf(where: string, folder: string): StorePlace | undefined {
   if (where === 'memory') return undefined
-  return /^postgres(ql)?:/i.test(where) ? { database: where } : { file: resolve(folder, where) }
+  return isPostgres(where) ? { database: where } : { file: resolve(folder, where) }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -72,6 +72,18 @@ const runWith = async (words: readonly string[], environment: Record<string, str
 }
 
 describe('the command line', () => {
+  it.each<[string, string[], Record<string, string>]>([
+    ['a DATABASE_URL of something else', ['--say', 'hi'], { DATABASE_URL: 'nonsense' }],
+    ['the address of another database', ['--say', 'hi', '--store', 'mysql://ada:canary@127.0.0.1/x'], {}],
+    ['one in the environment', ['--say', 'hi'], { PLUGBOARD_STORE: 'mongodb://ada:canary@127.0.0.1/x' }],
+  ])('keeps nothing in a file that is named like %s', async (_, words, environment) => {
+    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    const { errors: told, exitCode } = await runWith(words, environment, folder)
+    expect([exitCode, told]).toEqual([2, expect.stringMatching(/^error \[argument_invalid\] .*PostgreSQL/)])
+    expect(told).not.toContain('canary')
+    expect(await readdir(folder)).toEqual([])
+  })
+
   it('gives the bot to whoever starts it, before it answers', async () => {
     const happened: string[] = []
     const started = async (running: { readonly name: string; idle(): Promise<void> }) => {

@@ -176,6 +176,7 @@ export const errorCodes = {
     'What was copied is not what was read. No bot starts on the copy. Find out what changes it, and move again.',
   not_running: 'The bot is not running: it has not been started, or it is stopping.',
   address_in_use: 'The port to listen on is taken.',
+  address_unavailable: 'This machine cannot listen on that address or port.',
   body_too_large: 'The body of a request exceeds the limit.',
   response_too_large: 'The body of what was fetched exceeds the limit.',
   address_refused:

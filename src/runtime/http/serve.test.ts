@@ -230,6 +230,13 @@ describe('an address that is taken', () => {
     })
   })
 
+  it('is refused by another code where this machine has none such', async () => {
+    await expect(serve(() => undefined, { host: '192.0.2.1', port: 0 })).rejects.toMatchObject({
+      code: 'address_unavailable',
+      message: expect.stringContaining('192.0.2.1'),
+    })
+  })
+
   it('gives way to any free port where that is wanted', async () => {
     await using first = await serve(() => undefined, { port: 0 })
     await using second = await serve(() => undefined, { port: Number(new URL(first.url).port), orAnyPort: true })

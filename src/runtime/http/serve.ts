@@ -33,18 +33,32 @@ export interface Server extends AsyncDisposable {
 
 const longestHeaders = 10_000
 const keepAliveTimeout = 72_000
+/** Why nobody can listen there, by what the system says. */
+const unavailable: Readonly<Record<string, string>> = {
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'nobody knows that name',
+  EAI_AGAIN: 'nobody knows that name',
+  EACCES: 'ports below 1024 are for privileged users',
+}
 /** How often Node looks for requests that take too long; its own default would double the time that they get. */
 const checkingInterval = 2000
 
 /**
  * Serves a bot over HTTP. Until `running` gives one, requests are answered with 503.
- * @throws {PlugboardError} with the code `address_in_use`.
+ * @throws {PlugboardError} with the code `address_in_use`, or `address_unavailable` where this machine has none such.
  */
 export async function serve(running: () => ServedBot | undefined, options: ServeOptions = {}): Promise<Server> {
   const { host = '127.0.0.1', port = 3000, orAnyPort = false, closeTimeout = 10_000 } = options
   const exchanges = new Exchanges(fetchHandler(running, options))
   const app = await listen(exchanges, running, options, host, port).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    const code = error instanceof Error && 'code' in error ? (error.code as string) : undefined
+    if (code !== undefined && Object.hasOwn(unavailable, code))
+      throw new PlugboardError({
+        code: 'address_unavailable',
+        message: `cannot listen on port ${port} of ${host}: ${unavailable[code]}. Choose another.`,
+        cause: error,
+      })
+    if (code !== 'EADDRINUSE') throw error
     if (orAnyPort && port !== 0) return listen(exchanges, running, options, host, 0)
     throw new PlugboardError({
       code: 'address_in_use',

@@ -19,7 +19,7 @@ export class SqliteFile implements Disposable {
 
   /**
    * Takes the file for this process and brings it up to date; makes it, with its folder, if there is none.
-   * @throws {PlugboardError} with the code `store_in_use` or `store_newer`.
+   * @throws {PlugboardError} with the code `store_in_use`, `store_newer`, or `store_failed` for a file of something else.
    */
   static open(path: string, now: number): SqliteFile {
     mkdirSync(dirname(path), { recursive: true })
@@ -32,7 +32,7 @@ export class SqliteFile implements Disposable {
       return new SqliteFile(lock, before)
     } catch (error) {
       lock.close()
-      throw error
+      throw isForeign(error) ? foreign(path, error) : error
     }
   }
 
@@ -45,14 +45,28 @@ export class SqliteFile implements Disposable {
     const url = pathToFileURL(path)
     // Nobody has it open. Who reads it regardless as one that others may write leaves files beside it.
     if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1')
-    using database = new SqliteDatabase(url, { readOnly: true })
-    return database.migrations()
+    try {
+      using database = new SqliteDatabase(url, { readOnly: true })
+      return database.migrations()
+    } catch (error) {
+      throw isForeign(error) ? foreign(path, error) : error
+    }
   }
 
   [Symbol.dispose](): void {
     this.#lock.close()
   }
 }
+
+/** SQLITE_NOTADB, see https://www.sqlite.org/rescode.html#notadb. */
+const isForeign = (error: unknown): boolean => (error as { readonly errcode?: number } | undefined)?.errcode === 26
+
+const foreign = (path: string, cause: unknown): PlugboardError =>
+  new PlugboardError({
+    code: 'store_failed',
+    message: `${path} is no database of SQLite. Choose another file, or move this one away.`,
+    cause,
+  })
 
 /** A lock that ends with the process, however that ends: the exclusive transaction of a database beside the store. */
 function lockFor(path: string): DatabaseSync {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -21,6 +21,16 @@ describe('a SQLite file', () => {
     await store[Symbol.asyncDispose]()
     await using again = await sqliteStore(path)
     expect(await again.getOrCreateUser(request)).toEqual(user)
+  })
+
+  it('is refused by its name where it is no database, and left as it is', async () => {
+    const path = join(folder, 'notes.txt')
+    writeFileSync(path, 'no database, but the notes of somebody\n'.repeat(100))
+    await expect(sqliteStore(path)).rejects.toMatchObject({
+      code: 'store_failed',
+      message: expect.stringContaining('notes.txt is no database'),
+    })
+    expect(readFileSync(path, 'utf8')).toMatch(/^no database/)
   })
 
   it('is for one process at a time', async () => {
