@@ -47,7 +47,7 @@ describe('the implementation of an integration', () => {
       "handler_missing register: the handler for part of an implementation 'register' is no function, given 5. Write a function, or leave it out.",
       `handler_unknown unregsiter: the definition declares no part of an implementation of that name. It has ${known}.`,
       "handler_missing webhook.verify: the handler for part of `webhook` 'verify' is no function, given 'yes'. Write a function, or leave it out.",
-      "handler_unknown webhook.deliverId: the definition declares no part of `webhook` of that name. It has 'verify', 'deliveryId'.",
+      "handler_unknown webhook.deliverId: the definition declares no part of `webhook` of that name. It has 'verify', 'deliveryId', 'bodyLimit'.",
       "handler_missing actions.ask: the handler for action 'ask' is no function, given 'text'. Write a function.",
       "handler_missing actions.tell: there is no handler for action 'tell'. Write a function.",
       "handler_unknown actions.tel: the definition declares no action of that name. It has 'ask', 'tell'.",
