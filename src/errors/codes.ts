@@ -52,6 +52,8 @@ export const errorCodes = {
   implementation_missing: 'A definition that is installed has no implementation. Give it one with implementedBy().',
   handler_missing: 'An implementation has no handler for a declared action or message.',
   handler_unknown: 'An implementation has a handler for something that its definition does not declare.',
+  handler_unheard:
+    'A handler is for a message, event or action that nothing installed has, so it is never called. Write its name right, or install what has it. It is logged, and stops nothing.',
   // Composition
   composition_invalid: 'A bot does not fit together. Read `problems`.',
   alias_taken: 'Two installations have one alias. Give one of them another.',
@@ -83,6 +85,8 @@ export const errorCodes = {
     'The bot demands that integrations have passed the contract suite of the interface, and this one brings no report that says so. The message names what is lacking.',
   binding_requirement_unknown:
     'What bindings are demanded or written as is not known. `bindings.require` takes `suite`.',
+  binding_overridden:
+    'A binding that was set while the bot ran goes before what its command line, environment or configuration file says. Take it back, or say there what was set. It is logged, and stops nothing.',
   binding_policy_invalid: 'A policy of a binding cannot work: its parts do not fit the need or one another.',
   token_unregistered: 'Nothing is registered for a token of the container.',
   token_taken:

@@ -123,7 +123,10 @@ type EventPayload<TMembers extends NeedTypes['members'], N, E extends string> = 
   NeedEntities<TMembers, N>
 >
 
-/** Registers handlers; they run in the order in which they were registered. */
+/**
+ * Registers handlers; they run in the order in which they were registered. One of a message, event or action that nothing in
+ * the bot has is never called, which the start warns of.
+ */
 export interface On<T extends ConsumerTypes, TActions> {
   /** Messages from people, by type; `*` hears all. */
   message<M extends MessageTypes>(

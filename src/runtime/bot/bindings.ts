@@ -1,6 +1,7 @@
-import { type SolvedNeed, solveNeed } from '../../container/needs/solve-need.ts'
+import { bindingVariable, type SolvedNeed, solveNeed } from '../../container/needs/solve-need.ts'
 import { aliasOf, type Binding, type BindingInput, bindingFrom } from '../../definition/binding.ts'
-import { CompositionError, PlugboardError } from '../../errors/index.ts'
+import { listed } from '../../definition/validation/problem-list.ts'
+import { CompositionError, type ErrorCode, PlugboardError } from '../../errors/index.ts'
 import { type BoundNeed, bindNeed } from '../calls/bound-need.ts'
 import type { CallServices } from '../calls/integration-action.ts'
 import type { NeedSlot } from '../calls/interface-client.ts'
@@ -78,15 +79,27 @@ export class Bindings implements Disposable {
    * @throws {PlugboardError} with the code `need_unknown`, or `store_failed`.
    */
   async set(consumer: string, need: string, to: BindingInput): Promise<BindingReport> {
-    return this.#change(this.#slot(consumer, need), bindingFrom(to))
+    const slot = this.#slot(consumer, need)
+    const binding = bindingFrom(to)
+    return this.#inTurn(() => this.#change(slot, binding))
   }
 
   /**
-   * Takes back what was set while the bot ran: the need is bound again as the bot and its configuration say.
+   * Takes back what was set while the bot ran: the need is bound again as the bot and its configuration say, in every process
+   * of the bot. Where nothing is set, nothing changes.
    * @throws {PlugboardError} with the code `need_unknown`, or `store_failed`.
    */
   async reset(consumer: string, need: string): Promise<BindingReport> {
-    return this.#change(this.#slot(consumer, need), undefined)
+    const slot = this.#slot(consumer, need)
+    return this.#inTurn(async () => {
+      const kept = (await this.#services.store.listBindings()).find(
+        (stored) => stored.consumer === consumer && stored.need === need,
+      )
+      if (kept?.binding) return this.#change(slot, undefined)
+      // Another process may have taken it back, and this one not have heard of it yet.
+      await this.#follow()
+      return report(slot.current)
+    })
   }
 
   /**
@@ -97,27 +110,38 @@ export class Bindings implements Disposable {
     return this.#inTurn(() => this.#follow())
   }
 
+  /** Warns of every need of which the configuration of this start says something that what was set before goes before. */
+  warnOfOverridden(): void {
+    for (const [{ current }, composed] of this.#composed) {
+      const { consumer, name, binding, source } = composed
+      const { solved } = current
+      if (source !== 'configuration' || JSON.stringify(solved.binding) === JSON.stringify(binding)) continue
+      this.#services.logger.warn(
+        `'${consumer}.${name}' is bound to ${listed(solved.binding.to.map(aliasOf))}, as was set while the bot ran, which goes before ${listed(binding.to.map(aliasOf))} of --bind, ${bindingVariable(consumer, name)} or the configuration file: DELETE /admin/bindings/${consumer}/${name} or bindings.reset('${consumer}', '${name}') takes it back`,
+        { code: 'binding_overridden' satisfies ErrorCode, consumer, need: name },
+      )
+    }
+  }
+
   [Symbol.dispose](): void {
     this.#unlisten()
   }
 
-  #change(slot: NeedSlot, binding: Binding | undefined): Promise<BindingReport> {
+  async #change(slot: NeedSlot, binding: Binding | undefined): Promise<BindingReport> {
     const { store, announcer } = this.#services
-    return this.#inTurn(async () => {
-      const before = slot.current
-      const { consumer, name } = before.solved
-      this.#bind(slot, binding, before.generation + 1)
-      try {
-        const generation = await store.setBinding(consumer, name, binding)
-        slot.current = { ...slot.current, generation: generation + 1 }
-      } catch (error) {
-        this.#restore(slot, before)
-        throw error
-      }
-      // Whoever misses it follows with the next beat of its heart.
-      await announcer.announce(topic).catch(() => {})
-      return report(slot.current)
-    })
+    const before = slot.current
+    const { consumer, name } = before.solved
+    this.#bind(slot, binding, before.generation + 1)
+    try {
+      const generation = await store.setBinding(consumer, name, binding)
+      slot.current = { ...slot.current, generation: generation + 1 }
+    } catch (error) {
+      this.#restore(slot, before)
+      throw error
+    }
+    // Whoever misses it follows with the next beat of its heart.
+    await announcer.announce(topic).catch(() => {})
+    return report(slot.current)
   }
 
   async #follow(): Promise<void> {

@@ -13,6 +13,7 @@ import type { BindingsConfiguration } from '../composition/requested-bindings.ts
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
 import { resolveSecrets } from '../composition/resolve-secrets.ts'
 import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
+import { warnOfUnheard } from '../consumers/warn-of-unheard.ts'
 import { checkScripts } from '../identification/check-scripts.ts'
 import { ScriptRunner } from '../identification/script-runner.ts'
 import { SharedWebhook } from '../identification/shared-webhook.ts'
@@ -288,6 +289,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   })
   scope.registerValue(services.bindings, bindings, { dispose: true })
   await Promise.all([bindings.follow(), core.pauses.follow()])
+  bindings.warnOfOverridden()
   const heartbeat: Heartbeat = new Heartbeat({
     store,
     queue,
@@ -333,6 +335,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     oauth: new OAuthFlow(core, registrar),
   })
   for (const installation of installations.values()) warnOfGuards(installation, core.loggerOf(installation))
+  warnOfUnheard(core.consumers, composition.installations)
   try {
     await heartbeat.live()
     core.alive = () => heartbeat.alive

@@ -17,7 +17,7 @@ export interface AdminRequest {
 
 /** An admin endpoint. Its path is below `/admin`; `<…>` stands for one segment. */
 export interface AdminRoute {
-  readonly method: 'GET' | 'PUT' | 'POST'
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   readonly path: string
   readonly answer: (asked: AdminRequest) => Promise<WebhookResponse> | WebhookResponse
 }
@@ -30,6 +30,12 @@ export const adminRoutes: readonly AdminRoute[] = [
   { method: 'GET', path: 'bindings', answer: ({ bot }) => json({ bindings: bot.bindings.list() }) },
   // Its body is what a configuration file would say: `"openai"`, or an object.
   { method: 'PUT', path: 'bindings/<consumer>/<need>', answer: changeBinding },
+  {
+    method: 'DELETE',
+    path: 'bindings/<consumer>/<need>',
+    answer: async ({ bot, names: [consumer = '', need = ''] }) =>
+      json({ binding: await bot.bindings.reset(consumer, need) }),
+  },
   { method: 'GET', path: 'installations', answer: ({ bot }) => json({ installations: bot.installations }) },
   {
     method: 'POST',

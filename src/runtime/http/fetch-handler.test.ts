@@ -189,6 +189,28 @@ describe('a binding changed over HTTP', () => {
     expect(await again.json()).toMatchObject({ binding: { to: ['high', 'low'], policies: ['timeout'], generation: 3 } })
   })
 
+  it('is taken back over HTTP, as often as it is asked', async () => {
+    await using running = await startNarrators()
+    const handle = fetchHandler(() => running, { adminToken: token })
+    await handle(new Request('http://host/admin/bindings/bot/voice', put('"low"')))
+    for (const _ of ['first', 'again']) {
+      const response = await handle(
+        new Request('http://host/admin/bindings/bot/voice', { method: 'DELETE', headers: authorized }),
+      )
+      expect([response.status, await response.json()]).toMatchObject([
+        200,
+        { binding: { consumer: 'bot', need: 'voice', to: ['high'], source: 'default', generation: 3 } },
+      ])
+    }
+    expect(await running.interfaces.voice.speak({ text: 'hi' })).toEqual({ text: 'high: hi' })
+  })
+
+  it.each(['bot/ears', 'nobody/voice', 'constructor/voice'])('%s is none that could be taken back', async (need) => {
+    expect(await ask(`/admin/bindings/${need}`, { method: 'DELETE', headers: authorized })).toMatchObject(
+      failed(404, 'need_unknown'),
+    )
+  })
+
   it.each([
     ['bot/voice', 'low', 400, 'request_invalid'],
     ['bot/voice', '', 400, 'request_invalid'],
