@@ -1,0 +1,3 @@
+import definition from './definition.ts'
+
+export default definition.implementedBy(() => import('./implementation.ts'))
