@@ -22,7 +22,10 @@ const day = 86_400_000
  */
 export function triageBot({ dryRun = false, since }: TriageOptions = {}, definition = composition()) {
   if (since !== undefined && Number.isNaN(Date.parse(since)))
-    throw new PlugboardError({ code: 'argument_invalid', message: `'${since}' is no date: write it like 2026-11-29` })
+    throw new PlugboardError({
+      code: 'argument_invalid',
+      message: `'${since}' is no date since when issues are looked at: write TRIAGE_SINCE like 2026-11-29`,
+    })
   const bot = new BotImplementation(definition)
 
   // Whoever says it in the terminal need not wait for the clock.
@@ -107,6 +110,3 @@ export function triageBot({ dryRun = false, since }: TriageOptions = {}, definit
 
   return bot
 }
-
-const { TRIAGE_DRY_RUN = '', TRIAGE_SINCE = '' } = process.env
-export default triageBot({ dryRun: TRIAGE_DRY_RUN !== '', ...(TRIAGE_SINCE !== '' && { since: TRIAGE_SINCE }) })

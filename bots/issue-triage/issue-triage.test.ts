@@ -35,6 +35,17 @@ describe('the bot that looks through issues', () => {
     expect(await said(['--say', 'triage'], { TRIAGE_DRY_RUN: '1' })).toContain('would get bug, priority: high')
   }, 60_000)
 
+  it('says in one line what is wrong with a date, and does not start', async () => {
+    const words = ['-C', '@plugboard/source', join(import.meta.dirname, 'main.ts')]
+    const child = spawn(process.execPath, words, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: process.env['PATH'], TRIAGE_SINCE: 'yesterday' },
+    })
+    const [printed] = await Promise.all([textOf(child.stderr), once(child, 'exit')])
+    expect(printed).toMatch(/^error \[argument_invalid\] 'yesterday' is no date .*TRIAGE_SINCE like 2026-11-29\n$/)
+    expect(child.exitCode).toBe(2)
+  }, 60_000)
+
   it('labels and comments on each new issue once', async () => {
     await using running = await start()
     await running.look()

@@ -1,4 +1,5 @@
 import { run } from 'plugboard/cli'
-import bot from './bot.ts'
+import { triageBot } from './bot.ts'
 
-await run(bot)
+const { TRIAGE_DRY_RUN = '', TRIAGE_SINCE = '' } = process.env
+await run(() => triageBot({ dryRun: TRIAGE_DRY_RUN !== '', ...(TRIAGE_SINCE !== '' && { since: TRIAGE_SINCE }) }))

@@ -12,7 +12,7 @@ import { BotDefinition, BotImplementation, env, z } from 'plugboard'
 import assistant from 'plugboard/plugins/assistant'
 import hitl from 'plugboard/plugins/hitl'
 import knowledge from 'plugboard/plugins/knowledge'
-import { rules } from './rules.ts'
+import { results, rules } from './rules.ts'
 
 /** What has channels is asked for its key when the bot starts: it is there once it has one. */
 const isSet = (name: string): boolean => (process.env[name] ?? '') !== ''
@@ -24,9 +24,10 @@ const definition = new BotDefinition({
   actions: {
     lookUp: {
       title: 'Look up',
-      description: 'Finds what the handbook of the shop says of a question. Gives the passages, each with its file.',
+      description:
+        'Finds what the handbook of the shop says of a question. Gives the passages, the nearest first, each with its file; none where nothing of it stands there.',
       input: { schema: z.object({ question: z.string().min(1).max(2000) }) },
-      output: { schema: z.object({ handbook: z.string() }) },
+      output: { schema: z.object({ handbook: z.array(z.string()) }) },
     },
   },
 })
@@ -51,7 +52,7 @@ const definition = new BotDefinition({
     enabled: isSet('SLACK_BOT_TOKEN'),
   })
   .addIntegration(localFiles, { configuration: { folder: join(import.meta.dirname, 'handbook') } })
-  .addIntegration(scripted, { configuration: { rules } })
+  .addIntegration(scripted, { configuration: { rules, results } })
   .addIntegration(openai, { configuration: { apiKey: env('OPENAI_API_KEY'), baseUrl: env('OPENAI_BASE_URL') } })
   .addIntegration(anthropic, {
     configuration: { apiKey: env('ANTHROPIC_API_KEY'), baseUrl: env('ANTHROPIC_BASE_URL') },
@@ -76,8 +77,7 @@ export default new BotImplementation(definition, {
   actions: {
     lookUp: async ({ input, actions }) => {
       const { passages } = await actions.knowledge.search({ query: input.question, limit: 2 })
-      const found = passages.map(({ text, source }) => `${text} [${source}]`)
-      return { handbook: found.length === 0 ? 'Nothing of this stands in the handbook.' : found.join('\n') }
+      return { handbook: passages.map(({ text, source }) => `${text} [${source}]`) }
     },
   },
 })

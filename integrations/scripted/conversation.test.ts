@@ -9,7 +9,7 @@ function talk(texts: readonly string[], systemPrompt?: string): string[] {
     messages.push({ role: 'user', content })
     const { text } = decide(
       { messages: [...messages], ...(systemPrompt !== undefined && { systemPrompt }) },
-      { rules: [], seed: 0 },
+      { rules: [], results: {}, seed: 0 },
     )
     messages.push({ role: 'assistant', content: text })
     return text
@@ -159,7 +159,10 @@ describe('a conversation', () => {
   })
 
   it('answers a conversation in which nobody has said anything', () => {
-    const { text } = decide({ messages: [{ role: 'assistant', content: 'Welcome!' }] }, { rules: [], seed: 0 })
+    const { text } = decide(
+      { messages: [{ role: 'assistant', content: 'Welcome!' }] },
+      { rules: [], results: {}, seed: 0 },
+    )
     expect(text).not.toBe('')
   })
 })
@@ -219,8 +222,10 @@ describe('a text that is to be rewritten', () => {
       messages: [{ role: 'user' as const, content: 'Hello' }],
       systemPrompt: 'Rewrite this in upper case.',
     }
-    const answer = { when: 'hello', reply: 'No.', delay: 0 }
-    expect(decide(question, { rules: [answer], seed: 0 }).text).toBe('HELLO')
-    expect(decide(question, { rules: [{ ...answer, fail: 'vendor_failed' }], seed: 0 }).fail).toBe('vendor_failed')
+    const answer = { when: 'hello', reply: 'No.', delay: 0, fallback: false }
+    expect(decide(question, { rules: [answer], results: {}, seed: 0 }).text).toBe('HELLO')
+    expect(decide(question, { rules: [{ ...answer, fail: 'vendor_failed' }], results: {}, seed: 0 }).fail).toBe(
+      'vendor_failed',
+    )
   })
 })

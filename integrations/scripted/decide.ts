@@ -4,10 +4,10 @@ import { firstOwnRule, type OwnRule } from './own-rules.ts'
 import { filled, filledWithin } from './pattern.ts'
 import { readPersona } from './persona.ts'
 import { picturesOf, tellPictures } from './pictures.ts'
-import { reply } from './rules.ts'
+import { knownReply, reply } from './rules.ts'
 import { shortened, styled } from './styles.ts'
 import { fillSchema } from './tools/fill-schema.ts'
-import { latestResults, tellResults } from './tools/tell-results.ts'
+import { latestResults, replyToResults, tellResults } from './tools/tell-results.ts'
 import { useTool } from './tools/use-tool.ts'
 import { readTurn, type Turn } from './turn.ts'
 
@@ -22,18 +22,31 @@ export interface Decision {
 
 /**
  * Decides by rules alone. The developer's own rules come first, then the results of tools, then tools that fit, then the
- * rules of conversation; a text that the system prompt wants rewritten is no question, and none of them answers it. Where
- * data is wanted, it is found in what would be answered by, or in what the user says.
+ * rules of conversation, and last the developer's fallbacks; where one of these applies, no tool is guessed. A text that the
+ * system prompt wants rewritten is no question, and none of them answers it. Where data is wanted, it is found in what would
+ * be answered by, or in what the user says.
  */
-export function decide(question: Question, configuration: Pick<Configuration, 'rules' | 'seed'>): Decision {
+export function decide(question: Question, configuration: Pick<Configuration, 'rules' | 'results' | 'seed'>): Decision {
   const { messages, model, responseFormat, tools = [], toolChoice = 'auto' } = question
   const persona = readPersona(question.systemPrompt)
   const turn = readTurn(messages, persona, question.vendorOptions?.seed ?? configuration.seed)
   const offered = toolChoice === 'none' ? [] : tools
   const results = latestResults(messages)
-  const own = results.length === 0 ? byOwnRule(turn, configuration.rules, offered, messages) : undefined
+  const ownRules = (isFallback: boolean): Decision | undefined => {
+    if (results.length > 0) return undefined
+    const rules = configuration.rules.filter(({ fallback }) => fallback === isFallback)
+    return byOwnRule(turn, rules, offered, messages)
+  }
+  const own = ownRules(false)
   if (own) return own
-  const use = results.length > 0 || persona.rewrites ? undefined : useTool(turn, offered, toolChoice === 'required')
+  const isRequired = toolChoice === 'required'
+  const fallback = responseFormat || persona.rewrites ? undefined : ownRules(true)
+  // One whose tool is not offered, and that has no reply for that, leaves it to the others.
+  const last =
+    fallback && (fallback.fail || fallback.text !== '' || fallback.toolCalls.length > 0) ? fallback : undefined
+  if (last && isRequired && last.toolCalls.length > 0) return last
+  const isGuessed = results.length === 0 && !persona.rewrites && (isRequired || !last)
+  const use = isGuessed ? useTool(turn, offered, isRequired) : undefined
   if (use && 'call' in use) return call(use.call, messages)
   if (responseFormat) {
     const found = fillSchema(results.length > 0 ? tellResults(results) : turn.said, responseFormat)
@@ -42,10 +55,16 @@ export function decide(question: Question, configuration: Pick<Configuration, 'r
   if (persona.rewrites) return say(styled(turn.said, persona.styles))
   const express = (text: string): Decision =>
     say(styled(model?.id === 'scripted-small' ? shortened(text) : text, persona.styles))
-  if (results.length > 0) return express(tellResults(results))
+  if (results.length > 0) {
+    const told = replyToResults(results, configuration.results)
+    return told === undefined ? express(tellResults(results)) : say(told)
+  }
   const pictures = picturesOf(messages)
   if (pictures.length > 0) return express(tellPictures(pictures))
-  return express(use ? use.question : reply(turn))
+  if (use) return express(use.question)
+  if (!last) return express(reply(turn))
+  const known = knownReply(turn)
+  return known === undefined ? last : express(known)
 }
 
 function byOwnRule(

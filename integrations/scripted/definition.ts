@@ -2,6 +2,7 @@ import { IntegrationDefinition, z } from 'plugboard'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 import { ownRule } from './own-rules.ts'
+import { resultReplies } from './result-replies.ts'
 
 export default new IntegrationDefinition({
   name: 'scripted',
@@ -15,6 +16,8 @@ export default new IntegrationDefinition({
     schema: z.object({
       /** Rules of your own. The first that applies answers; the built-in ones come after. Default: none. */
       rules: z.array(ownRule).default([]),
+      /** What to answer to what tools gave, by their names. Default: what they gave is told, with the name of the tool. */
+      results: resultReplies.default({}),
       /** How long to wait before each piece of a streamed answer, in milliseconds. Default: 0. */
       delay: z.number().int().min(0).max(60_000).default(0),
       /** Chooses among answers that mean the same. Default: 0. */

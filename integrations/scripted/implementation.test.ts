@@ -8,7 +8,8 @@ const props = (signal: AbortSignal, configuration: Partial<Props['configuration'
   ({
     input: { messages: [{ role: 'user', content: 'count' }] },
     configuration: {
-      rules: [{ when: 'count', reply: 'one two three', delay: 0 }],
+      rules: [{ when: 'count', reply: 'one two three', delay: 0, fallback: false }],
+      results: {},
       delay: 0,
       seed: 0,
       ...configuration,
@@ -38,7 +39,7 @@ it('does not end a stream as if it were done when it is aborted after the last p
 
 it.each([
   ['before a piece', { delay: 60_000 }],
-  ['before the answer', { rules: [{ when: 'count', reply: 'one', delay: 60_000 }] }],
+  ['before the answer', { rules: [{ when: 'count', reply: 'one', delay: 60_000, fallback: false }] }],
 ])('stops to wait %s once the signal says so', async (_, configuration) => {
   const control = new AbortController()
   const next = streamContent(props(control.signal, configuration)).next()

@@ -18,6 +18,8 @@ export const ownRule = z
     fail: failure.optional(),
     /** Asks for a call, if a tool of that name is offered; else the reply is given. `$1` counts in its texts, too. */
     toolCall: z.object({ name: z.string().min(1), input: z.record(z.string(), z.json()).default({}) }).optional(),
+    /** Whether it comes last: only where neither another rule nor small talk has an answer. Default: no. */
+    fallback: z.boolean().default(false),
   })
   .refine(({ reply, fail, toolCall }) => reply !== '' || fail !== undefined || toolCall !== undefined, {
     message: 'has no effect: give it a reply, a failure or a call of a tool',

@@ -16,7 +16,7 @@ import { wellBeing } from './rules/well-being.ts'
 import { yesAndNo } from './rules/yes-and-no.ts'
 import type { Turn } from './turn.ts'
 
-/** All rules of conversation, in the order in which they are tried. */
+/** The rules of conversation, in the order in which they are tried. */
 const rules: readonly Rule[] = [
   ...recall,
   ...history,
@@ -35,13 +35,25 @@ const rules: readonly Rule[] = [
   ...unknown,
 ]
 
+/** Those that have an answer, and do not only say that they have none. */
+const knowing = rules.filter((rule) => ![...limits, ...unknown].includes(rule))
+
 /** What the first rule that has something to say answers to a turn. */
 export function reply(turn: Turn): string {
-  for (const { match, reply: said } of rules) {
+  return firstReply(rules, turn) ?? 'I am listening.'
+}
+
+/** What is answered to a turn where a rule has an answer; undefined where none has. */
+export function knownReply(turn: Turn): string | undefined {
+  return firstReply(knowing, turn)
+}
+
+function firstReply(tried: readonly Rule[], turn: Turn): string | undefined {
+  for (const { match, reply: said } of tried) {
     const found = match.exec(turn.text)
     if (!found) continue
     const text = typeof said === 'function' ? said(turn, found) : turn.pick(said)
     if (text !== undefined) return text
   }
-  return 'I am listening.'
+  return undefined
 }

@@ -99,6 +99,18 @@ describe('the command line', () => {
     expect(process.exitCode).toBe(1)
   })
 
+  it('prints why a bot could not be made, where it is given what makes it', async () => {
+    const how = { arguments: ['--say', 'hello'], environment: {}, folder: tmpdir() }
+    await run(async () => bot(), how)
+    expect(out).toMatch(/^Hello/)
+    const fails = (): BotDefinition => {
+      throw new PlugboardError({ code: 'argument_invalid', message: 'the date is none' })
+    }
+    await run(fails, how)
+    expect(errors).toBe('error [argument_invalid] the date is none\n')
+    expect(process.exitCode).toBe(2)
+  })
+
   it('prints the reply to one message', async () => {
     expect(await runWith(['--say', 'hello'])).toEqual({
       out: expect.stringMatching(/^Hello.*\n$/),

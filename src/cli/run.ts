@@ -35,16 +35,19 @@ const defaultPort = 3000
 
 /**
  * Runs a bot from the command line: serves its HTTP endpoints and gives a prompt in a terminal, or answers one message
- * (`--say`). Prints what is wrong and sets the exit code of the process; it does not throw.
+ * (`--say`). Prints what is wrong and sets the exit code of the process; it does not throw. A bot that may fail while it is
+ * made, because of what the environment says, is given as a function that makes it: its failure is printed like any other.
  */
 export async function run<TIntegrations, TPlugins>(
-  bot: AnyBot<TIntegrations, TPlugins>,
+  bot:
+    | AnyBot<TIntegrations, TPlugins>
+    | (() => AnyBot<TIntegrations, TPlugins> | Promise<AnyBot<TIntegrations, TPlugins>>),
   options: RunOptions<RunningBot<TIntegrations, TPlugins>> = {},
 ): Promise<void> {
   for (const stream of [process.stdout, process.stderr])
     if (!stream.listeners('error').includes(onBrokenPipe)) stream.on('error', onBrokenPipe)
   try {
-    process.exitCode = await main(bot, options)
+    process.exitCode = await main(typeof bot === 'function' ? await bot() : bot, options)
   } catch (error) {
     const code = PlugboardError.isInstance(error) ? error.code : 'internal'
     process.stderr.write(`error [${code}] ${error instanceof Error ? error.message : String(error)}\n`)

@@ -1,4 +1,5 @@
 import type { Json, Message } from '../exchange.ts'
+import { filledResult, type ResultReply } from '../result-replies.ts'
 
 type Result = Extract<Message, { role: 'tool' }>
 
@@ -6,6 +7,20 @@ type Result = Extract<Message, { role: 'tool' }>
 export function latestResults(messages: readonly Message[]): Result[] {
   const last = messages.findLastIndex(({ role }) => role !== 'tool')
   return messages.slice(last + 1).filter((message) => message.role === 'tool')
+}
+
+/** Answers with what tools gave, as the bot's developer wants it; undefined where one of them has no such answer. */
+export function replyToResults(
+  results: readonly Result[],
+  replies: Readonly<Record<string, ResultReply>>,
+): string | undefined {
+  const texts: string[] = []
+  for (const { toolName, content, isError = false } of results) {
+    const own = Object.hasOwn(replies, toolName) ? replies[toolName] : undefined
+    if (!own) return undefined
+    texts.push(isError ? own.failed : filledResult(own, content))
+  }
+  return [...new Set(texts)].filter((text) => text !== '').join('\n')
 }
 
 /** Answers with what tools gave. */
