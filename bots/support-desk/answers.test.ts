@@ -39,7 +39,11 @@ describe('without any key', () => {
     ['What does shipping cost?', 'Shipping costs 5 euros, and nothing for orders of 80 euros or more. [shipping.md]'],
     [
       'How long does delivery take?',
-      'Delivery takes two days within the country, and four to neighbouring countries. [shipping.md]',
+      'Parcels take two days within the country, and four to neighbouring countries. Delivery is to the door. [shipping.md]',
+    ],
+    [
+      'How long do parcels take?',
+      'Parcels take two days within the country, and four to neighbouring countries. Delivery is to the door. [shipping.md]',
     ],
     [
       'I dropped my lamp',
