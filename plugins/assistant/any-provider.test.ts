@@ -19,7 +19,7 @@ async function start(provider: Provider, retries = {}) {
       tools: ['memory:listItems', 'memory:createItem'],
     })
   const running = await startBot(bot, { environment: {}, log: () => {}, retries })
-  const { say } = await talk(running)
+  const { say } = await talk(running, { throws: false })
   return Object.assign(running, { say, sent: channel.sent })
 }
 

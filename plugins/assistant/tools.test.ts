@@ -58,7 +58,7 @@ async function start({ provider = model(), configuration = {}, onOrder = () => '
     retries: { attempts: 3, delay: 1 },
     ...options,
   })
-  const { say, conversation, userId } = await talk(running)
+  const { say, conversation, userId } = await talk(running, { throws: false })
   const titles = async () => (await running.actions.memory.listItems({})).items.map(({ title }) => title)
   return Object.assign(running, {
     say,

@@ -50,7 +50,7 @@ async function start({ to = 'scripted', configuration = {} } = {}) {
     log: (line) => void lines.push(line as never),
     retries: { attempts: 2, delay: 1 },
   })
-  const { say } = await talk(running)
+  const { say } = await talk(running, { throws: false })
   const logged = () => lines.filter(({ plugin }) => plugin === 'logger')
   const told = () => logged().map(({ level, message }) => `${level}: ${message}`)
   return Object.assign(running, { say, logged, told, sent: channel.sent })

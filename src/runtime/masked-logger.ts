@@ -1,3 +1,4 @@
+import { PlugboardError } from '../errors/index.ts'
 import type { Logger } from '../implementation/logger.ts'
 import type { SecretMask } from './secrets/secret-mask.ts'
 
@@ -41,6 +42,8 @@ function plain(value: unknown, around: readonly object[]): unknown {
       name: value.name,
       message: value.message,
       ...('code' in value && { code: plain(value.code, inside) }),
+      // One of Plugboard names the place and the remedy. Of another, where it was thrown is often all that helps.
+      ...(!PlugboardError.isInstance(value) && typeof value.stack === 'string' && { stack: value.stack }),
       ...(value.cause !== undefined && { cause: plain(value.cause, inside) }),
     }
   if (Array.isArray(value)) return value.map((item) => plain(item, inside))

@@ -72,6 +72,7 @@ export async function failuresOf(
     date: '2026-11-29',
     generated: 4,
     patience: 50,
+    timeout: 10_000,
     ...options,
   })
   return report.checks.filter(({ outcome }) => outcome === 'failed').map(({ check }) => check)

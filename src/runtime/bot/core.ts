@@ -17,6 +17,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Claim, Store } from '../ports/store.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
+import type { FailureObserver } from '../pipeline/handler-failure.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { SpanWriter } from '../telemetry/span-writer.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
@@ -41,6 +42,7 @@ export class BotCore {
   /** Plugins in the order in which they were installed, then the bot's own code. */
   readonly consumers: Consumer[] = []
   readonly observers = new Set<CallObserver>()
+  readonly failureObservers = new Set<FailureObserver>()
   readonly stopping: AbortController
   readonly drafts = new Drafts(this)
   readonly pauses: Pauses

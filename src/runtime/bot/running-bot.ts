@@ -18,6 +18,7 @@ import type { Trace } from '../ports/span-store.ts'
 import type { DeadLetter } from '../ports/store.ts'
 import type { Bindings } from './bindings.ts'
 import { limitFrom } from '../clients/found.ts'
+import type { FailureObserver } from '../pipeline/handler-failure.ts'
 import { wakeAll } from '../pipeline/lane-worker.ts'
 import type { Page } from '../../implementation/records.ts'
 import { applyEffects } from './call-services.ts'
@@ -175,6 +176,15 @@ export class RunningBot<
   observe(observer: CallObserver): () => void {
     this.#core.observers.add(observer)
     return () => void this.#core.observers.delete(observer)
+  }
+
+  /**
+   * Tells, within the process, of every handler that fails, with the error as it was thrown: for tests. Gives a function that
+   * ends it.
+   */
+  observeFailures(observer: FailureObserver): () => void {
+    this.#core.failureObservers.add(observer)
+    return () => void this.#core.failureObservers.delete(observer)
   }
 
   /** What the bot does, counted from when this was first read: a server reads it with its first request. */

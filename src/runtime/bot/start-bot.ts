@@ -272,7 +272,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     drafts: core.drafts,
     pauses: core.pauses,
   }
-  const incoming = new IncomingPipeline(pipeline)
+  const incoming = new IncomingPipeline({ ...pipeline, failureObservers: core.failureObservers })
   const outgoing = new OutgoingPipeline({
     ...pipeline,
     logger: loggerFor({}),

@@ -20,6 +20,7 @@ import {
 import type { Claim, Failure, InboxItem, Onward, Store } from '../ports/store.ts'
 import { deadline } from './deadline.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
+import type { FailureObserver } from './handler-failure.ts'
 import { type FailedHandler, hearFailure, keyOf } from './hear-failure.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { observedHandler, observedInboxItem } from './observed.ts'
@@ -35,6 +36,8 @@ export interface IncomingServices extends Omit<HookServices, 'apply'> {
   readonly retries: RetryOptions
   /** Milliseconds that a handler has. */
   readonly timeout: number
+  /** Who is told of handlers that fail. */
+  readonly failureObservers: ReadonlySet<FailureObserver>
   readonly mask: SecretMask
   readonly drafts: Drafts
 }
@@ -311,7 +314,7 @@ class ItemWork {
   async failed(failed: FailedHandler, error: unknown): Promise<number | undefined> {
     const { store, clock, queue, retries, mask, telemetry, drafts } = this.#services
     const attempts = this.item.attempts + 1
-    const wait = waitAfter(error, attempts, retries)
+    const wait = this.#told(error, waitAfter(error, attempts, retries))
     const of = failed === 'hooks' ? 'hook' : 'handler'
     telemetry.note(wait === undefined ? { kind: 'dead letter', of } : { kind: 'retry', of })
     if (wait === undefined) {
@@ -323,6 +326,15 @@ class ItemWork {
       if (heard) await drafts.settle(heard, heard.effects.messages)
     } else await store.retryHandler(this.claim, this.item, attempts, clock.now() + wait)
     return wait
+  }
+
+  /** Tells of a failure. Gives how long to wait then: whoever hears of it may have it put aside. */
+  #told(error: unknown, wait: number | undefined): number | undefined {
+    const { failureObservers, retries } = this.#services
+    const conversationId = conversationOf(this.item.record)
+    const failure = { error, conversationId, again: wait !== undefined, isTold: Object.keys(retries).length > 0 }
+    const answers = [...failureObservers].map((observer) => observer(failure))
+    return answers.includes('put aside') ? undefined : wait
   }
 
   #noteFinished(key: string): void {

@@ -183,3 +183,35 @@ it('fails where what people do brings nothing in, and says what was refused', as
     reason: 'somebody wrote to the bot, and no message came in',
   })
 })
+
+it('ends where a message is never sent, or a request never answered', async () => {
+  const never = (): Promise<never> => new Promise(() => {})
+  const silent = (handlers: object) =>
+    definition.implementedBy(async () => ({
+      default: new IntegrationImplementation(definition, {
+        webhook: { verify: 'none', deliveryId: 'none' },
+        handler: async ({ req, client }) => {
+          const { user } = await client.getOrCreateUser({ tags: { id: 'ada' } })
+          const { conversation } = await client.getOrCreateConversation({ channel: 'room', tags: { id: 'hall' } })
+          const payload = { text: req.body ?? '' }
+          await client.createMessage({ conversationId: conversation.id, userId: user.id, type: 'text', payload })
+          return undefined
+        },
+        channels: { room: { messages: { text: never } } },
+        actions: { greet: async () => ({}) },
+        ...handlers,
+      }),
+    }))
+  const impatient = { patience: 50, timeout: 200, generated: 2 }
+  const unsent = await run({ integration: silent({}), ...impatient })
+  expect(unsent.outcomeOf('greeting/writes-back')).toMatchObject({
+    outcome: 'failed',
+    reason: "no answer within 200 ms: 'room/text' was called, and does not end",
+  })
+  expect(unsent.outcomeOf('greeting/says-why-not')?.reason).toMatch(/^no answer within 50 ms/)
+  const unheard = await run({ integration: silent({ handler: never }), ...impatient })
+  expect(unheard.outcomeOf('greeting/writes-back')).toMatchObject({
+    outcome: 'failed',
+    reason: expect.stringContaining('the webhook answered 503') as string,
+  })
+})

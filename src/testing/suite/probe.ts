@@ -30,8 +30,17 @@ interface HandlerProps {
 }
 type Handlers = { readonly actions?: unknown; readonly channels?: unknown }
 
+/** What comes of handlers that do not answer. */
+export interface Silence {
+  /** Milliseconds that a call has, from its beginning and from each item that it gives. */
+  limitOf(action: string): number
+  /** Is told of a call that did not answer in time. */
+  tell(call: HandlerCall, limit: number): void
+}
+
 /** Watches the handlers of an integration: what the runtime puts right, is seen here. */
 export class Probe {
+  readonly #silence: Silence
   readonly calls: HandlerCall[] = []
   /** The messages that were to be sent. */
   readonly sends: HandlerCall[] = []
@@ -39,6 +48,10 @@ export class Probe {
   onCall: (call: HandlerCall) => void = () => {}
   /** Is told of each message as it is sent. */
   onSend: (call: HandlerCall) => void = () => {}
+
+  constructor(silence: Silence) {
+    this.#silence = silence
+  }
 
   /** Handlers that do the same and are watched. */
   around<T extends Handlers>(handlers: T): T {
@@ -73,7 +86,17 @@ export class Probe {
         end: undefined,
         ended: ending.promise,
       }
+      const limit = this.#silence.limitOf(action)
+      let isCutOff = false
+      const timer = setTimeout(() => {
+        // What was aborted is waited for by whoever aborted it; only what nobody waits for in time is silent.
+        const again = call.signal.aborted && !isCutOff
+        isCutOff = call.signal.aborted
+        if (again) timer.refresh()
+        else this.#silence.tell(call, limit)
+      }, limit)
       const end = (how: HandlerEnd): void => {
+        clearTimeout(timer)
         call.end ??= how
         ending.resolve()
       }
@@ -88,7 +111,7 @@ export class Probe {
       } catch (error) {
         return threw(error)
       }
-      if (isGenerator(given)) return watchedStream(given, call, end)
+      if (isGenerator(given)) return watchedStream(given, call, end, () => timer.refresh())
       return Promise.resolve(given).then((output) => {
         end({ kind: 'returned', output })
         return output
@@ -102,6 +125,7 @@ function watchedStream(
   given: AsyncGenerator<unknown, unknown, void>,
   call: HandlerCall,
   end: (how: HandlerEnd) => void,
+  answers: () => void,
 ): AsyncGenerator<unknown, unknown, void> {
   const { signal } = call
   const next = async (): Promise<IteratorResult<unknown, unknown>> => {
@@ -116,6 +140,7 @@ function watchedStream(
       } else {
         if (late) call.afterAbort.push('gave an item')
         call.items.push(step.value)
+        answers()
       }
       return step
     } catch (error) {

@@ -3,11 +3,15 @@ import { BotDefinition, BotImplementation, type Message, type WebhookRequest, ty
 import { type RunningBot, startBot, withHandlers } from 'plugboard/runtime'
 import type { Ids } from '../contract.ts'
 import type { Place } from '../people.ts'
+import { CheckWatch } from './check-watch.ts'
 import { type HandlerCall, Probe } from './probe.ts'
 import type { Subject } from './subject.ts'
-import type { Situation } from './suite-options.ts'
+import { type Situation, waitsOf } from './suite-options.ts'
 import { CheckFailed, codeOf, messageOf, shown } from './verdict.ts'
 import writer from './writer.ts'
+
+/** Milliseconds that a bot has to stop: longer than an integration has to close what it keeps open. */
+const stopping = 20_000
 
 /** The alias under which the integration is installed: not its name, which answers may have to give. */
 const alias = 'tested'
@@ -60,7 +64,15 @@ export class Session implements AsyncDisposable {
     code: (bot: LooseBot) => void = () => {},
   ): Promise<Session> {
     const { options, implementation, contract } = subject
-    const probe = new Probe()
+    const { patience, timeout } = waitsOf(options)
+    const watch = CheckWatch.current
+    const probe = new Probe({
+      limitOf: (action) => (subject.silent.has(action) ? patience : timeout),
+      tell: ({ action }, limit) => {
+        subject.silent.add(action)
+        watch?.giveUp(`no answer within ${limit} ms: '${action}' was called, and does not end`)
+      },
+    })
     subject.probes.push(probe)
     const definition = new BotDefinition({ name: 'suite', interfaces: { provider: contract.interface } })
     ;(definition as unknown as Installing).addIntegration(
@@ -81,20 +93,26 @@ export class Session implements AsyncDisposable {
     code(bot)
     await situation.before?.()
     try {
-      const running = await startBot(bot, {
-        environment: Object.fromEntries(
-          Object.entries(options.secrets ?? {}).map(([name, value]) => [
-            `PLUGBOARD_SECRET_${alias.toUpperCase()}_${name}`,
-            value,
-          ]),
-        ),
-        bindings: {
-          bot: { provider: { integrationAlias: alias, integrationInterfaceAlias: implementation.as } },
-        },
-        log: () => {},
-        // Whether a message could be sent is to be seen, and not whether it can be sent in the end.
-        retries: { attempts: 1 },
-      })
+      const running = await started(
+        subject,
+        startBot(bot, {
+          environment: Object.fromEntries(
+            Object.entries(options.secrets ?? {}).map(([name, value]) => [
+              `PLUGBOARD_SECRET_${alias.toUpperCase()}_${name}`,
+              value,
+            ]),
+          ),
+          bindings: {
+            bot: { provider: { integrationAlias: alias, integrationInterfaceAlias: implementation.as } },
+          },
+          log: () => {},
+          // Whether a message could be sent is to be seen, and not whether it can be sent in the end.
+          retries: { attempts: 1 },
+          // Later than the suite itself, which says more of it.
+          handlerTimeout: 2 * timeout,
+        }),
+      )
+      watch?.uses(running)
       return new Session(subject, running, { probe, heard, messages, situation })
     } catch (error) {
       await situation.after?.()
@@ -186,15 +204,43 @@ export class Session implements AsyncDisposable {
     const late = new AbortController()
     const ended = await Promise.race([
       call.ended.then(() => true),
-      sleep(this.subject.options.patience ?? 2000, false, { signal: late.signal }).catch(() => true),
+      sleep(waitsOf(this.subject.options).patience, false, { signal: late.signal }).catch(() => true),
     ])
     late.abort()
     return ended
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.bot.stop()
+    // The bot cuts off what does not end; whatever it does, the suite goes on.
+    await unlessLate(this.bot.stop(), stopping)
     await this.situation.after?.()
+  }
+}
+
+/** The bot that starts, for which is waited three times as long as for an answer; once one did not start, as long as for an abort. */
+async function started(subject: Subject, starting: Promise<RunningBot>): Promise<RunningBot> {
+  const { patience, timeout } = waitsOf(subject.options)
+  const limit = subject.silent.has(starts) ? patience : 3 * timeout
+  const running = await unlessLate(starting, limit)
+  if (running) return running
+  subject.silent.add(starts)
+  // It must not be left running, should it start all the same.
+  starting.then(
+    (bot) => bot.stop(),
+    () => {},
+  )
+  throw new Error(`no answer within ${limit} ms`)
+}
+/** What stands for the start of a bot among the actions that do not answer: no action can be called so. */
+const starts = '(start)'
+
+/** What is waited for; undefined where it takes longer. */
+async function unlessLate<T>(waited: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  const late = new AbortController()
+  try {
+    return await Promise.race([waited, sleep(milliseconds, undefined, { signal: late.signal }).catch(() => undefined)])
+  } finally {
+    late.abort()
   }
 }
 

@@ -26,6 +26,8 @@ export interface Subject {
   readonly options: SuiteOptions
   /** What was watched so far. */
   readonly probes: Probe[]
+  /** The actions that did not answer in time. */
+  readonly silent: Set<string>
 }
 
 /** The members of an interface for the entities of one integration. */
@@ -74,6 +76,7 @@ export function subjectOf(contract: Contract, options: SuiteOptions): Subject {
     reference: referenceOf(base, entities),
     options,
     probes: [],
+    silent: new Set(),
   }
 }
 

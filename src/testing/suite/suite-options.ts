@@ -56,4 +56,14 @@ export interface SuiteOptions {
   readonly deviations?: readonly Deviation[]
   /** Milliseconds that an action has to end after it was aborted. Default: 2,000. */
   readonly patience?: number
+  /**
+   * Milliseconds that an action has to answer, or to send a message, and a stream to give the next item. Default: five times the
+   * `patience`. An action that did not once has the `patience` alone from then on.
+   */
+  readonly timeout?: number
+}
+
+/** How long the suite waits, in milliseconds. */
+export function waitsOf({ patience = 2000, timeout = 5 * patience }: SuiteOptions) {
+  return { patience, timeout }
 }

@@ -1,10 +1,11 @@
 import type { CheckResult, ConformanceReport, Deviation } from 'plugboard'
 import type { Contract } from '../contract.ts'
 import type { Check } from './check.ts'
+import { CheckWatch } from './check-watch.ts'
 import { planOf } from './plan.ts'
 import { Session } from './session.ts'
 import { type Subject, subjectOf } from './subject.ts'
-import type { SuiteOptions } from './suite-options.ts'
+import { type SuiteOptions, waitsOf } from './suite-options.ts'
 import { CheckFailed, CheckSkipped, messageOf } from './verdict.ts'
 
 /** One run of a suite, of which each check is made once. */
@@ -22,7 +23,9 @@ export class SuiteRun {
   result(check: Check): Promise<CheckResult> {
     const known = this.#results.get(check)
     if (known) return known
-    const result = resultOf(check).then((found) => judged(found, this.#subject.options))
+    const result = resultOf(check, new CheckWatch(waitsOf(this.#subject.options).patience)).then((found) =>
+      judged(found, this.#subject.options),
+    )
     this.#results.set(check, result)
     return result
   }
@@ -78,10 +81,10 @@ async function capabilitiesOf(subject: Subject): Promise<readonly string[]> {
   }
 }
 
-async function resultOf({ name, title, run }: Check): Promise<CheckResult> {
+async function resultOf({ name, title, run }: Check, watch: CheckWatch): Promise<CheckResult> {
   const result = { check: name, title }
   try {
-    const note = await run()
+    const note = await watch.over(run)
     return { ...result, outcome: 'passed', ...(typeof note === 'string' && { reason: note }) }
   } catch (error) {
     if (error instanceof CheckSkipped) return { ...result, outcome: 'skipped', reason: error.message }
