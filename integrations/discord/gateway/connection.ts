@@ -89,7 +89,8 @@ export class Connection {
     }
     if (payload.op === GatewayOpcodes.Heartbeat) this.#heartbeat()
     if (payload.op === GatewayOpcodes.HeartbeatAck) this.#isAcknowledged = true
-    if (payload.op === GatewayOpcodes.Reconnect) this.#end({ code: goesOn })
+    // What came with it comes first: by that the next connection knows where to go on.
+    if (payload.op === GatewayOpcodes.Reconnect) this.#taking = this.#taking.then(() => this.#end({ code: goesOn }))
     if (payload.op === GatewayOpcodes.InvalidSession) this.#end({ code: goesOn, isInvalid: !payload.d })
     if (payload.op === GatewayOpcodes.Dispatch)
       this.#taking = this.#taking
