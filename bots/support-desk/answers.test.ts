@@ -94,6 +94,11 @@ describe('the key of the desk', () => {
     expect(exitCode).toBe(0)
   }, 60_000)
 
+  it('is all that is told where a human is called and the model has nothing to add', async () => {
+    const { text } = await printed(['--say', 'I want to talk to a human'])
+    expect(text).toMatch(/^The key of the desk, .*\n$/)
+  }, 60_000)
+
   it('is not told of a bot that does not start', async () => {
     const { text, exitCode } = await printed([], { PLUGBOARD_BIND_ASSISTANT_LLM: 'nobody' })
     expect(text).toMatch(/^error \[/)

@@ -37,7 +37,8 @@ assistant.on.message('*', async ({ message, conversation, ...context }) => {
   try {
     const stream = await spoken(answering(context, { asked, history }, rounds))
     if (stream) await client.createMessage({ conversationId, type: 'text', stream })
-    else logger.warn('the model gave an empty answer', { conversationId })
+    // What it did by a tool may be all that there is to say.
+    else if (rounds.length === 0) logger.warn('the model gave an empty answer', { conversationId })
   } catch (error) {
     if (!(error instanceof Withheld)) throw error
     isAnswerable = false
