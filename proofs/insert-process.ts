@@ -1,6 +1,6 @@
 import { sqliteStore, type Store } from 'plugboard/runtime'
 import { connectPostgres, schemaOf } from '../src/runtime/postgres/connect-postgres.ts'
-import { newId } from '../src/runtime/sql/units/new-id.ts'
+import { newId } from '../src/runtime/new-id.ts'
 import type { CeilingOptions } from './insert-ceiling.ts'
 import { openRaw, type RawMessage } from './raw-store.ts'
 

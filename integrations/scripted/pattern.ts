@@ -1,4 +1,4 @@
-import type { Json } from './exchange.ts'
+import type { Json } from './json.ts'
 
 /** A text as an expression that finds it in any case, or the expression between slashes; undefined if that is none. */
 export function compile(when: string): RegExp | undefined {

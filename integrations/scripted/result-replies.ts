@@ -1,5 +1,5 @@
 import { z } from 'plugboard'
-import type { Json } from './exchange.ts'
+import type { Json } from './json.ts'
 
 /** What to answer to what a tool gave. */
 export const resultReply = z

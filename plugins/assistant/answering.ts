@@ -1,19 +1,13 @@
-import { type ConsumerContext, PlugboardError } from 'plugboard'
+import { PlugboardError } from 'plugboard'
 import type { StopReason, ToolCall } from 'plugboard/interfaces/llm'
 import { callTools } from './call-tools.ts'
-import type definition from './definition.ts'
+import type { Context } from './context.ts'
 import type { Turn } from './history.ts'
 import { Pieces } from './pieces.ts'
 import { promptOf } from './prompt.ts'
 import { paragraph } from './spoken.ts'
 import type { Round } from './memory.ts'
 import { Withheld } from './withheld.ts'
-
-/** What the assistant's handlers work with. */
-export type Context = Pick<
-  ConsumerContext<(typeof definition)['$types']>,
-  'client' | 'configuration' | 'interfaces' | 'tools' | 'logger'
->
 
 /** What is to be answered. */
 export interface Question {

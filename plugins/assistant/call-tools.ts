@@ -1,5 +1,5 @@
 import type { ToolCall } from 'plugboard/interfaces/llm'
-import type { Context } from './answering.ts'
+import type { Context } from './context.ts'
 import type { Call, Round } from './memory.ts'
 
 /** What a model calls at once. */

@@ -1,5 +1,6 @@
 import { PluginImplementation } from 'plugboard'
-import { answering, type Context } from './answering.ts'
+import { answering } from './answering.ts'
+import type { Context } from './context.ts'
 import definition from './definition.ts'
 import { latestTurns, textOf } from './history.ts'
 import type { Round } from './memory.ts'

@@ -1,5 +1,5 @@
 import { type Binding, type BindingInput, bindingFrom } from './binding.ts'
-import type { BotProps } from './bot-definition.ts'
+import type { BotProps } from './bot-props.ts'
 import { type ConsumerData, readConsumer } from './consumer-data.ts'
 import type { ConsumerTypes, Needs } from './consumer.ts'
 import type { IntegrationDefinition } from './integration-definition.ts'

@@ -1,23 +1,12 @@
-import type { BindingInput } from './binding.ts'
 import { type BotData, readBot, recordIntegration, recordPlugin } from './bot-data.ts'
-import type { ConsumerProps, ConsumerTypes, ConsumerTypesOf, Needs } from './consumer.ts'
+import type { BotProps } from './bot-props.ts'
+import type { ConsumerTypes, ConsumerTypesOf, Needs } from './consumer.ts'
 import type { Dependencies, Free, Installation, PluginInstallation, Unconfigured, Under } from './installation.ts'
 import type { IntegrationTypes } from './integration-definition.ts'
 import type { Carrier, OfKind } from './members.ts'
 import type { ObjectSchema } from './schema.ts'
 import type { ToolInput } from './tools.ts'
 import { checkConsumer } from './validation/check-consumer.ts'
-
-/** What a bot declares of its own. */
-export type BotProps<TNeeds, TConfiguration = ObjectSchema> = ConsumerProps<TNeeds, TConfiguration> & {
-  /** Default: `bot`. */
-  name?: string
-  version?: string
-  title?: string
-  description?: string
-  /** What an interface is bound to where nothing else is said, by the interface's name. */
-  defaults?: Record<string, BindingInput>
-}
 
 /** The record type of a bot: what it has installed, by alias, and what it declares of its own. */
 export type BotTypes<TIntegrations = object, TPlugins = object, TOwn = ConsumerTypes> = {

@@ -1,5 +1,5 @@
 import type { ConsumerProps, ConsumerTypes, Needs, RecurringEvent, WorkflowProps } from './consumer.ts'
-import type { TagDefinition } from './integration-definition.ts'
+import type { TagDefinition } from './tags.ts'
 import { frozenCopy } from './frozen-copy.ts'
 import { mapValues } from './member-definitions.ts'
 import type { ActionMetadata } from './members.ts'

@@ -5,7 +5,7 @@ import type { InterfaceTypes } from './interface-definition.ts'
 import type { ActionMetadata, Members, OfKind } from './members.ts'
 import type { NeedOf, NeedTypes } from './need.ts'
 import type { Described, Input, ObjectSchema, Output, Sides, SidesOf } from './schema.ts'
-import type { Tags } from './integration-definition.ts'
+import type { Tags } from './tags.ts'
 
 /** Needs by name: interfaces, or what `need()` gives. */
 export type Needs = Record<

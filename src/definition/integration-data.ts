@@ -1,5 +1,6 @@
 import { frozenCopy } from './frozen-copy.ts'
-import type { IntegrationProps, IntegrationTypes, OAuthProps, TagDefinition } from './integration-definition.ts'
+import type { IntegrationProps, IntegrationTypes, OAuthProps } from './integration-definition.ts'
+import type { TagDefinition } from './tags.ts'
 import {
   type ActionDefinition,
   type ChannelDefinition,

@@ -8,17 +8,8 @@ import type { ActionMetadata, OfKind, Head, Members, MembersOf, TagsOf } from '.
 import type { Coherent, Sound } from './problems.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Described, ObjectSchema, Sides, SidesOf } from './schema.ts'
+import type { Tags } from './tags.ts'
 import { checkIntegration } from './validation/check-integration.ts'
-
-/** A tag: a short text by which a user, conversation or message can be found. */
-export type TagDefinition = {
-  title?: string
-  description?: string
-  /** Whether the tag identifies its owner: `getOrCreate…` then looks by these tags alone. Default: false. */
-  identity?: boolean
-}
-/** Tags by name. */
-export type Tags = { tags?: Record<string, TagDefinition> }
 
 /** A channel: a way by which messages come and go. */
 export type ChannelProps = {

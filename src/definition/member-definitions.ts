@@ -1,4 +1,4 @@
-import type { TagDefinition } from './integration-definition.ts'
+import type { TagDefinition } from './tags.ts'
 import type { ActionTypes, ChannelTypes } from './members.ts'
 import type { Schema, Sides } from './schema.ts'
 

@@ -7,7 +7,7 @@ import {
   readAction,
 } from './member-definitions.ts'
 import type { ActionMetadata } from './members.ts'
-import type { Tags } from './integration-definition.ts'
+import type { Tags } from './tags.ts'
 
 /** What is said anew of the members of an interface, by their names there. */
 export interface Overrides {

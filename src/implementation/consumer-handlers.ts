@@ -2,9 +2,9 @@ import type { ActionClient, BoundClient, ConsumerTypes, NeedEntities } from '../
 import type { DefaultMessages } from '../definition/messages.ts'
 import type { Substitute } from '../definition/entity.ts'
 import type { NeedTypes } from '../definition/need.ts'
-import type { ErrorCode } from '../errors/index.ts'
 import type { ConsumerClient } from './consumer-client.ts'
-import type { FailingMoment } from './consumer-implementation.ts'
+import type { FailingMoment } from './moments.ts'
+import type { Failure } from './failure.ts'
 import type { HandlerSection } from './integration-handlers.ts'
 import type { Logger } from './logger.ts'
 import type { Conversation, Event, Message, User } from './records.ts'
@@ -61,15 +61,6 @@ export interface EventProps<TType extends string, TPayload> {
 
 /** What a hook gives back: changed data, or that it goes no further. Nothing means: unchanged. */
 export type HookResult<TData> = { data?: TData; stop?: boolean } | undefined | void
-
-/** Why something failed, with what is secret masked. */
-export interface Failure {
-  /** `handler_failed` for what was thrown without a code. */
-  readonly code: ErrorCode
-  readonly message: string
-  /** Whether the same may succeed later. */
-  readonly retryable: boolean
-}
 
 /** A handler that has failed for good. */
 export interface HandlerFailedProps {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Failure } from './consumer-handlers.ts'
+import type { Failure } from './failure.ts'
 
 /** An action that the bot gave a plugin to call, told as a language model wants it told. */
 export interface Tool {

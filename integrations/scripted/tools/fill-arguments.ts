@@ -1,4 +1,5 @@
-import type { Json, Tool, ToolCall } from '../exchange.ts'
+import type { Json } from '../json.ts'
+import type { Tool, ToolCall } from '../exchange.ts'
 import { stem, wordsOfName } from './keywords.ts'
 import { Said } from './said.ts'
 

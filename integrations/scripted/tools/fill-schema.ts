@@ -1,4 +1,5 @@
-import type { Json, Question } from '../exchange.ts'
+import type { Json } from '../json.ts'
+import type { Question } from '../exchange.ts'
 import { fillArguments } from './fill-arguments.ts'
 
 type Format = NonNullable<Question['responseFormat']>

@@ -1,4 +1,5 @@
-import type { Json, Message } from '../exchange.ts'
+import type { Json } from '../json.ts'
+import type { Message } from '../exchange.ts'
 import { filledResult, type ResultReply } from '../result-replies.ts'
 
 type Result = Extract<Message, { role: 'tool' }>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Json, Tool } from '../exchange.ts'
+import type { Json } from '../json.ts'
+import type { Tool } from '../exchange.ts'
 import { chooseTool } from './choose-tool.ts'
 import { fillArguments } from './fill-arguments.ts'
 import { stem } from './keywords.ts'

@@ -1,5 +1,4 @@
 import { DefinitionError } from '../../errors/index.ts'
-import type { BotData } from '../bot-data.ts'
 import { EnvironmentValue } from '../env.ts'
 import type { IntegrationDefinition } from '../integration-definition.ts'
 import type { PluginDefinition } from '../plugin-definition.ts'
@@ -29,9 +28,15 @@ const called = { integration: 'an integration', plugin: 'a plugin' } as const
 /** Paths of the HTTP server, and the name of the bot's own code. */
 const reserved = new Set(['bot', 'admin', 'health', 'ready', 'metrics'])
 
+/** What a bot has installed already. */
+interface Installed {
+  readonly integrations: readonly { readonly alias: string }[]
+  readonly plugins: readonly { readonly alias: string }[]
+}
+
 /** Checks what a bot installs, by what is known of it before the bot is composed. */
 export function checkInstallation(
-  bot: Pick<BotData, 'name' | 'integrations' | 'plugins'>,
+  bot: Installed & { readonly name: string },
   kind: 'integration' | 'plugin',
   given: unknown,
   options: unknown,
@@ -70,7 +75,7 @@ export function checkInstallation(
 function checkInstalledAlias(
   list: ProblemList,
   method: string,
-  bot: Pick<BotData, 'integrations' | 'plugins'>,
+  bot: Installed,
   kind: 'integration' | 'plugin',
   alias: unknown,
   fields: Fields,

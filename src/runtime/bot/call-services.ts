@@ -1,12 +1,12 @@
 import type { CallRequest, PolicyServices } from '../../container/policies/call.ts'
 import { PlugboardError } from '../../errors/index.ts'
-import type { Moment } from '../../implementation/consumer-implementation.ts'
+import type { Moment } from '../../implementation/moments.ts'
 import type { CallServices, CallSubject } from '../calls/integration-action.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import { toldFailure } from '../pipeline/hear-failure.ts'
 import { type HookServices, runHooks } from '../pipeline/hooks.ts'
-import { wakeAll } from '../pipeline/lane-worker.ts'
+import { wakeAll } from '../pipeline/wake-all.ts'
 import type { BotCore } from './core.ts'
 
 /** Stores what a run did outside of a handler, and wakes its lanes. */

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import type { Logger } from '../../implementation/logger.ts'
-import { wakeAll } from '../pipeline/lane-worker.ts'
+import { wakeAll } from '../pipeline/wake-all.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { LaneWorker, Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'

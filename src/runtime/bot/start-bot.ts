@@ -42,6 +42,7 @@ import { resolveTools } from '../tools/resolve-tools.ts'
 import { toolsFor } from '../tools/tools-for.ts'
 import { Bindings } from './bindings.ts'
 import { callServices, hookedActions } from './call-services.ts'
+import { parts } from './parts.ts'
 import { BotCore } from './core.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { installedActions, installedCall } from './installed-actions.ts'
@@ -137,11 +138,11 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   })
   const loggerFor = (place: object) => createLogger(log, { bot: definition.name, ...place }, mask, telemetry.place)
   const root = new Container()
-    .registerValue(services.ports, ports, { dispose: true })
+    .registerValue(parts.ports, ports, { dispose: true })
     .registerValue(services.clock, clock)
     .registerValue(services.store, store)
     .registerValue(services.queue, queue)
-  if (spans) root.registerValue(services.spans, spans, { dispose: true })
+  if (spans) root.registerValue(parts.spans, spans, { dispose: true })
   const scope = root.createScope(`bot "${definition.name}"`).registerValue(services.logger, loggerFor({}))
 
   const botId = createHash('sha256').update(definition.name).digest('hex').slice(0, 24)
@@ -195,9 +196,9 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   }
 
   // Before all that makes calls, so that it is closed after them.
-  scope.registerValue(services.closing, new Closing(core), { dispose: true })
+  scope.registerValue(parts.closing, new Closing(core), { dispose: true })
   const scripts = new ScriptRunner()
-  scope.registerValue(services.scripts, scripts, { dispose: true })
+  scope.registerValue(parts.scripts, scripts, { dispose: true })
   const problems: Problem[] = [...composition.problems, ...(await checkScripts(composition.installations, scripts))]
   const consume = (
     alias: string,
@@ -239,7 +240,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       installation: core.installation,
       telemetry,
       mask,
-      drafts: core.drafts,
+      read: (streamed) => core.drafts.read(streamed),
       actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
       toolsFor: toolsFor(tools, {
         mask,
@@ -287,7 +288,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     logger: loggerFor({}),
     consumer: (alias) => core.consumers.find((consumer) => consumer.alias === alias),
   })
-  scope.registerValue(services.bindings, bindings, { dispose: true })
+  scope.registerValue(parts.bindings, bindings, { dispose: true })
   await Promise.all([bindings.follow(), core.pauses.follow()])
   bindings.warnOfOverridden()
   const heartbeat: Heartbeat = new Heartbeat({
@@ -306,10 +307,10 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     },
   })
   const registrar = new Registrar({ core, worker: heartbeat.worker, timeout })
-  scope.registerValue(services.heartbeat, heartbeat, { dispose: true })
-  scope.registerValue(services.registrar, registrar, { dispose: true })
+  scope.registerValue(parts.heartbeat, heartbeat, { dispose: true })
+  scope.registerValue(parts.registrar, registrar, { dispose: true })
   const listeners = new Listeners({ core, worker: heartbeat.worker, lease })
-  scope.registerValue(services.listeners, listeners, { dispose: true })
+  scope.registerValue(parts.listeners, listeners, { dispose: true })
   const timekeeper = new Timekeeper({
     store,
     queue,
@@ -323,7 +324,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
       core.consumers.flatMap((consumer) => recurrencesOf(consumer, clock)),
     ),
   })
-  scope.registerValue(services.timekeeper, timekeeper, { dispose: true })
+  scope.registerValue(parts.timekeeper, timekeeper, { dispose: true })
   const running = new RunningBot<TIntegrations, TPlugins, TOwn>({
     core,
     scope: root,

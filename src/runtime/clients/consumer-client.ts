@@ -5,14 +5,13 @@ import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
 import type { Conversation, Event, Message } from '../../implementation/records.ts'
 import type { StoredSchema } from '../calls/entity-references.ts'
 import type { Installation } from '../composition/installation.ts'
+import type { BufferedEffects } from '../consumers/buffered-effects.ts'
 import type { Journal } from '../consumers/handler-run.ts'
-import type { MadeMessage, StreamedMessage } from '../drafts/drafts.ts'
+import type { MadeMessage, StreamedMessage } from '../drafts/streamed-message.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { FileWrite } from '../ports/file-store.ts'
-import type { RowWrite } from '../ports/row-store.ts'
-import type { StateAddress, StateWrite, Store, TagWrite } from '../ports/store.ts'
-import type { WorkflowWrite } from '../ports/workflow-store.ts'
-import { newId } from '../sql/units/new-id.ts'
+import type { StateAddress } from '../ports/record-store.ts'
+import type { Store } from '../ports/store.ts'
+import { newId } from '../new-id.ts'
 import { files } from './files.ts'
 import { fitToChannel } from './fit-to-channel.ts'
 import { find, listing } from './found.ts'
@@ -20,17 +19,6 @@ import { addressOf, isSameState } from './state-address.ts'
 import { tableRows } from './table-rows.ts'
 import { mergedTags, textTags } from './tags.ts'
 import { workflows } from './workflows.ts'
-
-/** What a handler did so far, stored together when it ends. */
-export interface BufferedEffects {
-  readonly messages: Message[]
-  readonly events: Event[]
-  readonly states: StateWrite[]
-  readonly tags: TagWrite[]
-  readonly rows: RowWrite[]
-  readonly files: FileWrite[]
-  readonly workflows: WorkflowWrite[]
-}
 
 /** What the client works with. */
 export interface ConsumerClientServices {

@@ -3,7 +3,7 @@ import type { FileClient, StoredFile } from '../../implementation/file-client.ts
 import type { Clock } from '../ports/clock.ts'
 import type { FileWrite } from '../ports/file-store.ts'
 import type { Store } from '../ports/store.ts'
-import { newId } from '../sql/units/new-id.ts'
+import { newId } from '../new-id.ts'
 import { find, listing } from './found.ts'
 import { mergedTags, textTags } from './tags.ts'
 

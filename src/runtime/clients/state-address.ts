@@ -1,5 +1,5 @@
 import { PlugboardError, type Where } from '../../errors/index.ts'
-import type { StateAddress } from '../ports/store.ts'
+import type { StateAddress } from '../ports/record-store.ts'
 
 /**
  * Where a state is kept.

@@ -5,7 +5,7 @@ import { PlugboardError, ValidationError, type Where } from '../../errors/index.
 import type { Clock } from '../ports/clock.ts'
 import type { Columns, RowWrite, StoredRow, TableAddress } from '../ports/row-store.ts'
 import type { Store } from '../ports/store.ts'
-import { newId } from '../sql/units/new-id.ts'
+import { newId } from '../new-id.ts'
 import { validate } from '../validate.ts'
 import { pageSize } from './found.ts'
 import { jsonProblem } from './json-problem.ts'

@@ -1,4 +1,4 @@
-import type { TagDefinition } from '../../definition/integration-definition.ts'
+import type { TagDefinition } from '../../definition/tags.ts'
 import type { StoredTags } from '../../implementation/records.ts'
 import type { Logger } from '../../implementation/logger.ts'
 import { PlugboardError } from '../../errors/index.ts'

@@ -2,7 +2,8 @@ import type { Container } from '../../container/container.ts'
 import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { mapValues } from '../../definition/member-definitions.ts'
 import { PlugboardError, type Problem } from '../../errors/index.ts'
-import type { ConsumerImplementation, Moment, RegisteredHandler } from '../../implementation/consumer-implementation.ts'
+import type { ConsumerImplementation, RegisteredHandler } from '../../implementation/consumer-implementation.ts'
+import type { Moment } from '../../implementation/moments.ts'
 import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
 import type { Tool } from '../../implementation/tool.ts'
@@ -17,16 +18,14 @@ import { interfaceClients } from '../calls/interface-client.ts'
 import { consumerClient } from '../clients/consumer-client.ts'
 import type { Installation } from '../composition/installation.ts'
 import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
-import type { Drafts } from '../drafts/drafts.ts'
+import type { MadeMessage, StreamedMessage } from '../drafts/streamed-message.ts'
 import { services } from '../services.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 import { abortion } from '../calls/located.ts'
 import { validate } from '../validate.ts'
+import type { HandlerProps } from './handler-props.ts'
 import type { HandlerRun } from './handler-run.ts'
-
-/** What every handler of a consumer receives. Its types are those of the author's definition. */
-export type HandlerProps = Readonly<Record<string, unknown>>
 
 /** A handler, and the key by which its runs are told from those of others. */
 export interface KeyedHandler extends RegisteredHandler {
@@ -59,7 +58,8 @@ export interface ConsumerOptions {
   readonly fileLimit: number
   readonly telemetry: Telemetry
   readonly mask: SecretMask
-  readonly drafts: Drafts
+  /** Reads the stream that a message is made of, and shows it meanwhile where that can be. */
+  read(streamed: StreamedMessage): Promise<MadeMessage>
   installation(alias: string): Installation | undefined
   /** The actions of what is installed by name, for one run. */
   actionsFor(run: HandlerRun): object
@@ -133,7 +133,7 @@ export class Consumer {
             channelName: (of, channel) => this.#channelName(of, channel),
             actions,
             nextMessageId: () => run.nextMessageId(),
-            read: (streamed) => options.drafts.read({ ...streamed, run }),
+            read: (streamed) => options.read({ ...streamed, run }),
           }),
           interfaces: interfaceClients(slots, run),
           actions,

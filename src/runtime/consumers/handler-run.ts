@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import type { Run } from '../calls/run.ts'
-import type { BufferedEffects } from '../clients/consumer-client.ts'
+import type { BufferedEffects } from './buffered-effects.ts'
 
 /** The results of the steps of a handler, over all of its attempts. */
 export interface Journal {

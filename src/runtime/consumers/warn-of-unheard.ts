@@ -2,7 +2,7 @@ import type { InterfaceDefinition } from '../../definition/interface-definition.
 import { messages } from '../../definition/messages.ts'
 import { listed } from '../../definition/validation/problem-list.ts'
 import type { ErrorCode } from '../../errors/index.ts'
-import type { Moment } from '../../implementation/consumer-implementation.ts'
+import type { Moment } from '../../implementation/moments.ts'
 import type { Installation } from '../composition/installation.ts'
 import type { Consumer } from './consumer.ts'
 

@@ -1,7 +1,7 @@
 import type { ChannelDefinition } from '../../definition/member-definitions.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
-import type { Conversation, Message, User } from '../../implementation/records.ts'
+import type { Conversation, User } from '../../implementation/records.ts'
 import { abortion, located } from '../calls/located.ts'
 import { fitToChannel } from '../clients/fit-to-channel.ts'
 import { textTags } from '../clients/tags.ts'
@@ -12,11 +12,9 @@ import { deadline } from '../pipeline/deadline.ts'
 import { type Pauses, pauseKeys } from '../limits/pauses.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
-import { outgoingLane } from '../sql/units/lanes.ts'
+import { outgoingLane } from '../ports/lane-names.ts'
 import type { Logger } from '../../implementation/logger.ts'
-
-/** The message that is being made, of which its content is all that is missing. */
-export type DraftedMessage = Omit<Message, 'type' | 'payload'>
+import type { DraftedMessage } from './streamed-message.ts'
 
 /** What a draft works with. */
 export interface DraftServices {

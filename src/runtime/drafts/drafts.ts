@@ -1,38 +1,29 @@
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
 import type { Conversation, Message } from '../../implementation/records.ts'
-import type { Where } from '../../errors/index.ts'
-import type { BotCore } from '../bot/core.ts'
 import { aborted } from '../calls/located.ts'
 import type { Installation } from '../composition/installation.ts'
+import type { Logger } from '../../implementation/logger.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
-import { Draft, type DraftedMessage, type DraftHandlers, type DraftServices } from './draft.ts'
+import { Draft, type DraftHandlers, type DraftServices } from './draft.ts'
 import { payloadsOf } from './payloads-of.ts'
+import type { DraftedMessage, MadeMessage, StreamedMessage } from './streamed-message.ts'
 
-/** A message that is made of a stream. */
-export interface StreamedMessage {
-  readonly type: string
-  readonly stream: AsyncIterable<unknown>
-  readonly message: DraftedMessage
-  readonly conversation: Conversation
-  readonly run: HandlerRun
-  readonly where: Where
-}
-
-/** What came of the stream. */
-export interface MadeMessage {
-  readonly payload: unknown
-  /** What the platform calls the draft that it shows already. */
-  readonly tags: Readonly<Record<string, string>>
+/** What drafts work with. */
+export interface DraftsServices extends Omit<DraftServices, 'installation' | 'logger'> {
+  readonly stopping: AbortController
+  installation(alias: string): Installation | undefined
+  loggerOf(installation: Installation): Logger
+  loggerFor(place: object): Logger
 }
 
 /** The drafts of messages that are being made. They are outside of what is guaranteed: a message is what is stored and sent. */
 export class Drafts {
-  readonly #core: BotCore
+  readonly #services: DraftsServices
   /** Those that were shown and whose handler has not ended, by the id of the message. */
   readonly #open = new Map<string, { readonly run: string; readonly draft: Draft }>()
 
-  constructor(core: BotCore) {
-    this.#core = core
+  constructor(services: DraftsServices) {
+    this.#services = services
   }
 
   /** Reads a stream to its end, and shows what comes as far as the channel can. */
@@ -67,7 +58,7 @@ export class Drafts {
 
   /** Takes away what was shown of a message that a hook has stopped. */
   async withdraw(message: Message, conversation: Conversation): Promise<void> {
-    const run = new HandlerRun(`${message.id}/withdraw`, this.#core.stopping.signal)
+    const run = new HandlerRun(`${message.id}/withdraw`, this.#services.stopping.signal)
     const { type, payload } = message
     await this.#quietly(async () => {
       const draft = await this.#draftOf(message, conversation, run)
@@ -83,14 +74,14 @@ export class Drafts {
   }
 
   async #draftOf(message: DraftedMessage, conversation: Conversation, run: HandlerRun): Promise<Draft | undefined> {
-    const installation = this.#core.installation(conversation.integration)
+    const installation = this.#services.installation(conversation.integration)
     const handlers = installation && draftHandlers(installation, conversation.channel)
     // What the handler sent before waits for the handler's end: a draft must not overtake it.
     const overtakes = run.effects.messages.some(({ conversationId }) => conversationId === conversation.id)
     if (!handlers || overtakes) return undefined
-    const user = await this.#core.store.getUser(message.userId)
+    const user = await this.#services.store.getUser(message.userId)
     if (!user) return undefined
-    const { consumers, store, clock, contextFor, pauses } = this.#core
+    const { consumers, store, clock, contextFor, pauses } = this.#services
     const services: DraftServices = {
       consumers,
       store,
@@ -98,7 +89,7 @@ export class Drafts {
       contextFor,
       pauses,
       installation,
-      logger: this.#core.loggerOf(installation),
+      logger: this.#services.loggerOf(installation),
     }
     return new Draft(services, { message, conversation, user, run }, handlers)
   }
@@ -107,8 +98,8 @@ export class Drafts {
     try {
       await work()
     } catch (error) {
-      if (!this.#core.stopping.signal.aborted)
-        this.#core.loggerFor({}).warn('a draft of which no message comes could not be taken away', { error })
+      if (!this.#services.stopping.signal.aborted)
+        this.#services.loggerFor({}).warn('a draft of which no message comes could not be taken away', { error })
     }
   }
 }

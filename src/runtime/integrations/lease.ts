@@ -1,5 +1,6 @@
 import { PlugboardError } from '../../errors/index.ts'
-import type { Claim, Store } from '../ports/store.ts'
+import type { Claim } from '../ports/claim.ts'
+import type { Store } from '../ports/store.ts'
 
 /** What does something that one process alone may do. */
 export interface Lessee {

@@ -1,5 +1,5 @@
 import type { CallRecord } from '../calls/call-observer.ts'
-import type { Backlog } from '../ports/store.ts'
+import type { Backlog } from '../ports/lane-store.ts'
 import type { Occurrence } from '../telemetry/occurrence.ts'
 import { Counter, gauge, Histogram, type Metric, prometheusText } from './prometheus-text.ts'
 

@@ -1,17 +1,31 @@
 import { PlugboardError } from '../../errors/index.ts'
-import type { Failure, HandlerFailedProps } from '../../implementation/consumer-handlers.ts'
-import type { FailingMoment } from '../../implementation/consumer-implementation.ts'
+import type { Failure } from '../../implementation/failure.ts'
+import type { HandlerFailedProps } from '../../implementation/consumer-handlers.ts'
+import type { FailingMoment } from '../../implementation/moments.ts'
 import type { Consumer, KeyedHandler } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import { conversationOf, idOf, type InboxRecord } from '../ports/inbox-record.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import { deadline } from './deadline.ts'
-import type { IncomingServices } from './incoming.ts'
 import { observedHandler } from './observed.ts'
 
 /** The handler that failed for good; `hooks` stands for those around the handlers of an item. */
 export type FailedHandler = 'hooks' | { readonly consumer: Consumer; readonly handler: KeyedHandler }
+
+/** What those who hear of a failure are run with. */
+export interface HearingServices {
+  readonly consumers: readonly Consumer[]
+  readonly store: Store
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** Milliseconds that a handler has. */
+  readonly timeout: number
+  readonly telemetry: Telemetry
+  readonly mask: SecretMask
+}
 
 /** What is known of a handler that failed for good. */
 export interface FailedWork {
@@ -28,7 +42,7 @@ export const keyOf = (failed: FailedHandler): string => (failed === 'hooks' ? fa
  * Runs the hooks that hear of a handler that failed for good. Gives what they did, to be stored together with the dead letter;
  * undefined where nobody hears. One that fails is left out.
  */
-export async function hearFailure(services: IncomingServices, work: FailedWork): Promise<HandlerRun | undefined> {
+export async function hearFailure(services: HearingServices, work: FailedWork): Promise<HandlerRun | undefined> {
   const { consumers, mask, signal, telemetry, timeout, clock, store } = services
   const { failed, record, error, attempts } = work
   const moment = failed === 'hooks' ? failed : (failed.handler.moment as FailingMoment)

@@ -1,4 +1,4 @@
-import type { Moment } from '../../implementation/consumer-implementation.ts'
+import type { Moment } from '../../implementation/moments.ts'
 import type { HookResult } from '../../implementation/consumer-handlers.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'

@@ -2,13 +2,13 @@ import type { StoredSchema } from '../calls/entity-references.ts'
 import { messages } from '../../definition/messages.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
-import type { Moment } from '../../implementation/consumer-implementation.ts'
+import type { Moment } from '../../implementation/moments.ts'
 import type { Event, Message } from '../../implementation/records.ts'
 import { runningWorkflow, shown } from '../clients/workflows.ts'
-import type { Consumer, HandlerProps, KeyedHandler } from '../consumers/consumer.ts'
+import type { Consumer, KeyedHandler } from '../consumers/consumer.ts'
+import type { HandlerProps } from '../consumers/handler-props.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
 import type { Drafts } from '../drafts/drafts.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import {
   conversationOf,
@@ -17,28 +17,25 @@ import {
   type InboxRecord,
   type WorkflowRecord,
 } from '../ports/inbox-record.ts'
-import type { Claim, Failure, InboxItem, Onward, Store } from '../ports/store.ts'
+import type { Claim } from '../ports/claim.ts'
+import type { Failure, InboxItem, Onward } from '../ports/lane-store.ts'
 import { deadline } from './deadline.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 import type { FailureObserver } from './handler-failure.ts'
-import { type FailedHandler, hearFailure, keyOf } from './hear-failure.ts'
+import { type FailedHandler, type HearingServices, hearFailure, keyOf } from './hear-failure.ts'
 import { type HookServices, runHooks } from './hooks.ts'
 import { observedHandler, observedInboxItem } from './observed.ts'
-import { cutOff, type Progress, wakeAll } from './lane-worker.ts'
+import { cutOff, type Progress } from './progress.ts'
+import { wakeAll } from './wake-all.ts'
 import { type Known, partiesOf } from './parties.ts'
 import { type RetryOptions, waitAfter } from './retries.ts'
 
 /** What the pipeline works with. */
-export interface IncomingServices extends Omit<HookServices, 'apply'> {
-  readonly store: Store
+export interface IncomingServices extends Omit<HookServices, 'apply'>, HearingServices {
   readonly queue: Queue
-  readonly clock: Clock
   readonly retries: RetryOptions
-  /** Milliseconds that a handler has. */
-  readonly timeout: number
   /** Who is told of handlers that fail. */
   readonly failureObservers: ReadonlySet<FailureObserver>
-  readonly mask: SecretMask
   readonly drafts: Drafts
 }
 

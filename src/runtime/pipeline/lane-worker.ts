@@ -1,9 +1,12 @@
 import { PlugboardError } from '../../errors/index.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { LaneWorker, Queue } from '../ports/queue.ts'
-import type { Claim, Onward, Store, Waiting } from '../ports/store.ts'
+import type { LaneWorker } from '../ports/queue.ts'
+import type { Claim } from '../ports/claim.ts'
+import type { Store } from '../ports/store.ts'
+import type { Waiting } from '../ports/lane-store.ts'
 import type { IncomingPipeline } from './incoming.ts'
 import type { OutgoingPipeline } from './outgoing.ts'
+import type { Progress } from './progress.ts'
 
 /** What the worker of lanes works with. */
 export interface LaneServices {
@@ -18,12 +21,6 @@ export interface LaneServices {
 
 /** How often processes may end over one lane before what waits first in it is put aside. */
 const mostClaims = 5
-
-/** How it goes on in a lane once an item was worked on: after how many milliseconds with the same one, or else. */
-export type Progress = number | Onward
-
-/** A stop of the bot has cut off what was done: it stays in its lane. */
-export const cutOff: Onward = { next: undefined, free: false }
 
 /** Works on a lane until nothing waits in it or the bot stops: what came in for its handlers, what goes out for its channel. */
 export function laneWorker({ store, clock, incoming, outgoing, stopping, worker }: LaneServices): LaneWorker {
@@ -65,9 +62,4 @@ export function laneWorker({ store, clock, incoming, outgoing, stopping, worker 
     }
     return stopping.aborted ? undefined : wait
   }
-}
-
-/** Wakes lanes, one after another. */
-export async function wakeAll(queue: Queue, lanes: readonly string[]): Promise<void> {
-  for (const lane of lanes) await queue.wake(lane)
 }

@@ -1,7 +1,7 @@
 import { PlugboardError } from '../../errors/index.ts'
 import type { KeyedHandler } from '../consumers/consumer.ts'
-import { idOf, type InboxRecord } from '../ports/inbox-record.ts'
-import type { InboxItem, OutboxItem } from '../ports/store.ts'
+import { conversationOf, idOf } from '../ports/inbox-record.ts'
+import type { InboxItem, OutboxItem } from '../ports/lane-store.ts'
 import type { Attributes, Span } from '../telemetry/span.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
 
@@ -25,20 +25,6 @@ export function observedInboxItem<T>(telemetry: Telemetry, item: InboxItem, work
     },
     work,
   )
-}
-
-/** The conversation that it belongs to; undefined where there is none. */
-function conversationOf(record: InboxRecord): string | undefined {
-  switch (record.kind) {
-    case 'message':
-      return record.message.conversationId
-    case 'event':
-      return record.event.conversationId
-    case 'state':
-      return record.state.type === 'conversation' ? record.state.id : undefined
-    default:
-      return undefined
-  }
 }
 
 /** Does the work on what goes out as a span that goes on from where it was made. */

@@ -1,6 +1,7 @@
 import type { Conversation, Message, User } from '../../implementation/records.ts'
 import { found } from '../clients/found.ts'
-import type { Store, Waiting } from '../ports/store.ts'
+import type { Store } from '../ports/store.ts'
+import type { Waiting } from '../ports/lane-store.ts'
 
 /** What was read together with an item. */
 export type Known = Pick<Waiting, 'conversation' | 'user'>

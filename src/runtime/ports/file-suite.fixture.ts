@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import type { StoredFile } from '../../implementation/file-client.ts'
 import type { FileWrite } from './file-store.ts'
-import type { Effects, Store } from './store.ts'
+import type { Effects } from './lane-store.ts'
+import type { Store } from './store.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
 const day = 86_400_000

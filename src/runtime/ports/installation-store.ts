@@ -1,4 +1,4 @@
-import type { Claim } from './store.ts'
+import type { Claim } from './claim.ts'
 
 /** What is known of an installation that is, or was to be, registered with its platform. */
 export interface StoredInstallation {

@@ -13,7 +13,8 @@ import {
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
 import type { ColumnTest, Columns, RowCondition, RowOrder, RowWrite } from './row-store.ts'
-import type { Effects, Store } from './store.ts'
+import type { Effects } from './lane-store.ts'
+import type { Store } from './store.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
 const table = { owner: 'shop', table: 'orders' }

@@ -1,4 +1,4 @@
-import type { Claim } from './store.ts'
+import type { Claim } from './claim.ts'
 
 /** A secret, as nobody can read it who has not the key. */
 export interface SealedSecret {

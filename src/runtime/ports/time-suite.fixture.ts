@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
-import { newId } from '../sql/units/new-id.ts'
-import type { Effects, Store } from './store.ts'
+import { newId } from '../new-id.ts'
+import type { Effects } from './lane-store.ts'
+import type { Store } from './store.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }
 const heard = [{ owner: 'notes', name: 'draft' }]

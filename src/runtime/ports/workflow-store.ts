@@ -1,6 +1,7 @@
 import type { Page, StoredTags } from '../../implementation/records.ts'
 import type { Workflow, WorkflowStatus } from '../../implementation/workflow-client.ts'
-import type { Claim, TagChanges } from './store.ts'
+import type { Claim } from './claim.ts'
+import type { TagChanges } from './record-store.ts'
 
 /** What is told of a workflow. */
 export type WorkflowMoment = 'workflowStart' | 'workflowContinue' | 'workflowTimeout'

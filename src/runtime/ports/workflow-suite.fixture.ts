@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../container/policies/virtual-clock.fixture.ts'
-import type { Effects, Store } from './store.ts'
+import type { Effects } from './lane-store.ts'
+import type { Store } from './store.ts'
 import type { StoredWorkflow, WorkflowWrite } from './workflow-store.ts'
 
 const nothing: Effects = { messages: [], events: [], states: [], tags: [] }

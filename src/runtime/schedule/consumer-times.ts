@@ -2,7 +2,7 @@ import type { Event } from '../../implementation/records.ts'
 import type { Consumer } from '../consumers/consumer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { HeardState } from '../ports/time-store.ts'
-import { newId } from '../sql/units/new-id.ts'
+import { newId } from '../new-id.ts'
 import type { Recurrence } from './recurring-events.ts'
 
 /** The events of a consumer that happen by the clock. */

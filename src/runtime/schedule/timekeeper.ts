@@ -1,5 +1,5 @@
 import type { Logger } from '../../implementation/logger.ts'
-import { wakeAll } from '../pipeline/lane-worker.ts'
+import { wakeAll } from '../pipeline/wake-all.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'

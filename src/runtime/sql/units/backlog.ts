@@ -1,4 +1,4 @@
-import type { Backlog } from '../../ports/store.ts'
+import type { Backlog } from '../../ports/lane-store.ts'
 import { one, type Unit, type UnitContext } from '../unit.ts'
 
 /** What waits, told from the rows that do: they are few and small, unless something is wrong. */

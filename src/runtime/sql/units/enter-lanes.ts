@@ -3,7 +3,7 @@ import type { InboxRecord } from '../../ports/inbox-record.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { row, run, type Unit, type UnitContext } from '../unit.ts'
-import { incomingLane, outgoingLane } from './lanes.ts'
+import { incomingLane, outgoingLane } from '../../ports/lane-names.ts'
 import { toJson } from './records.ts'
 import { insertTags } from './tags.ts'
 

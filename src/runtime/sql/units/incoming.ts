@@ -1,4 +1,6 @@
-import type { Claim, Delivery, Effects, Failure, InboxItem, Onward, Store } from '../../ports/store.ts'
+import type { Claim } from '../../ports/claim.ts'
+import type { Delivery, Effects, Failure, InboxItem, Onward } from '../../ports/lane-store.ts'
+import type { Store } from '../../ports/store.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { demand, row, rows, run, type Unit, type UnitContext, Undone } from '../unit.ts'

@@ -1,5 +1,5 @@
 import type { StoredInstallation } from '../../ports/installation-store.ts'
-import type { Claim } from '../../ports/store.ts'
+import type { Claim } from '../../ports/claim.ts'
 import type { Tables } from '../tables.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { freeIdentifier } from './identifiers.ts'

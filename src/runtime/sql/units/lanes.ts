@@ -1,11 +1,10 @@
 import { PlugboardError } from '../../../errors/index.ts'
 import { isOutgoing } from '../../ports/lane-names.ts'
-import type { Claim, Store } from '../../ports/store.ts'
+import type { Claim } from '../../ports/claim.ts'
+import type { Store } from '../../ports/store.ts'
 import { prepared } from '../prepared.ts'
-import { newId } from './new-id.ts'
+import { newId } from '../../new-id.ts'
 import { demand, row, rows, run, type Unit, type UnitContext } from '../unit.ts'
-
-export { incomingLane, outgoingLane } from '../../ports/lane-names.ts'
 
 /** Says that a process lives, and will be taken for alive so many milliseconds. */
 export function* beat({ db, now }: UnitContext, worker: string, lease: number): Unit<void> {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '../../../implementation/records.ts'
-import type { Claim, Effects, Failure, Onward, OutboxItem } from '../../ports/store.ts'
+import type { Claim } from '../../ports/claim.ts'
+import type { Effects, Failure, Onward, OutboxItem } from '../../ports/lane-store.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { run, type Unit, type UnitContext } from '../unit.ts'

@@ -1,6 +1,7 @@
 import { freeAt, promising, taking, type Window, windowAt } from '../../limits/window.ts'
 import type { Limit, Place, PlaceRequest } from '../../ports/limit-store.ts'
-import type { Claim, OutboxItem } from '../../ports/store.ts'
+import type { Claim } from '../../ports/claim.ts'
+import type { OutboxItem } from '../../ports/lane-store.ts'
 import { rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { hold } from './lanes.ts'
 import { toJson } from './records.ts'

@@ -1,5 +1,5 @@
 import type { Sealed, SealedSecret, SecretStore, WrappedKey } from '../../ports/secret-store.ts'
-import type { Claim } from '../../ports/store.ts'
+import type { Claim } from '../../ports/claim.ts'
 import { hold } from './lanes.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 

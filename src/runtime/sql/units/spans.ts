@@ -1,7 +1,7 @@
 import type { Page } from '../../../implementation/records.ts'
 import type { SpanStore, Trace } from '../../ports/span-store.ts'
 import type { EndedSpan } from '../../telemetry/span.ts'
-import { newId } from './new-id.ts'
+import { newId } from '../../new-id.ts'
 import { pageOf } from './pages.ts'
 import { toJson } from './records.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'

@@ -1,13 +1,13 @@
 import type { Selectable } from 'kysely'
 import type { ExpiredState } from '../../ports/inbox-record.ts'
-import type { StateAddress, StateWrite } from '../../ports/store.ts'
+import type { StateAddress, StateWrite } from '../../ports/record-store.ts'
 import type { HeardState } from '../../ports/time-store.ts'
 import { prepared } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { allot, enterInbox } from './enter-lanes.ts'
-import { incomingLane } from './lanes.ts'
-import { newId } from './new-id.ts'
+import { incomingLane } from '../../ports/lane-names.ts'
+import { newId } from '../../new-id.ts'
 import { toJson } from './records.ts'
 
 type StateRow = Selectable<Tables['states']>

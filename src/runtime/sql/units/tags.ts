@@ -1,7 +1,7 @@
 import type { Compilable } from 'kysely'
 import type { StoredTags } from '../../../implementation/records.ts'
 import type { Tables } from '../tables.ts'
-import type { TagChanges, TagWrite } from '../../ports/store.ts'
+import type { TagChanges, TagWrite } from '../../ports/record-store.ts'
 import { row, rows, run, type Unit, type UnitContext } from '../unit.ts'
 import { identityKey, toJson } from './records.ts'
 

@@ -1,0 +1,3 @@
+import type { z } from 'plugboard'
+
+export type Json = z.core.util.JSONType
