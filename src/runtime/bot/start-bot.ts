@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Container } from '../../container/container.ts'
-import type { BotData, InstalledPlugin } from '../../definition/bot-data.ts'
+import type { BotData } from '../../definition/bot-data.ts'
 import type { BotTypes } from '../../definition/bot-definition.ts'
-import type { ConsumerData } from '../../definition/consumer-data.ts'
 import type { ConsumerTypes } from '../../definition/consumer.ts'
 import type { Carrier } from '../../definition/members.ts'
 import { CompositionError, type Problem } from '../../errors/index.ts'
 import { bindNeed } from '../calls/bound-need.ts'
 import type { NeedSlot } from '../calls/interface-client.ts'
 import { compose } from '../composition/compose.ts'
-import type { BindingsConfiguration } from '../composition/requested-bindings.ts'
-import { type Environment, resolveConfiguration } from '../composition/resolve-configuration.ts'
-import { resolveSecrets } from '../composition/resolve-secrets.ts'
-import { type ActionFunctions, Consumer, type ConsumerOptions } from '../consumers/consumer.ts'
+import type { ActionFunctions } from '../consumers/consumer.ts'
 import { warnOfUnheard } from '../consumers/warn-of-unheard.ts'
 import { checkScripts } from '../identification/check-scripts.ts'
 import { ScriptRunner } from '../identification/script-runner.ts'
@@ -21,13 +17,12 @@ import { Closing } from '../integrations/closing.ts'
 import { Listeners } from '../integrations/listeners.ts'
 import { Registrar } from '../integrations/registrar.ts'
 import { warnOfGuards } from '../integrations/webhook-guards.ts'
-import { createLogger, type LogSink, standardError } from '../masked-logger.ts'
+import { createLogger, standardError } from '../masked-logger.ts'
 import { asksForAccess, Authorizations } from '../oauth/authorizations.ts'
 import { OAuthFlow } from '../oauth/oauth-flow.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
 import { laneWorker } from '../pipeline/lane-worker.ts'
 import { OutgoingPipeline } from '../pipeline/outgoing.ts'
-import type { RetryOptions } from '../pipeline/retries.ts'
 import { masterKeyFrom } from '../secrets/master-key.ts'
 import { SecretMask } from '../secrets/secret-mask.ts'
 import { withStoredSecrets } from '../secrets/stored-secrets.ts'
@@ -36,63 +31,18 @@ import { heardStates, recurrencesOf } from '../schedule/consumer-times.ts'
 import { RecurringEvents } from '../schedule/recurring-events.ts'
 import { Timekeeper } from '../schedule/timekeeper.ts'
 import { services } from '../services.ts'
-import { SpanWriter, type TraceOptions } from '../telemetry/span-writer.ts'
+import { SpanWriter } from '../telemetry/span-writer.ts'
 import { startTelemetry } from '../telemetry/start-telemetry.ts'
-import { resolveTools } from '../tools/resolve-tools.ts'
-import { toolsFor } from '../tools/tools-for.ts'
 import { Bindings } from './bindings.ts'
+import { buildConsumers } from './build-consumers.ts'
 import { callServices, hookedActions } from './call-services.ts'
 import { parts } from './parts.ts'
 import { BotCore } from './core.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { installedActions, installedCall } from './installed-actions.ts'
-import { openPorts, type PortOptions, type Ports } from './open-ports.ts'
+import { installedActions } from './installed-actions.ts'
+import { openPorts, type Ports } from './open-ports.ts'
 import { RunningBot } from './running-bot.ts'
-
-/** How a bot is started. */
-export interface StartOptions extends PortOptions {
-  /**
-   * Where `env()` values, secrets and bindings are read from, and the key of the secrets that the store keeps. Default: the
-   * environment of the process.
-   */
-  environment?: Environment
-  /**
-   * What needs are bound to, by consumer and need: `{ assistant: { llm: 'openai' } }`; under `*` for every consumer.
-   * What the environment says of a need goes before it.
-   * With `require: 'suite'`, to integrations alone that have passed the contract suite of the interface.
-   */
-  bindings?: BindingsConfiguration
-  /** The same, for whoever asks for this one start, as a command line does: it goes before the environment. */
-  overrides?: BindingsConfiguration
-  /** The base of the webhook URLs, as platforms reach them. Default: `http://127.0.0.1:3000`. */
-  url?: string
-  /** How often handlers that fail are run, and messages sent. Default: six times within 30 seconds. */
-  retries?: RetryOptions
-  /** Milliseconds that a handler, a webhook or a channel that sends a message has before it is cut off. Default: 60,000. */
-  handlerTimeout?: number
-  /** Milliseconds after which a process that says nothing is taken for dead, and its work done by another. Default: 15,000. */
-  lease?: number
-  /** Milliseconds for which events are kept that are done with, and deliveries known that come again. Default: 30 days. */
-  retention?: number
-  /** The most bytes that a file may have that is uploaded. Default: 10 MiB. */
-  fileLimit?: number
-  /** Takes the lines of the log. Default: JSON lines of warnings and errors to standard error. */
-  log?: LogSink
-  /**
-   * Whether the bot deals with its platforms by itself: registers its integrations, and asks those that send nothing by
-   * themselves. Default: true. Without, it answers what it is asked, beside another process that does.
-   */
-  platforms?: boolean
-  /**
-   * Is given the bot before its integrations are registered, when it takes requests already: some platforms send one to a
-   * webhook while it is registered.
-   */
-  beforeRegistering?(running: RunningBot): void | Promise<void>
-  /** Whether spans are made with OpenTelemetry. Default: if an SDK is registered in the process when the bot starts. */
-  openTelemetry?: boolean
-  /** Whether spans are kept in the store, to be read by `traces()`, and for how long. Default: false. */
-  traces?: boolean | TraceOptions
-}
+import type { StartOptions } from './start-options.ts'
 
 /**
  * Starts a bot: composes it, loads what is installed, registers the integrations with their platforms and begins to work.
@@ -200,61 +150,16 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   const scripts = new ScriptRunner()
   scope.registerValue(parts.scripts, scripts, { dispose: true })
   const problems: Problem[] = [...composition.problems, ...(await checkScripts(composition.installations, scripts))]
-  const consume = (
-    alias: string,
-    data: ConsumerData,
-    code: ConsumerOptions['implementation'],
-    { configuration: written, tools: given }: Pick<InstalledPlugin, 'configuration' | 'tools'>,
-  ): Consumer | undefined => {
-    const subject = alias === 'bot' ? 'the bot' : `plugin '${alias}'`
-    const secrets = resolveSecrets(alias, subject, data.secrets, environment)
-    const { tools, problems: unfit } = resolveTools(
-      { alias, tools: given },
-      { bot: definition, installations, slotsOf: (consumer) => Object.fromEntries(slots.get(consumer) ?? []) },
-    )
-    problems.push(...unfit)
-    mask.add(...Object.values(secrets.value))
-    problems.push(...secrets.problems)
-    if (Object.keys(data.needs).some((need) => !slots.get(alias)?.has(need))) {
-      // Without its needs a consumer has no entities, but what else is wrong with it can be said.
-      const schema = data.configuration?.schema
-      if (typeof schema !== 'function')
-        problems.push(...resolveConfiguration(alias, subject, schema, written, environment).problems)
-      return undefined
-    }
-    const place = alias === 'bot' ? {} : { plugin: alias }
-    const consumer = new Consumer({
-      alias,
-      definition: data,
-      implementation: code,
-      written,
-      secrets: secrets.value,
-      slots: Object.fromEntries(slots.get(alias) ?? []),
-      scope: scope
-        .createScope(alias === 'bot' ? 'own code' : `plugin "${alias}"`)
-        .registerValue(services.logger, loggerFor(place)),
-      environment,
-      botId,
-      botUserId: botUser.id,
-      fileLimit,
-      installation: core.installation,
-      telemetry,
-      mask,
-      read: (streamed) => core.drafts.read(streamed),
-      actionsFor: alias === 'bot' ? installedActions(core, calls, alias) : () => ({}),
-      toolsFor: toolsFor(tools, {
-        mask,
-        consumer: (name) => core.consumers.find((consumer) => consumer.alias === name),
-        integrationCall: installedCall(core, calls, alias),
-      }),
-    })
-    problems.push(...consumer.configure())
-    mask.add(...consumer.masked)
-    core.consumers.push(consumer)
-    return consumer
-  }
-  for (const { alias, definition: data, implementation: code, ...given } of plugins) consume(alias, data, code, given)
-  const own = consume('bot', definition, implementation as never, { configuration: {}, tools: [] })
+  const { own, problems: unfit } = buildConsumers({
+    core,
+    composition,
+    implementation,
+    environment,
+    slots,
+    calls,
+    scope,
+  })
+  problems.push(...unfit)
   if (problems.length > 0 || !own) {
     await root[Symbol.asyncDispose]()
     throw new CompositionError(`bot '${definition.name}'`, problems, { bot: definition.name })
