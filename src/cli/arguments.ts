@@ -17,6 +17,9 @@ export interface Arguments {
   readonly bindings: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
+/** What stands in the place of options, each with options of its own. */
+export const commands = ['secret', 'migrate', 'move'] as const
+
 /** What `--help` prints. */
 export const usage = `Runs the bot: serves its HTTP endpoints and, in a terminal, a prompt.
 
@@ -43,11 +46,14 @@ export const usage = `Runs the bot: serves its HTTP endpoints and, in a terminal
  */
 export function readArguments(given: readonly string[]): Arguments {
   let values: ReturnType<typeof parse>
+  const [first = ''] = given
+  if (/^\w/.test(first)) throw invalid(`there is no command '${first}'; there are ${commands.join(', ')}`)
   try {
     values = parse(given)
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error), error)
+    throw invalid(toldByParser(error), error)
   }
+  demandValues(values, invalid)
   // Maps first: a consumer may have any name, and `__proto__` is that of all objects.
   const bindings = new Map<string, Map<string, string>>()
   for (const binding of values.bind ?? []) {
@@ -57,9 +63,8 @@ export function readArguments(given: readonly string[]): Arguments {
     const needs = bindings.get(consumer) ?? new Map<string, string>()
     bindings.set(consumer, needs.set(need, alias))
   }
-  const port = values.port === undefined ? undefined : Number(values.port)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
-    throw invalid(`--port ${values.port} is no port: it is a whole number from 0 to 65535`)
+  const port = values.port === undefined ? undefined : portOf(values.port)
+  if (port === null) throw invalid(`--port ${values.port} is no port: it is a whole number from 0 to 65535`)
   if (values.json && values.say === undefined) throw invalid('--json goes with --say')
   if (values.say !== undefined && values.say.trim() === '') throw invalid('--say needs a text')
   return {
@@ -72,6 +77,22 @@ export function readArguments(given: readonly string[]): Arguments {
     config: values.config,
     bindings: Object.fromEntries([...bindings].map(([consumer, needs]) => [consumer, Object.fromEntries(needs)])),
   }
+}
+
+/** The number of a port; null if it is none. */
+export function portOf(text: string): number | null {
+  const port = Number(text)
+  return /^\d+$/.test(text) && port <= 65_535 ? port : null
+}
+
+/** What the parser of arguments says, without its advice on how to write what is no option. */
+export const toldByParser = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/(\. .*|\.)$/, '') ?? ''
+
+/** Demands that what is written after an option is not empty, as an unset variable of a shell is. */
+export function demandValues(values: object, refuse: (message: string) => PlugboardError): void {
+  for (const [name, value] of Object.entries(values))
+    if ([value].flat().includes('')) throw refuse(`--${name} needs a value`)
 }
 
 function parse(given: readonly string[]) {

@@ -163,9 +163,17 @@ describe('the command line', () => {
     const result = await runWith(['--say', 'hello', '--bind', 'llm=keyed'])
     expect(result.exitCode).toBe(1)
     expect(result.out).toBe('')
-    expect(result.errors).toContain('[binding_inactive]')
-    expect(result.errors).toContain(
-      "[environment_missing] keyed.configuration.apiKey: integration 'keyed' needs the environment variable KEYED_KEY for 'apiKey', and it is not set. Set KEYED_KEY.",
+    expect(result.errors).toBe(
+      "error [composition_invalid] bot 'bot' has one problem:\n  - [binding_inactive] assistant.interfaces.llm: plugin 'assistant' needs llm@^1.1.0, but 'keyed', chosen by configuration, is inactive: [environment_missing] integration 'keyed' needs the environment variable KEYED_KEY for 'apiKey', and it is not set. Set KEYED_KEY. Or choose another integration: 'scripted'.\n",
+    )
+  })
+
+  it('says once what keeps several needs from being met', async () => {
+    const two = bot().addPlugin(assistant, { alias: 'second' })
+    await run(two, { arguments: ['--say', 'hi', '--bind', 'llm=keyed'], environment: {}, folder: tmpdir() })
+    expect(errors.match(/KEYED_KEY for/g)).toHaveLength(1)
+    expect(errors).toMatch(
+      /second\.interfaces\.llm: .* is inactive, as above\. Set KEYED_KEY\. Or choose another integration: 'scripted'\.\n$/,
     )
   })
 
@@ -226,6 +234,34 @@ describe('the command line', () => {
       "[need_unknown] bindings.nobody: there is no plugin 'nobody'. There are 'assistant', 'bot'.",
     )
     expect(result.errors).toContain("[need_unknown] bindings.*.tts: nothing has a need 'tts'. Known needs are 'llm'.")
+  })
+
+  it.each<[string[], string, Record<string, string>?]>([
+    [['secrets', 'list'], "there is no command 'secrets'; there are secret, migrate, move. See --help."],
+    [['--bad'], "Unknown option '--bad'. See --help."],
+    [['--port', '1', 'x'], "Unexpected argument 'x'. See --help."],
+    [['--say'], "Option '--say <value>' argument missing. See --help."],
+    [['--port='], '--port needs a value. See --help.'],
+    [['--port', '0x10'], '--port 0x10 is no port: it is a whole number from 0 to 65535. See --help.'],
+    [['--store='], '--store needs a value. See --help.'],
+    [['--config='], '--config needs a value. See --help.'],
+    [['migrate', '--config='], '--config needs a value. See migrate --help.'],
+    [['migrate', 'now'], "Unexpected argument 'now'. See migrate --help."],
+    [['secret', 'list', '--bad'], "Unknown option '--bad'. See secret --help."],
+    [['move'], 'neither --to nor DATABASE_URL says where to. See move --help.'],
+    [[], 'the environment variable PORT is no port: it is a whole number from 0 to 65535', { PORT: ' ' }],
+  ])('refuses %j in one line, and says what it takes', async (words, message, environment) => {
+    expect(await runWith(words, { PLUGBOARD_STORE: 'memory', ...environment })).toEqual({
+      out: '',
+      errors: `error [argument_invalid] ${message}\n`,
+      exitCode: 2,
+    })
+  })
+
+  it('is not served with an admin token that can be guessed', async () => {
+    const result = await runWith(['--port', '0'], { PLUGBOARD_STORE: 'memory', PLUGBOARD_ADMIN_TOKEN: 'abc' })
+    expect(result).toMatchObject({ out: '', exitCode: 1 })
+    expect(result.errors).toMatch(/^error \[admin_token_invalid\] .*PLUGBOARD_ADMIN_TOKEN.*npm start -- secret key/)
   })
 
   it('prints its usage', async () => {

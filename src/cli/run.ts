@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { type BotDefinition, type Carrier, PlugboardError } from 'plugboard'
 import { type RunningBot, serve, type Server, startBot, type StartOptions } from 'plugboard/runtime'
-import { readArguments, usage } from './arguments.ts'
+import { portOf, readArguments, usage } from './arguments.ts'
 import { readConfigurationFile } from './configuration-file.ts'
 import { type Conversation, converse } from './converse.ts'
 import { migrateCommand } from './migrate-command.ts'
@@ -227,8 +227,8 @@ async function prompt(conversation: Conversation, stopped: AbortController): Pro
 }
 
 function portFrom({ PORT }: Readonly<Record<string, string | undefined>>): number | undefined {
-  const port = PORT === undefined || PORT === '' ? undefined : Number(PORT)
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+  const port = PORT === undefined || PORT === '' ? undefined : portOf(PORT)
+  if (port === null)
     throw new PlugboardError({
       code: 'argument_invalid',
       message: 'the environment variable PORT is no port: it is a whole number from 0 to 65535',

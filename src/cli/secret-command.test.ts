@@ -53,8 +53,10 @@ const secret = (words: string, input: string = '') =>
 it('keeps secrets in the store that the bot then starts with, and never as they are', async () => {
   expect(await secret('set front TOKEN', 'hunter2\n')).toBe(0)
   expect(await secret('set clerk PIN', ' 12 34\r\n')).toBe(0)
+  expect(out).toBe('front TOKEN is kept.\nclerk PIN is kept.\n')
+  out = ''
   expect(await secret('list')).toBe(0)
-  expect(out).toMatch(/^clerk PIN \S+Z\nfront TOKEN \S+Z\n$/)
+  expect(out).toMatch(/^clerk PIN \S+Z\nfront TOKEN \S+Z\nfront SPARE is not kept, and optional\n$/)
   const files = readdirSync(join(folder, '.plugboard')).map((name) => readFileSync(join(folder, '.plugboard', name)))
   expect(Buffer.concat(files).toString('latin1')).toContain('TOKEN')
   expect(Buffer.concat(files).toString('latin1')).not.toContain('hunter2')
@@ -67,22 +69,41 @@ it('lists what is missing, and forgets what is not wanted', async () => {
   await secret('set front TOKEN', 'hunter2')
   out = ''
   await secret('list')
-  expect(out).toMatch(/^front TOKEN \S+Z\nclerk PIN is not kept\n$/)
-  expect([await secret('delete front TOKEN'), await secret('delete front TOKEN')]).toEqual([0, 1])
+  expect(out).toMatch(/^front TOKEN \S+Z\nfront SPARE is not kept, and optional\nclerk PIN is not kept\n$/)
   out = ''
+  expect([await secret('delete front TOKEN'), await secret('delete front TOKEN')]).toEqual([0, 1])
+  expect(out).toBe('front TOKEN is forgotten.\nThe secret front TOKEN is not kept.\n')
+  out = ''
+  environment = { ...environment, PLUGBOARD_SECRET_CLERK_PIN: '1234' }
   await secret('list')
-  expect(out).toBe('front TOKEN is not kept\nclerk PIN is not kept\n')
+  expect(out).toBe(
+    'front TOKEN is not kept\nfront SPARE is not kept, and optional\nclerk PIN is not kept, but in the environment\n',
+  )
+  out = ''
+  await secret('set clerk PIN', '1234')
+  expect(out).toBe('clerk PIN is kept. What the environment says goes before it.\n')
+})
+
+it('says that there is nothing to list', async () => {
+  await run(new BotDefinition({ name: 'bare' }), { arguments: ['secret', 'list'], folder, environment: {} })
+  expect(out).toBe('Nothing is kept, and no part of the bot has a secret.\n')
 })
 
 it('seals everything anew, and from then on the key before opens nothing', async () => {
   await secret('set front TOKEN', 'hunter2')
   const next = newMasterKey().reveal()
   environment = { ...environment, PLUGBOARD_SECRET_KEY_NEW: next }
+  out = ''
   expect(await secret('reseal')).toBe(0)
-  expect(out).toBe('1 secrets were sealed anew.\n')
+  expect(out).toBe('One secret was sealed anew.\n')
   await expect(secret('list')).rejects.toMatchObject({ code: 'secret_key_wrong' })
   environment = { PLUGBOARD_SECRET_KEY: next }
   expect(await secret('list')).toBe(0)
+  environment = { ...environment, PLUGBOARD_SECRET_KEY_NEW: 'short' }
+  await expect(secret('reseal')).rejects.toMatchObject({
+    code: 'secret_key_invalid',
+    message: expect.stringMatching(/^PLUGBOARD_SECRET_KEY_NEW is no key/),
+  })
 })
 
 it('makes a key that it takes', async () => {
@@ -97,7 +118,7 @@ it('does not show in a terminal what is typed there', async () => {
   await vi.waitFor(() => expect(out).toContain('front TOKEN: '))
   input.write('hunter2\r')
   expect(await kept).toBe(0)
-  expect(out).toBe('front TOKEN: \n')
+  expect(out).toBe('front TOKEN: \nfront TOKEN is kept.\n')
 })
 
 it.each([
@@ -107,7 +128,8 @@ it.each([
   ['set desk TOKEN', 'nothing of the bot has the secret desk TOKEN'],
   ['delete constructor toString', 'nothing of the bot has'],
   ['list front', 'takes nothing more'],
-  ['tell', "there is no command 'secret tell'"],
+  ['tell', "there is no command 'secret tell'; there are key, set, list, delete, reseal"],
+  ['list --store=', '--store needs a value'],
   ['toString', "there is no command 'secret toString'"],
   ['list --verbose', 'verbose'],
   ['list --store memory', 'keeps no secrets'],

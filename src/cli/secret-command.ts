@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type BotDefinition, PlugboardError } from 'plugboard'
-import { masterKeyFrom, newMasterKey, openVault } from 'plugboard/runtime'
+import { masterKeyFrom, newMasterKey, openVault, secretVariable } from 'plugboard/runtime'
+import { demandValues, toldByParser } from './arguments.ts'
 import { readConfigurationFile } from './configuration-file.ts'
 import { openStore } from './open-store.ts'
 import { storeFor } from './store-for.ts'
@@ -17,7 +18,8 @@ A secret in the environment, PLUGBOARD_SECRET_<ALIAS>_<NAME>, goes before one th
   secret list                 list what is kept and what is still missing, without values
   secret delete <alias> <NAME>
                               forget a secret
-  secret reseal               seal everything anew, under PLUGBOARD_SECRET_KEY_NEW if that is set
+  secret reseal               seal everything anew, under PLUGBOARD_SECRET_KEY_NEW (or in PLUGBOARD_SECRET_KEY_NEW_FILE) if
+                              one is set
 
   --store <where>, --config <file>
                               as for the bot itself
@@ -45,9 +47,10 @@ export async function secretCommand(command: SecretCommand): Promise<number> {
     process.stdout.write(secretUsage)
     return values.help ? 0 : 2
   }
+  demandValues(values, invalid)
   demandCount(verb, positionals.length - 1)
   if (verb === 'key') {
-    process.stdout.write(`${newMasterKey().reveal()}\n`)
+    print(newMasterKey().reveal())
     return 0
   }
   const declared = declaredIn(command.definition)
@@ -59,33 +62,41 @@ export async function secretCommand(command: SecretCommand): Promise<number> {
   await using store = await openStore(where, folder)
   await using opened = await openVault(definition.name, environment, store.ports)
   const { vault } = opened
+  const isSet = (owner: string, called: string): boolean => Boolean(environment[secretVariable(owner, called)])
   switch (verb) {
     case 'set': {
       const value = await readValue(command, `${alias} ${name}: `)
       if (value === '') throw invalid('the value is empty')
       await vault.set(alias as string, name as string, value)
+      print(
+        `${alias} ${name} is kept.${isSet(alias as string, name as string) ? ' What the environment says goes before it.' : ''}`,
+      )
       return 0
     }
     case 'list': {
       const kept = await vault.list()
       const isKept = (of: Declared): boolean => kept.some((one) => one.owner === of.alias && one.name === of.name)
-      for (const { owner, name: called, updatedAt } of kept) process.stdout.write(`${owner} ${called} ${updatedAt}\n`)
-      for (const one of declared.filter((each) => !isKept(each) && !each.optional))
-        process.stdout.write(`${one.alias} ${one.name} is not kept\n`)
+      for (const { owner, name: called, updatedAt } of kept) print(`${owner} ${called} ${updatedAt}`)
+      for (const one of declared.filter((each) => !isKept(each))) {
+        const place = isSet(one.alias, one.name) ? ', but in the environment' : one.optional ? ', and optional' : ''
+        print(`${one.alias} ${one.name} is not kept${place}`)
+      }
+      if (kept.length + declared.length === 0) print('Nothing is kept, and no part of the bot has a secret.')
       return 0
     }
     case 'delete': {
-      if (await vault.delete(alias as string, name as string)) return 0
-      process.stderr.write(`There is no secret ${alias} ${name}.\n`)
+      if (await vault.delete(alias as string, name as string)) {
+        print(`${alias} ${name} is forgotten.`)
+        return 0
+      }
+      process.stderr.write(`The secret ${alias} ${name} is not kept.\n`)
       return 1
     }
     default: {
-      const next = await masterKeyFrom({
-        PLUGBOARD_SECRET_KEY: environment['PLUGBOARD_SECRET_KEY_NEW'] || environment['PLUGBOARD_SECRET_KEY'],
-        PLUGBOARD_SECRET_KEY_FILE: environment['PLUGBOARD_SECRET_KEY_FILE'],
-      })
+      const next = (await masterKeyFrom(environment, 'PLUGBOARD_SECRET_KEY_NEW')) ?? (await masterKeyFrom(environment))
       if (!next) throw invalid('PLUGBOARD_SECRET_KEY is not set')
-      process.stdout.write(`${await vault.reseal(next)} secrets were sealed anew.\n`)
+      const count = await vault.reseal(next)
+      print(count === 1 ? 'One secret was sealed anew.' : `${count} secrets were sealed anew.`)
       return 0
     }
   }
@@ -118,7 +129,8 @@ const counts: Readonly<Record<string, number>> = { key: 0, set: 2, list: 0, dele
 
 function demandCount(verb: string, given: number): void {
   const count = Object.hasOwn(counts, verb) ? counts[verb] : undefined
-  if (count === undefined) throw invalid(`there is no command 'secret ${verb}'`)
+  if (count === undefined)
+    throw invalid(`there is no command 'secret ${verb}'; there are ${Object.keys(counts).join(', ')}`)
   if (given > 2 && verb === 'set')
     throw invalid('the value of a secret is not taken from the command line, where others can see it')
   if (given !== count) throw invalid(`'secret ${verb}' takes ${count === 0 ? 'nothing more' : 'an alias and a name'}`)
@@ -159,9 +171,11 @@ function parse(words: readonly string[]) {
       },
     })
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error), error)
+    throw invalid(toldByParser(error), error)
   }
 }
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const invalid = (message: string, cause?: unknown): PlugboardError =>
   new PlugboardError({ code: 'argument_invalid', message: `${message}. See secret --help.`, cause })

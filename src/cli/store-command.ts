@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { type BotDefinition, PlugboardError } from 'plugboard'
+import { demandValues, toldByParser } from './arguments.ts'
 
 /** How a command about the store of a bot is called. */
 export interface StoreCommand {
@@ -28,9 +29,12 @@ export function readOptions<const TOptions extends ParseArgsOptionsConfig>(
   options: TOptions,
 ) {
   try {
-    return parseArgs({ args: [...words], allowPositionals: false, options }).values
+    const { values } = parseArgs({ args: [...words], allowPositionals: false, options })
+    demandValues(values, (message) => invalid(name, message))
+    return values
   } catch (error) {
-    throw invalid(name, error instanceof Error ? error.message : String(error), error)
+    if (PlugboardError.isInstance(error)) throw error
+    throw invalid(name, toldByParser(error), error)
   }
 }
 

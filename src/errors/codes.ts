@@ -188,6 +188,8 @@ export const errorCodes = {
   body_parsed:
     'Something that parses bodies stands before the bot, so that signatures cannot be checked. Mount the bot before it.',
   not_found: 'There is nothing at this path.',
+  admin_token_invalid:
+    'The admin token is too short, or has what a header cannot carry. The command `secret key` prints a new one.',
   admin_unauthorized: 'The endpoint needs the admin token.',
   request_invalid: 'A request is malformed.',
   argument_invalid: 'A command-line argument is unknown or has no valid value.',

@@ -93,8 +93,8 @@ describe.each([
     await using store = await makeStore()
     const options: StartOptions = { store, environment: {}, traces: true, retries: { attempts: 1 } }
     await using running = await startBot(bot, { ...options, log: (line) => void failures?.push(line) })
-    const handler = fetchHandler(() => running, { adminToken: 'token' })
-    const headers = { authorization: 'Bearer token', ['__proto__']: 'polluted', constructor: 'polluted' }
+    const handler = fetchHandler(() => running, { adminToken: 'the-token-of-tests' })
+    const headers = { authorization: 'Bearer the-token-of-tests', ['__proto__']: 'polluted', constructor: 'polluted' }
     const ask = async (path: string, init: RequestInit = {}): Promise<[number, unknown]> => {
       const response = await handler(new Request(`http://host${path}`, { headers, ...init }))
       const text = await response.text()

@@ -7,6 +7,8 @@ export interface Offer {
   readonly definition: IntegrationDefinition
   /** Why it takes no part: disabled, or what configuration is missing. Undefined for an active one. */
   readonly inactive: string | undefined
+  /** What makes an inactive one active: sentences. */
+  readonly remedy?: string
   /** The claimed capabilities that its configuration leaves. */
   capabilitiesOf(implementation: ImplementedInterface): readonly string[]
   /** Why it is not proved that it implements an interface: a piece of a sentence. Undefined where it is, or where nobody demands that. */

@@ -55,6 +55,7 @@ const offer = (definition: { name: string }, inactive?: string, taken: readonly 
   alias: definition.name,
   definition: definition as never,
   inactive,
+  remedy: 'Set KEY.',
   capabilitiesOf: ({ capabilities }) => capabilities.filter((capability) => !taken.includes(capability)),
 })
 const solve = (given: unknown, offers: readonly Offer[], ...bindings: readonly [BindingSource, BindingInput][]) => {
@@ -95,11 +96,12 @@ describe('a need', () => {
       offer(later),
       offer(tts),
       offer(one, 'its key is missing'),
-    ]) as { code: string; message: string }[]
+    ]) as { code: string; message: string; remedy: string }[]
     expect(problem?.code).toBe('binding_missing')
     expect(problem?.message).toBe(
       "plugin 'assistant' needs speech@^1.2.0 {stream}, but nothing offers it: 'two' implements interface 'speech' without the capability 'stream'; 'later' implements interface 'speech' 2.0.0, but ^1.2.0 is needed; 'tts' does not implement interface 'speech'; it implements 'other' 1.0.0; 'one' is inactive: its key is missing.",
     )
+    expect(problem?.remedy).toBe("Install an integration that implements the interface, or activate 'one' (Set KEY).")
   })
 
   it('is refused where several offer it and none was chosen', () => {

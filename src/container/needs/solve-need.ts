@@ -116,6 +116,11 @@ export function solveNeed(
   const reasons = results
     .map(({ offer, result }) => ('reason' in result ? `'${offer.alias}' ${result.reason}` : ''))
     .filter((reason) => reason !== '')
+  const inactive = results.flatMap(({ offer: { alias, remedy }, result }) =>
+    'code' in result && result.code === 'binding_inactive'
+      ? [`'${alias}'${remedy === undefined ? '' : ` (${remedy.replace(/\.$/, '')})`}`]
+      : [],
+  )
   const listed = reasons.length === 0 ? 'no integration is installed' : reasons.join('; ')
   return [
     {
@@ -124,7 +129,7 @@ export function solveNeed(
       message: `${subject}, but nothing offers it: ${listed}.`,
       remedy: results.some(({ result }) => 'code' in result && result.code === 'binding_unproved')
         ? 'Install an integration whose package brings a report that it passed, or do not demand a suite by `bindings.require`.'
-        : 'Install an integration that implements the interface, or activate one of these.',
+        : `Install an integration that implements the interface${inactive.length === 0 ? '' : `, or activate ${inactive.join(' or ')}`}.`,
     },
   ]
 }
@@ -147,9 +152,11 @@ function remedyFor(need: Need, offers: readonly Offer[], alias: string, code: Pr
   if (code === 'binding_unproved')
     return `Run the suite of plugboard/testing with it and let its report travel with the package, choose another integration${fittingOf(need, offers, alias)}, or do not demand a suite by \`bindings.require\`.`
   if (code === 'binding_inactive')
-    return `Set what is missing, or choose another integration${fittingOf(need, offers, alias)}.`
+    return `${activatingOf(offers, alias)} Or choose another integration${fittingOf(need, offers, alias)}.`
   return `Choose an integration that fits${fittingOf(need, offers, alias)}.`
 }
+const activatingOf = (offers: readonly Offer[], alias: string): string =>
+  offers.find((offer) => offer.alias === alias)?.remedy ?? 'Set what is missing.'
 function fittingOf(need: Need, offers: readonly Offer[], except: string): string {
   const names = offers
     .filter((offer) => offer.alias !== except && 'offer' in match(need, offer))

@@ -223,8 +223,11 @@ describe('a running bot', () => {
       code: 'composition_invalid',
       problems: [
         { code: 'need_unknown' },
-        { code: 'binding_inactive' },
-        { code: 'configuration_missing', path: 'plain.configuration.key' },
+        {
+          code: 'binding_inactive',
+          message: expect.stringContaining("[configuration_missing] integration 'plain' needs a value for 'key'."),
+          remedy: 'Set it in `configuration`. Or choose another integration.',
+        },
       ],
     })
   })

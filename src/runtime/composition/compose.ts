@@ -52,13 +52,23 @@ export async function compose(
   const { requests, problems: bindingProblems } = requestedBindings(bot, configured, environment)
   problems.push(...bindingProblems)
   const { needs, problems: needProblems } = solveNeeds(requests, installations)
-  problems.push(...needProblems)
+  // A cause is told once: by the first need that it keeps from being met, else by itself.
+  const told = new Set<string>()
+  for (const problem of needProblems) {
+    let { message } = problem
+    for (const { inactive } of installations) {
+      if (inactive === undefined || !message.includes(inactive)) continue
+      if (told.has(inactive)) message = message.replace(`: ${inactive}`, ', as above')
+      told.add(inactive)
+    }
+    problems.push({ ...problem, message })
+  }
   const demanded = new Set(installations.filter(({ hasChannels }) => hasChannels).map(({ alias }) => alias))
   for (const { tools } of bot.plugins) for (const { alias } of tools) demanded.add(alias)
   for (const { bindings } of requests)
     for (const dependency of bindings[0]?.binding.to ?? []) demanded.add(aliasOf(dependency))
   const incomplete = installations.filter(
-    ({ alias, inactive }) => demanded.has(alias) && inactive !== undefined && inactive !== 'it is disabled',
+    ({ alias, enabled, inactive }) => demanded.has(alias) && enabled && inactive !== undefined && !told.has(inactive),
   )
   problems.push(...incomplete.flatMap((installation) => installation.problems))
   return { installations, plugins, needs, problems }

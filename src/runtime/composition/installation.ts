@@ -32,6 +32,7 @@ export class Installation implements Offer {
   /** Whether it takes part, as far as the bot says. */
   readonly enabled: boolean
   readonly inactive: string | undefined
+  readonly remedy: string
   /** What keeps it from being active; told if it is bound or has channels. */
   readonly problems: readonly Problem[]
   /** Values that must not appear in logs. */
@@ -75,6 +76,7 @@ export class Installation implements Offer {
         ? undefined
         : this.problems.map(({ code, message }) => `[${code}] ${message.replace(/\.$/, '')}`).join('; ')
       : 'it is disabled'
+    this.remedy = installed.enabled ? this.problems.map(({ remedy }) => remedy).join(' ') : 'Drop `enabled: false`.'
   }
 
   /** Whether it has a channel that is not disabled. */

@@ -1,5 +1,5 @@
-import { screamingSnakeCase } from '../../container/needs/solve-need.ts'
 import type { Problem } from '../../errors/index.ts'
+import { secretVariable } from '../secrets/stored-secrets.ts'
 import type { Environment } from './resolve-configuration.ts'
 
 /** The secrets of a definition, from `PLUGBOARD_SECRET_<ALIAS>_<NAME>`, and what is missing of them. */
@@ -12,7 +12,7 @@ export function resolveSecrets(
   const problems: Problem[] = []
   const value: Record<string, string> = {}
   for (const [name, { optional = false, description }] of Object.entries(declared)) {
-    const variable = `PLUGBOARD_SECRET_${screamingSnakeCase(alias)}_${name}`
+    const variable = secretVariable(alias, name)
     const given = environment[variable]
     if (given !== undefined && given !== '') value[name] = given
     else if (!optional)

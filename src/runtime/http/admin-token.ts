@@ -1,6 +1,21 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
 import { problem } from '../bot/webhooks.ts'
+
+const shortestToken = 16
+
+/**
+ * Demands that an admin token, if there is one, cannot be guessed and can be sent in a header.
+ * @throws {PlugboardError} with the code `admin_token_invalid`.
+ */
+export function demandAdminToken(token: string | undefined): void {
+  if (token === undefined || token === '' || (token.length >= shortestToken && /^[!-~]+$/.test(token))) return
+  throw new PlugboardError({
+    code: 'admin_token_invalid',
+    message: `the admin token, PLUGBOARD_ADMIN_TOKEN, is refused: it has ${shortestToken} or more letters, digits and signs of ASCII, without spaces. \`npm start -- secret key\` prints a new one`,
+  })
+}
 
 /** What a request is answered that does not show the admin token as `Authorization: Bearer <token>`; undefined if it does. */
 export function refuseWithoutToken(request: Request, token: string | undefined): WebhookResponse | undefined {

@@ -19,7 +19,7 @@ async function start() {
     await client.createMessage({ conversationId, type: 'text', payload: { text: `${message.payload.text}!` } })
   })
   const running = await startBot(bot, { log: () => {}, environment: {}, retries: { attempts: 1 }, traces: true })
-  const handler = fetchHandler(() => running, { adminToken: 'token' })
+  const handler = fetchHandler(() => running, { adminToken: 'the-token-of-tests' })
   for (const [room, text] of [
     ['a', '1'],
     ['b', '2'],
@@ -33,7 +33,7 @@ async function start() {
       broken = false
     },
     ask: async (path: string, init: RequestInit = {}): Promise<{ status: number; body: Json }> => {
-      const headers = { authorization: 'Bearer token' }
+      const headers = { authorization: 'Bearer the-token-of-tests' }
       const response = await handler(new Request(`http://host${path}`, { headers, ...init }))
       const text = await response.text()
       return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Json }
@@ -52,7 +52,11 @@ describe('the admin endpoints', () => {
   it.each(adminRoutes.map(({ method, path }) => [method, path] as const))(
     '%s /admin/%s needs the token',
     async (method, path) => {
-      for (const headers of [{}, { authorization: 'Bearer other' }, { authorization: 'token' }] as HeadersInit[])
+      for (const headers of [
+        {},
+        { authorization: 'Bearer other' },
+        { authorization: 'the-token-of-tests' },
+      ] as HeadersInit[])
         expect(await bot.ask(`/admin/${path}`, { method, headers })).toMatchObject({
           status: 401,
           body: { error: { code: 'admin_unauthorized' } },

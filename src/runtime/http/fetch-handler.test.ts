@@ -2,13 +2,14 @@ import { timingSafeEqual } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import { fetchHandler, type HttpOptions } from './fetch-handler.ts'
 import { startNarrators } from './narrators.fixture.ts'
+import { nodeHandler } from './node-handler.ts'
 
 vi.mock('node:crypto', async (original) => {
   const crypto = await original<typeof import('node:crypto')>()
   return { ...crypto, timingSafeEqual: vi.fn(crypto.timingSafeEqual) }
 })
 
-const token = 'a-token'
+const token = 'the-token-of-tests'
 const authorized = { authorization: `Bearer ${token}` }
 
 /** Asks a running bot, and ends it. */
@@ -112,6 +113,16 @@ describe('the admin endpoints', () => {
       const refused = await ask('/admin/bindings', { headers: authorization ? { authorization } : {} })
       expect(refused).toMatchObject(unauthorized)
       expect(refused.headers.get('www-authenticate')).toBe('Bearer')
+    },
+  )
+
+  it.each(['abc', 'fifteen-letters', 'with spaces within', 'ends-in-a-line-break\n', 'of-other-letters-é'])(
+    'are not served with the token %j, which could be guessed or not be sent',
+    (weak) => {
+      for (const make of [fetchHandler, nodeHandler])
+        expect(() => make(() => undefined, { adminToken: weak })).toThrow(
+          expect.objectContaining({ code: 'admin_token_invalid', message: expect.stringContaining('secret key') }),
+        )
     },
   )
 

@@ -5,13 +5,13 @@ import { problem } from '../bot/webhooks.ts'
 import { sharedPrefix } from '../identification/shared-path.ts'
 import { prometheusType } from '../metrics/prometheus-text.ts'
 import { handleAdmin } from './admin.ts'
-import { refuseWithoutToken } from './admin-token.ts'
+import { demandAdminToken, refuseWithoutToken } from './admin-token.ts'
 import { bodyLimitFor } from './body-limit.ts'
 import { readBody } from './read-body.ts'
 
 /** How requests are handled. */
 export interface HttpOptions {
-  /** The token that admin endpoints ask for. Without one they are closed. */
+  /** The token that admin endpoints ask for. Without one they are closed. It has 16 characters or more. */
   adminToken?: string | undefined
   /** Whether `/metrics` asks for no token. Default: false. */
   publicMetrics?: boolean
@@ -28,11 +28,13 @@ export type FetchHandler = (request: Request) => Promise<Response>
  * The HTTP face of a running bot: `/<alias>/…` goes to the installation,
  * `/_integrations/<name>/…` to the one of this integration that the request is for, `/admin/…` needs the token, `/health` says that
  * the process lives and `/ready` that the bot works, `/metrics` what it has done, in the text format of Prometheus.
+ * @throws {PlugboardError} with the code `admin_token_invalid`.
  */
 export function fetchHandler(
   running: () => ServedBot | undefined,
   { adminToken, publicMetrics = false, bodyLimit, basePath = '' }: HttpOptions = {},
 ): FetchHandler {
+  demandAdminToken(adminToken)
   return async (request) => {
     try {
       const { pathname: whole, search } = new URL(request.url)

@@ -154,7 +154,7 @@ describe.each(Object.entries(hosts))('a bot in %s', (_, host) => {
 
   it('answers what is its own, and 503 until it runs', async () => {
     const running: RunningBot[] = []
-    await using at = await host(() => running[0], { adminToken: 'token' })
+    await using at = await host(() => running[0], { adminToken: 'the-token-of-tests' })
     expect((await fetch(`${at.url}/health`)).status).toBe(200)
     expect((await fetch(`${at.url}/ready`)).status).toBe(503)
     expect((await fetch(`${at.url}/desk/`)).status).toBe(503)
@@ -162,7 +162,7 @@ describe.each(Object.entries(hosts))('a bot in %s', (_, host) => {
     running.push(bot)
     expect((await fetch(`${at.url}/ready`)).status).toBe(200)
     expect((await fetch(`${at.url}/admin/installations`)).status).toBe(401)
-    const headers = { authorization: 'Bearer token' }
+    const headers = { authorization: 'Bearer the-token-of-tests' }
     expect((await fetch(`${at.url}/admin/installations`, { headers })).status).toBe(200)
     expect((await fetch(`${at.url}/nobody/`)).status).toBe(404)
     expect((await fetch(`${at.url}/desk/`, { method: 'HEAD' })).status).toBe(401)

@@ -45,7 +45,8 @@ const checkingInterval = 2000
 
 /**
  * Serves a bot over HTTP. Until `running` gives one, requests are answered with 503.
- * @throws {PlugboardError} with the code `address_in_use`, or `address_unavailable` where this machine has none such.
+ * @throws {PlugboardError} with the code `address_in_use`, or `address_unavailable` where this machine has none such, or
+ * `admin_token_invalid`.
  */
 export async function serve(running: () => ServedBot | undefined, options: ServeOptions = {}): Promise<Server> {
   const { host = '127.0.0.1', port = 3000, orAnyPort = false, closeTimeout = 10_000 } = options

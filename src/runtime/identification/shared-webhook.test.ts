@@ -63,7 +63,7 @@ async function open(bot: object, options: StartOptions = {}) {
     log: (line) => void lines.push(line),
     ...options,
   })
-  const server = await serve(() => running, { port: 0, adminToken: 'token', publicMetrics: true })
+  const server = await serve(() => running, { port: 0, adminToken: 'the-token-of-tests', publicMetrics: true })
   const ask = async (path: string, init?: RequestInit): Promise<[number, string]> => {
     const response = await fetch(`${server.url}${path}`, init)
     const text = await response.text()

@@ -103,10 +103,12 @@ describe('the metrics of a bot', () => {
       const response = await fetchHandler(() => running, options)(new Request('http://host/metrics', { headers }))
       return [response.status, response.headers.get('content-type'), (await response.text()).slice(0, 6)]
     }
-    expect(await ask({ adminToken: 'token' })).toEqual([401, 'application/json', expect.any(String)])
+    expect(await ask({ adminToken: 'the-token-of-tests' })).toEqual([401, 'application/json', expect.any(String)])
     expect(await ask({})).toEqual([401, 'application/json', expect.any(String)])
     const shown = [200, 'text/plain; version=0.0.4; charset=utf-8', '# HELP']
-    expect(await ask({ adminToken: 'token' }, { authorization: 'Bearer token' })).toEqual(shown)
+    expect(await ask({ adminToken: 'the-token-of-tests' }, { authorization: 'Bearer the-token-of-tests' })).toEqual(
+      shown,
+    )
     expect(await ask({ publicMetrics: true })).toEqual(shown)
   })
 })

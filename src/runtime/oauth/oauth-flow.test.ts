@@ -165,7 +165,7 @@ describe('giving access', () => {
     const ask = (headers: HeadersInit, alias = 'mine') =>
       fetch(`${bot.url}/admin/installations/${alias}/authorize`, { method: 'POST', headers })
     expect((await ask({})).status).toBe(401)
-    const headers = { authorization: 'Bearer token' }
+    const headers = { authorization: 'Bearer the-token-of-tests' }
     expect((await ask(headers, 'nobody')).status).toBe(404)
     const { authorization } = (await (await ask(headers)).json()) as {
       authorization: { url: string; expiresAt: string }
@@ -233,7 +233,7 @@ describe('giving access', () => {
     await expect(bot.running.authorize('mine')).rejects.toMatchObject({ code: 'secret_key_missing' })
     const response = await fetch(`${bot.url}/admin/installations/mine/authorize`, {
       method: 'POST',
-      headers: { authorization: 'Bearer token' },
+      headers: { authorization: 'Bearer the-token-of-tests' },
     })
     expect([response.status, await response.json()]).toMatchObject([409, { error: { code: 'secret_key_missing' } }])
   })

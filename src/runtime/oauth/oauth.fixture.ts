@@ -84,7 +84,7 @@ export const environment = { PLUGBOARD_SECRET_KEY: key, PLUGBOARD_SECRET_MINE_CL
 export async function open(bot: object, options: StartOptions = {}) {
   const lines: object[] = []
   const started: RunningBot[] = []
-  const server = await serve(() => started[0], { port: 0, adminToken: 'token' })
+  const server = await serve(() => started[0], { port: 0, adminToken: 'the-token-of-tests' })
   const running = await startBot(bot as BotDefinition, {
     environment,
     url: server.url,

@@ -4,20 +4,21 @@ import { PlugboardError } from '../../errors/index.ts'
 import { Secret } from '../../security/index.ts'
 import type { Environment } from '../composition/resolve-configuration.ts'
 
-/** The variable of the key that opens the secrets of a store, and that of a file that has it. */
+/** The variable of the key that opens the secrets of a store; that of a file that has it ends in `_FILE`. */
 export const keyVariable = 'PLUGBOARD_SECRET_KEY'
-const fileVariable = 'PLUGBOARD_SECRET_KEY_FILE'
 
 /** A new key, as `PLUGBOARD_SECRET_KEY` has it. */
 export const newMasterKey = (): Secret => new Secret(randomBytes(32).toString('base64'))
 
 /**
  * The key that opens the secrets of a store, from the environment or a file that it names; undefined where none is set.
+ * @param variable Default: `PLUGBOARD_SECRET_KEY`.
  * @throws {PlugboardError} with the code `secret_key_invalid`.
  */
-export async function masterKeyFrom(environment: Environment): Promise<Secret | undefined> {
-  const [given, file] = [environment[keyVariable], environment[fileVariable]]
-  if (given !== undefined && given !== '') return new Secret(demandKey(given, keyVariable))
+export async function masterKeyFrom(environment: Environment, variable = keyVariable): Promise<Secret | undefined> {
+  const fileVariable = `${variable}_FILE`
+  const [given, file] = [environment[variable], environment[fileVariable]]
+  if (given !== undefined && given !== '') return new Secret(demandKey(given, variable))
   if (file === undefined || file === '') return undefined
   let text: string
   try {
