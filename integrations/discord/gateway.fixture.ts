@@ -31,6 +31,8 @@ export class Gateway {
   heartbeats = 0
   /** Milliseconds between heartbeats that are asked for. */
   interval = 45_000
+  /** Whether whoever connects is greeted. */
+  greets = true
   /** Whether heartbeats are answered. */
   answersHeartbeats = true
   /** By which code whoever identifies is sent away next. */
@@ -49,7 +51,7 @@ export class Gateway {
     const client: Client = { socket, sequence: 0, isReady: false }
     this.clients.push(client)
     socket.onText = (text) => this.#hear(client, JSON.parse(text) as Payload)
-    this.send(client, { op: 10, d: { heartbeat_interval: this.interval } })
+    if (this.greets) this.send(client, { op: 10, d: { heartbeat_interval: this.interval } })
   }
 
   /** Whoever is connected last. */

@@ -130,11 +130,13 @@ interface Component {
 /** What Discord takes no message for. */
 function problemOf({ content, embeds, components, files, nonce }: Body): Answer | undefined {
   const written = typeof content === 'string' ? content : ''
-  const shown = (embeds ?? []) as { title?: string; description?: string }[]
+  const shown = (embeds ?? []) as { title?: string; description?: string; image?: { url: string } }[]
   const rows = (components ?? []) as { components: readonly Component[] }[]
   if (written.length > 2000) return wrongForm('content', 'Must be 2000 or fewer in length.')
   if (written.trim() === '' && shown.length === 0 && !Array.isArray(files))
     return no(400, 50_006, 'Cannot send an empty message')
+  if (shown.some(({ image }) => image && !/^(?:https?|attachment):/.test(image.url)))
+    return wrongForm('embeds', 'Scheme must be one of http, https, attachment.')
   if (shown.some(({ title = '', description = '' }) => title.length > 256 || description.length > 4096))
     return wrongForm('embeds', 'Must be 256 or fewer in length.')
   if (rows.length > 5) return wrongForm('components', 'Must be 5 or fewer in length.')

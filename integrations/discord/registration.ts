@@ -15,7 +15,8 @@ export async function register(props: DiscordProps): Promise<void> {
       message: `the public key is not that of the application '${id}', whose token was given: General Information → Public Key shows it`,
     })
   await client.setState({ name: 'account', payload: { applicationId: id, userId: bot?.id ?? id } })
-  await client.configureIntegration({ identifier: id })
+  // Over the gateway nothing is sent to an address.
+  await client.configureIntegration({ identifier: byEndpoint ? id : null })
   if (!byEndpoint && endpoint)
     logger.warn(
       'Discord sends commands to an address, and not over the gateway: empty General Information → Interactions Endpoint URL',
@@ -29,6 +30,10 @@ export async function register(props: DiscordProps): Promise<void> {
       },
     )
 }
+
+/** What Discord calls the bot. */
+export const ownId = async (client: Pick<DiscordProps['client'], 'getState'>): Promise<string | undefined> =>
+  (await client.getState({ name: 'account' })).state?.payload.userId
 
 /** The id of the application. */
 export async function applicationIdOf(props: DiscordProps): Promise<string> {

@@ -115,6 +115,12 @@ describe('what the bot says', () => {
     })
   })
 
+  it('is a card whose picture stands in its address, which is uploaded before it', async () => {
+    const sent = await answer([{ type: 'card', payload: { title: 'Card', imageUrl: png, actions: [] } }])
+    expect(sent).toMatchObject([{ files: [{ content: 'picture' }] }, { embeds: [{ title: 'Card' }] }])
+    expect(JSON.stringify(sent)).not.toContain('data:')
+  })
+
   it('is several cards, each by itself', async () => {
     const items = ['A', 'B'].map((title) => ({ title, actions: [] }))
     const sent = await answer([{ type: 'carousel', payload: { items } }])
@@ -203,6 +209,12 @@ describe('what is answered', () => {
     expect(api.called(/^POST /)).toMatchObject([
       { route: `POST /channels/${places.channel.id}/messages`, body: { content: 'Late' } },
     ])
+  })
+
+  it('where somebody has deleted what showed that it comes, goes to the channel', async () => {
+    api.instead(/@original$/, failed(404, 10_008, 'Unknown Message'))
+    await answer([{ type: 'text', payload: { text: 'Here' } }])
+    expect(api.called(/^POST /)).toMatchObject([{ body: { content: 'Here' } }])
   })
 
   it('where the bot is not, is all answered by the token', async () => {

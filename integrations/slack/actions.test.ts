@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fromAda, inChannel } from './requests.fixture.ts'
 import { type SmallBot, smallBot } from './small-bot.fixture.ts'
-import { WebApi } from './web-api.fixture.ts'
+import { limited, WebApi } from './web-api.fixture.ts'
 
 let api: WebApi
 let bot: SmallBot
@@ -103,7 +103,9 @@ describe('people and places of which nothing has come', () => {
     expect((await bot.client.listUsers({ tags: { id: 'U0ADA' } })).items).toMatchObject([
       { id: (user as { userId: string }).userId, name: 'Ada Lovelace', pictureUrl: 'https://example.com/ada.png' },
     ])
-    expect((await bot.client.listConversations()).items.map(({ id }) => id)).toEqual([conversationId])
+    expect((await bot.client.listConversations()).items).toMatchObject([
+      { id: conversationId, channel: 'dm', tags: { person: 'U0ADA' } },
+    ])
   })
 
   it('are threads too', async () => {
@@ -180,6 +182,12 @@ describe('what else can be done', () => {
     ])
     for (const responseUrl of ['https://example.com/', 'http://127.0.0.1:1/', 'https://hooks.slack.com.example.com/'])
       await expect(act('respond', { responseUrl, markdown: 'x' })).rejects.toMatchObject({ code: 'vendor_refused' })
+  })
+
+  it('is to answer there later, if Slack wants that', async () => {
+    api.instead('response', limited(2))
+    const answer = { responseUrl: `${api.origin}/response/1`, markdown: 'x' }
+    await expect(act('respond', answer)).rejects.toMatchObject({ code: 'vendor_rate_limited', retryAfter: 2000 })
   })
 
   it('is to write to one person, to open modals and homes, to find people, to join channels and to see who is there', async () => {

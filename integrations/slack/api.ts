@@ -100,7 +100,8 @@ function answerFrom(text: string): { ok: true } | ({ ok: false } & FailedAnswer)
   return 'error' in answer && typeof answer.error === 'string' ? (answer as { ok: false } & FailedAnswer) : undefined
 }
 
-function retryAfterOf({ headers }: Response): number | undefined {
+/** Milliseconds after which Slack wants to be asked again. */
+export function retryAfterOf({ headers }: Response): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
 }

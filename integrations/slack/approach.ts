@@ -27,9 +27,9 @@ export const approach = {
   getOrCreateConversation: async (props: SlackProps & { input: PlaceInput }) => {
     const { channelId, threadTs } = props.input.conversation
     const channel = /^[UW]/.test(channelId) ? await openDirect(props, channelId) : channelId
-    const title = await writable(props, channel)
+    const { name: title, user: person } = await writable(props, channel)
     if (threadTs !== undefined) await demandThread(props, channel, threadTs)
-    return { conversationId: await conversationOf(props, { channel, thread: threadTs, title }) }
+    return { conversationId: await conversationOf(props, { channel, thread: threadTs, title, person }) }
   },
 }
 
@@ -39,8 +39,8 @@ async function openDirect(props: SlackProps, person: string): Promise<string> {
   return channel.id
 }
 
-/** Refuses a place where the bot may not write. Gives what people call it. */
-async function writable(props: SlackProps, channel: string): Promise<string | undefined> {
+/** Refuses a place where the bot may not write. Gives what people call it, or whose direct conversation it is. */
+async function writable(props: SlackProps, channel: string): Promise<{ name?: string; user?: string }> {
   const path = 'conversation.channelId'
   const { channel: info, response_metadata: metadata } = await callSlack(props, (api) =>
     api.conversations.info({ channel }),
@@ -48,7 +48,7 @@ async function writable(props: SlackProps, channel: string): Promise<string | un
   if (info?.is_archived) throw refusal(`the channel '${channel}' is archived`, path)
   const mayWrite = isDirect(channel) || info?.is_member || metadata?.scopes?.includes('chat:write.public')
   if (!mayWrite) throw refusal(`the bot is not in the channel '${channel}': invite it, by /invite and its name`, path)
-  return info?.name
+  return info ?? {}
 }
 
 async function demandThread(props: SlackProps, channel: string, ts: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { PlugboardError } from 'plugboard'
 import type { z } from 'plugboard'
 import type { actions } from './actions.ts'
-import { apiUrlOf, callSlack } from './api.ts'
+import { rateLimited } from './answer.ts'
+import { apiUrlOf, callSlack, retryAfterOf } from './api.ts'
 import { fromMarkdown } from './outgoing/markdown.ts'
 import { toMrkdwn } from './outgoing/mrkdwn.ts'
 import { placeFrom } from './place.ts'
@@ -94,6 +95,7 @@ async function postTo(props: SlackProps, address: string, body: object): Promise
   })
   await response.body?.cancel()
   if (response.ok) return
+  if (response.status === 429) throw rateLimited('an answer', retryAfterOf(response))
   throw new PlugboardError({
     code: response.status >= 500 ? 'vendor_unavailable' : 'vendor_refused',
     message: `Slack did not take the answer, with the status ${response.status}: its address lives for half an hour and five answers`,

@@ -54,6 +54,16 @@ describe('conversations', () => {
     expect((await bot.client.listConversations()).items.map(({ tags }) => tags['title'])).toEqual(['everyone'])
   })
 
+  it('and people are asked for again where Slack could not say at once how they are called', async () => {
+    api.instead('users.info', { error: 'ratelimited' }, () => {})
+    api.instead('conversations.info', { error: 'internal_error' })
+    await bot.tell(inChannel(), inChannel())
+    expect(bot.messages).toMatchObject([{ payload: { text: 'hello' } }, { conversation: { title: 'general' } }])
+    await bot.tell(inChannel())
+    expect(bot.messages[2]).toMatchObject({ user: { name: 'Ada Lovelace' } })
+    expect(api.called('users.info')).toHaveLength(3)
+  })
+
   it('and people are named by their ids where Slack does not say how they are called, and messages come all the same', async () => {
     for (const method of ['users.info', 'conversations.info'])
       api.instead(method, { error: 'missing_scope', needed: 'users:read' })
@@ -66,6 +76,8 @@ describe('conversations', () => {
       inChannel(),
     )
     expect(bot.messages[2]).toMatchObject({ user: { name: 'Ada!' } })
+    // What becomes of accounts is kept, and tells nobody else: a workspace has thousands.
+    expect(bot.events).toEqual([])
   })
 })
 
@@ -85,6 +97,28 @@ describe('what people write', () => {
     expect(bot.messages.map(({ payload }) => payload)).toEqual([{ text: expected }])
   })
 
+  it.each([
+    ['<@U0BOT> help', 'help'],
+    ['<@U0BOT>: ask <@U0BOT> <@U0BOB>', 'ask <@U0BOT> <@U0BOB>'],
+    ['ask <@U0BOT>', 'ask <@U0BOT>'],
+    ['<@U0BOT>', '<@U0BOT>'],
+  ])('to the bot has no mention of it at its beginning: %s', async (text, expected) => {
+    await bot.tell(inChannel({ text }))
+    expect(bot.messages.map(({ payload }) => payload)).toEqual([{ text: expected }])
+  })
+
+  it('comes with what it forwards', async () => {
+    const attachments = [
+      { is_share: true, is_msg_unfurl: true, author_id: 'U0BOB', text: 'a &lt; b', fallback: '[Today] bob: a &lt; b' },
+    ]
+    await bot.tell(
+      fromAda({ text: '', attachments }),
+      fromAda({ text: 'See', attachments }),
+      fromAda({ text: 'https://example.com', attachments: [{ title: 'What is behind a link' }] }),
+    )
+    expect(bot.messages.map(({ payload }) => payload['text'])).toEqual(['a < b', 'See\na < b', 'https://example.com'])
+  })
+
   it('is not heard of other bots, unless that is wanted, and never of this one', async () => {
     const others = [
       fromAda({ user: undefined, bot_id: 'B0OTHER', subtype: 'bot_message', username: 'Deploys', text: 'done' }),
@@ -92,10 +126,21 @@ describe('what people write', () => {
     ]
     const own = [fromAda({ user: 'U0BOT', bot_id: 'B0BOT' }), fromAda({ user: 'U0BOT', bot_id: undefined })]
     await bot.tell(...others, ...own)
+    // Bots whose answers grow change them every second.
+    const [first, second] = others
+    await bot.tell({
+      ...first,
+      subtype: 'message_changed',
+      message: { ...second, text: 'more' },
+      previous_message: second,
+    })
     expect([bot.messages, bot.events]).toEqual([[], []])
     await again({ hearBots: true })
     await bot.tell(...others, ...own)
     expect(bot.messages.map(({ user }) => user)).toMatchObject([{ id: 'B0OTHER', name: 'Deploys' }, { id: 'U0OTHER' }])
+    const alert = { text: '', attachments: [{ fallback: 'plain' }, { pretext: 'Alert', text: 'It burns' }] }
+    await bot.tell(fromAda({ user: undefined, bot_id: 'B0OTHER', subtype: 'bot_message', ...alert }))
+    expect(bot.messages.at(-1)?.payload).toEqual({ text: 'plain\nAlert\nIt burns' })
   })
 
   it('and what happens beside it is an event, as Slack sent it', async () => {
@@ -342,6 +387,24 @@ describe('what people press and enter', () => {
         place: { conversation: 'C0GENERAL' },
       },
     ])
+  })
+})
+
+describe('access that is taken back', () => {
+  const uninstalled = { type: 'app_uninstalled' }
+
+  it('is told, with what to do', async () => {
+    api.instead('auth.test', { error: 'account_inactive' })
+    expect(await bot.tell(uninstalled)).toEqual([200])
+    expect(bot.log.filter(({ level }) => level === 'error')).toMatchObject([
+      { message: expect.stringContaining('install the app again') },
+    ])
+    expect(bot.events).toMatchObject([{ payload: { kind: 'app_uninstalled' } }])
+  })
+
+  it('of somebody else says nothing of the bot', async () => {
+    await bot.tell({ type: 'tokens_revoked', tokens: { oauth: ['U0ADA'], bot: [] } })
+    expect(bot.log.filter(({ level }) => level === 'error')).toEqual([])
   })
 })
 

@@ -286,6 +286,12 @@ describe('buttons', () => {
     expect(lists.map(({ options: all }) => all?.length)).toEqual([100, 30])
   })
 
+  it('with emoji where a label is cut are taken by Slack', async () => {
+    const options = [{ label: `a${'👍'.repeat(60)}`, value: 'yes' }]
+    const [choice] = await send({ type: 'choice', payload: { text: 'Which?', options } })
+    expect(JSON.stringify(choice)).toContain(`"a${'👍'.repeat(36)}…"`)
+  })
+
   it('of a card stand below its picture and words, and of several cards in one message', async () => {
     const card = {
       title: 'Plugboard',

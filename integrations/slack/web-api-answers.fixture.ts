@@ -226,7 +226,7 @@ export class Workspace {
   }
 
   #channel(id: string) {
-    if ([...this.direct.values()].includes(id)) return channel(id, '', { is_im: true })
+    for (const [user, direct] of this.direct) if (direct === id) return channel(id, '', { is_im: true, user })
     return this.channels.find((one) => one.id === id)
   }
 
@@ -266,6 +266,8 @@ function problemOf({ text, blocks }: Parameters): string | undefined {
   if (given.length === 0 && (typeof text !== 'string' || text.trim() === '')) return 'no_text'
   if (typeof text === 'string' && text.length > 40_000) return 'msg_too_long'
   if (given.length > 50) return 'invalid_blocks'
+  // Half of a character, as JSON writes it.
+  if (/\\ud[89a-f]/.test(JSON.stringify(given))) return 'invalid_blocks'
   for (const block of given) {
     if (block.type === 'section' && (block.text?.text ?? '').length > 3000) return 'invalid_blocks'
     if (block.type === 'header' && (block.text?.text ?? '').length > 150) return 'invalid_blocks'

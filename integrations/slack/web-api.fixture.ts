@@ -72,6 +72,8 @@ export class WebApi implements AsyncDisposable {
     const body = await bodyOf(request)
     const [, folder, rest = ''] = /^\/(api|upload|files-pri|response)\/(.*)$/.exec(path) ?? []
     if (folder === 'response') {
+      const instead = this.#instead.get('response')?.shift()
+      if (typeof instead === 'function') return instead(response, request)
       this.responses.push(JSON.parse(body.toString()))
       response.end('ok')
       return

@@ -89,7 +89,7 @@ describe('a bot that Slack calls', () => {
     const [first, second] = [inChannel({ text }), inChannel({ text })]
     await tell(first, { ...first, type: 'app_mention' }, { ...second, type: 'app_mention' }, second)
     expect(messages.map(({ payload }) => payload)).toEqual(
-      Array.from({ length: 2 }, () => ({ text: '<@U0BOT> what is this (https://example.com/)?' })),
+      Array.from({ length: 2 }, () => ({ text: 'what is this (https://example.com/)?' })),
     )
     expect(events).toEqual(
       [first, second].map(({ ts }) => ({
@@ -194,6 +194,7 @@ describe('the address that workspaces share', () => {
         commanded({ team_id: 'T0OTHER' }),
         pressed(button),
         pressed({ ...button, team: null, user: { id: 'U0ADA', team_id: 'T0OTHER' } }),
+        pressed({ type: 'view_submission', view: { id: 'V0', app_installed_team_id: 'T0OTHER' } }),
       ])
         expect((await send(body))[0]).toBe(200)
       expect(heard).toEqual([
@@ -204,6 +205,7 @@ describe('the address that workspaces share', () => {
         'event boards:commandReceived',
         'event plugs:actionTaken',
         'event boards:actionTaken',
+        'event boards:viewSubmitted',
       ])
       expect((await send(enveloped(fromAda(), { team_id: 'T0NONE', authorizations: [] })))[0]).toBe(404)
     } finally {

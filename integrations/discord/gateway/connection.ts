@@ -25,6 +25,8 @@ export interface Ending {
 }
 type Props = Omit<ListenProps, 'configuration'> & { readonly configuration: GatewaySettings }
 
+/** Milliseconds in which Discord greets whoever connects. */
+const longestSilence = 30_000
 /** Any code but those by which Discord would end the session. */
 const goesOn = 4000
 
@@ -58,9 +60,10 @@ export class Connection {
     url.search = 'v=10&encoding=json'
     this.#socket = new WebSocket(url)
     this.#socket.addEventListener('message', ({ data }) => this.#receive(String(data)))
-    this.#socket.addEventListener('close', ({ code }) => this.#end({ code }))
+    this.#socket.addEventListener('close', ({ code }) => this.#endAfterwards({ code }))
     // What is wrong is told when it closes.
     this.#socket.addEventListener('error', () => {})
+    this.#heart = setTimeout(() => this.#end({ code: goesOn }), longestSilence)
     const stop = (): void => this.#end({ code: goesOn })
     signal.addEventListener('abort', stop)
     if (signal.aborted) stop()
@@ -79,6 +82,12 @@ export class Connection {
     this.#ended.resolve({ isInvalid: false, wasOpen: this.#wasOpen, ...ending })
   }
 
+  /** Ends it once everything that came before is taken: what comes next may know nothing of it any more. */
+  #endAfterwards(ending: { code: number; isInvalid?: boolean }): void {
+    clearTimeout(this.#heart)
+    this.#taking = this.#taking.then(() => this.#end(ending))
+  }
+
   #receive(text: string): void {
     if (this.#isOver) return
     const payload = payloadIn(text)
@@ -89,9 +98,8 @@ export class Connection {
     }
     if (payload.op === GatewayOpcodes.Heartbeat) this.#heartbeat()
     if (payload.op === GatewayOpcodes.HeartbeatAck) this.#isAcknowledged = true
-    // What came with it comes first: by that the next connection knows where to go on.
-    if (payload.op === GatewayOpcodes.Reconnect) this.#taking = this.#taking.then(() => this.#end({ code: goesOn }))
-    if (payload.op === GatewayOpcodes.InvalidSession) this.#end({ code: goesOn, isInvalid: !payload.d })
+    if (payload.op === GatewayOpcodes.Reconnect) this.#endAfterwards({ code: goesOn })
+    if (payload.op === GatewayOpcodes.InvalidSession) this.#endAfterwards({ code: goesOn, isInvalid: !payload.d })
     if (payload.op === GatewayOpcodes.Dispatch)
       this.#taking = this.#taking
         .then(() => this.#take(payload))
@@ -116,6 +124,7 @@ export class Connection {
 
   /** Heartbeats as often as Discord asks; the first one somewhere in between, so that not all bots beat at once. */
   #beat(interval: number, part = 1): void {
+    clearTimeout(this.#heart)
     this.#heart = setTimeout(() => {
       // It is open, and nobody is there.
       if (!this.#isAcknowledged) return this.#end({ code: goesOn })
@@ -159,7 +168,7 @@ export class Connection {
       })
       if (!isNew) await keepSession(client, session)
     } catch (error) {
-      if (!PlugboardError.isInstance(error) || error.retryable || !ofTheEvent.includes(error.code)) throw error
+      if (!comesAgain(error)) throw error
       logger.error('an event of Discord cannot be taken and is left aside', { error, event: payload.t })
       await keepSession(client, session)
     }
@@ -174,6 +183,12 @@ const ofTheEvent: readonly string[] = [
   'vendor_refused',
   'request_invalid',
 ]
+
+/** Whether what prevents that an event is taken is the event itself, which would come again and again. */
+const comesAgain = (error: unknown): boolean =>
+  // It is not made as Discord says.
+  error instanceof TypeError ||
+  (PlugboardError.isInstance(error) && !error.retryable && ofTheEvent.includes(error.code))
 
 function payloadIn(text: string): GatewayReceivePayload | undefined {
   try {

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sqliteStore } from 'plugboard/runtime'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { failed, HttpApi, token } from '../http-api.fixture.ts'
 import { ada, applicationId, bob, bot as itself, command, places, pressed } from '../interactions.fixture.ts'
 import { written } from '../people.fixture.ts'
@@ -94,6 +94,48 @@ describe('a bot that keeps a connection open', () => {
     ])
   })
 
+  it('hears what is forwarded, and stickers', async () => {
+    const { messages } = await start()
+    const attachments = [
+      { id: '5', filename: 'a.pdf', content_type: 'application/pdf', size: 1, url: 'https://example.com/a.pdf' },
+    ]
+    const message = { type: 0, content: 'Look', attachments, embeds: [] }
+    await tell('MESSAGE_CREATE', written('', { more: { message_snapshots: [{ message }] } }))
+    const sticker = { id: '6', name: 'Wave', format_type: 1 }
+    await tell('MESSAGE_CREATE', written('', { more: { sticker_items: [sticker] } }))
+    await tell('MESSAGE_CREATE', written('', { more: { sticker_items: [{ ...sticker, format_type: 3 }] } }))
+    const address = 'https://cdn.discordapp.com/stickers/6'
+    expect(messages.map(({ type, payload }) => [type, payload])).toEqual([
+      ['text', { text: 'Look' }],
+      ['file', { fileUrl: 'https://example.com/a.pdf', title: 'a.pdf' }],
+      ['image', { imageUrl: `${address}.png`, title: 'Wave' }],
+      ['file', { fileUrl: `${address}.json`, title: 'Wave' }],
+    ])
+  })
+
+  it.each([
+    [`<@${itself.id}> help`, 'help'],
+    [`<@!${itself.id}>, ask <@${bob.id}>`, `ask <@${bob.id}>`],
+    [`ask <@${itself.id}>`, `ask <@${itself.id}>`],
+    [`<@${itself.id}>`, `<@${itself.id}>`],
+  ])('is called by a mention, which is no part of what is said: %s', async (content, expected) => {
+    const { messages } = await start()
+    await tell('MESSAGE_CREATE', written(content))
+    expect(messages.map(({ payload }) => payload)).toEqual([{ text: expected }])
+  })
+
+  it('is told of messages that are deleted together, and of what channels are called now', async () => {
+    const { events, client } = await start({ answer: () => [] })
+    const all = [written('one'), written('two')]
+    for (const message of all) await tell('MESSAGE_CREATE', message)
+    await tell('CHANNEL_UPDATE', { ...places.channel, name: 'everyone' })
+    await tell('CHANNEL_UPDATE', { ...places.channel, id: '5', name: 'unknown' })
+    const ids = [...all.map(({ id }) => id), '5']
+    await tell('MESSAGE_DELETE_BULK', { ids, channel_id: places.channel.id, guild_id: places.channel.guild_id })
+    expect(events.map(({ type }) => type)).toEqual(['discord:messageDeleted', 'discord:messageDeleted'])
+    expect((await client.listConversations()).items.map(({ tags }) => tags['title'])).toEqual(['everyone'])
+  })
+
   it('does not hear itself, other bots, what Discord itself says, and what has nothing in it', async () => {
     const { messages } = await start()
     await tell('MESSAGE_CREATE', written('mine', { more: { author: itself } }))
@@ -115,6 +157,7 @@ describe('a bot that keeps a connection open', () => {
   it('leaves aside what cannot be taken', async () => {
     const { messages, log } = await start()
     await tell('INTERACTION_CREATE', { ...command('say'), data: undefined })
+    await tell('MESSAGE_CREATE', written('by nobody', { more: { author: undefined } }))
     await tell('MESSAGE_CREATE', written('after'))
     expect(messages.map(({ payload }) => payload)).toEqual([{ text: 'after' }])
     expect(log.map(({ message }) => message)).toContain('an event of Discord cannot be taken and is left aside')
@@ -129,6 +172,11 @@ describe('a bot that keeps a connection open', () => {
       { route: `PATCH /webhooks/${applicationId}/once/messages/@original`, body: { content: 'You said: /say' } },
       { route: 'POST /interactions/78/twice/callback', body: { type: 6 } },
     ])
+  })
+
+  it('has no part in the address that applications share', async () => {
+    const { post } = await start()
+    expect((await post(JSON.stringify(command('say')), { path: '/_integrations/discord/webhook' })).status).toBe(404)
   })
 
   it('believes nothing that comes to its address', async () => {
@@ -172,6 +220,31 @@ describe('a connection', () => {
     await expect.poll(() => api.gateway.said.map(({ op }) => op)).toEqual([2, 6, 2])
     await say('again')
     expect(texts()).toEqual(['again'])
+  })
+
+  it('that ends for good has told everything before', async () => {
+    await start()
+    const client = await api.gateway.ready()
+    api.gateway.dispatch(client, 'MESSAGE_CREATE', written('one'))
+    api.gateway.dispatch(client, 'MESSAGE_CREATE', written('two'))
+    api.gateway.send(client, { op: 9, d: false })
+    await expect.poll(() => api.gateway.said.map(({ op }) => op), { timeout: 10_000 }).toEqual([2, 2])
+    expect(texts()).toEqual(['one', 'two'])
+  })
+
+  it('on which nobody greets is given up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+    try {
+      api.gateway.greets = false
+      await start()
+      await expect.poll(() => api.gateway.clients.length).toBe(1)
+      api.gateway.greets = true
+      await vi.advanceTimersByTimeAsync(30_000)
+      await api.gateway.ready()
+      expect(api.gateway.clients).toHaveLength(2)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('that was closed for good begins anew', async () => {

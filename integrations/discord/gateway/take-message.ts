@@ -8,35 +8,37 @@ import {
 } from 'discord-api-types/v10'
 import { isAnswered } from '../answer.ts'
 import { callDiscord } from '../api.ts'
-import { contentOf } from '../incoming/attachment.ts'
+import { contentOf, stickerOf } from '../incoming/attachment.ts'
 import { conversationOf, type KnownChannel, speakerFrom, userOf } from '../incoming/people.ts'
 import type { DiscordProps } from '../props.ts'
+import { ownId } from '../registration.ts'
 import { knownMessage } from './known-message.ts'
 
 type Written = Pick<GatewayMessageCreateDispatchData, 'author' | 'member' | 'webhook_id'>
 
-/** Brings in what somebody has written: the text, and each file. What bots write is left aside, this one's own too. */
+/** Brings in what somebody has written or forwarded: the text, and each file. What bots write is left aside, this one's own too. */
 export async function takeMessage(props: DiscordProps, message: GatewayMessageCreateDispatchData): Promise<void> {
   const { client } = props
-  const { id, type, content, attachments, author, message_reference: reference } = message
+  const { id, type, author, message_reference: reference, message_snapshots: forwarded = [] } = message
   if (isOfBot(message) || (type !== MessageType.Default && type !== MessageType.Reply)) return
-  if (content === '' && attachments.length === 0) return
+  const whole = [message, ...forwarded.map((snapshot) => snapshot.message)]
+  const words = whole.map(({ content }) => content).filter((content) => content !== '')
+  const text = saidTo(await ownId(client), words.join('\n'))
+  const files = whole.flatMap(({ attachments, sticker_items: stickers = [] }) => [
+    ...attachments.map((attachment) => ({ id: attachment.id, ...contentOf(attachment) })),
+    ...stickers.map((sticker) => ({ id: sticker.id, ...stickerOf(sticker) })),
+  ])
+  if (text === '' && files.length === 0) return
   const conversationId = await placeOf(props, message)
   const userId = await userOf(client, speakerFrom(author, { name: message.member?.nick ?? null }))
   const replyTo = type === MessageType.Reply ? reference?.message_id : undefined
   const tags = { id, ...(replyTo !== undefined && { replyTo }) }
   const place = { conversationId, userId }
-  if (content !== '') await client.createMessage({ ...place, type: 'text', payload: { text: content }, tags })
-  for (const [index, attachment] of attachments.entries()) {
-    const { type: kind, payload } = contentOf(attachment)
+  if (text !== '') await client.createMessage({ ...place, type: 'text', payload: { text }, tags })
+  for (const [index, { id: attachmentId, type: kind, payload }] of files.entries()) {
     // What Discord has as one message is known by its first part.
-    const isFirst = content === '' && index === 0
-    await client.createMessage({
-      ...place,
-      type: kind,
-      payload,
-      tags: { ...(isFirst && tags), attachmentId: attachment.id },
-    })
+    const isFirst = text === '' && index === 0
+    await client.createMessage({ ...place, type: kind, payload, tags: { ...(isFirst && tags), attachmentId } })
   }
 }
 
@@ -47,16 +49,25 @@ export async function takeEdit(props: DiscordProps, message: GatewayMessageUpdat
   if (!known) return
   const userId = await userOf(props.client, speakerFrom(message.author, { name: message.member?.nick ?? null }))
   const { isOwn: _, ...place } = known
-  const payload = { ...place, text: message.content }
+  const payload = { ...place, text: saidTo(await ownId(props.client), message.content) }
   await props.client.createEvent({ type: 'messageEdited', payload, ...place, userId })
 }
 
 /** Tells of a message of a person that was deleted. Who did it, Discord does not say. */
-export async function takeDeletion(props: DiscordProps, message: GatewayMessageDeleteDispatchData): Promise<void> {
+export async function takeDeletion(
+  props: DiscordProps,
+  message: Pick<GatewayMessageDeleteDispatchData, 'id' | 'channel_id'>,
+): Promise<void> {
   const known = await knownMessage(props, message.channel_id, message.id)
   if (!known || known.isOwn) return
   const { isOwn: _, ...place } = known
   await props.client.createEvent({ type: 'messageDeleted', payload: place, ...place })
+}
+
+/** What was said to the bot: the mention by which a message begins only says to whom. */
+function saidTo(id: string | undefined, text: string): string {
+  const mention = id === undefined ? undefined : [`<@${id}>`, `<@!${id}>`].find((one) => text.startsWith(one))
+  return (mention !== undefined && text.slice(mention.length).replace(/^[\s,:]+/, '')) || text
 }
 
 const isOfBot = ({ author, webhook_id }: Written): boolean => author.bot === true || webhook_id !== undefined

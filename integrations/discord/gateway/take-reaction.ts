@@ -4,6 +4,7 @@ import type {
 } from 'discord-api-types/v10'
 import { speakerFrom, userOf } from '../incoming/people.ts'
 import type { DiscordProps } from '../props.ts'
+import { ownId } from '../registration.ts'
 import { knownMessage } from './known-message.ts'
 
 /** Tells of a reaction to a message that the bot knows. Those of a server's own emoji have no name elsewhere, and are left aside. */
@@ -15,8 +16,7 @@ export async function takeReaction(
   const { client } = props
   const { user_id: id, channel_id, message_id, emoji, member } = told
   if (emoji.id !== null || emoji.name === null) return
-  const { state } = await client.getState({ name: 'account' })
-  if (id === state?.payload.userId) return
+  if (id === (await ownId(client))) return
   const known = await knownMessage(props, channel_id, message_id)
   if (!known) return
   const { isOwn: _, ...place } = known

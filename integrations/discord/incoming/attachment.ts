@@ -1,4 +1,4 @@
-import type { APIAttachment } from 'discord-api-types/v10'
+import { type APIAttachment, type APIStickerItem, StickerFormatType } from 'discord-api-types/v10'
 import type { Carried } from '../messages.ts'
 
 /** What a file is, as a message. Its address is Discord's, and holds for a day. */
@@ -14,4 +14,12 @@ export function contentOf({ url, filename, title, content_type: contentType = ''
   if (contentType.startsWith('audio/')) return { type: 'audio', payload: { audioUrl: url, ...named } }
   if (contentType.startsWith('video/')) return { type: 'video', payload: { videoUrl: url, ...named } }
   return { type: 'file', payload: { fileUrl: url, ...named } }
+}
+
+/** A sticker: a picture, but for those that are drawings in JSON. */
+export function stickerOf({ id, name, format_type: format }: APIStickerItem): FileContent {
+  const address = `https://cdn.discordapp.com/stickers/${id}`
+  if (format === StickerFormatType.Lottie) return { type: 'file', payload: { fileUrl: `${address}.json`, title: name } }
+  const url = format === StickerFormatType.GIF ? `https://media.discordapp.net/stickers/${id}.gif` : `${address}.png`
+  return { type: 'image', payload: { imageUrl: url, title: name } }
 }

@@ -15,6 +15,7 @@ describe('markdown', () => {
       '```\n| a | b |\n|---|---|\n| 1 | 2 |\n```\nend',
     ],
     ['what only looks like a table is none', '| a |', '| a |'],
+    ['code between tildes is code', '~~~ts\n#### x\n~~~', '```ts\n#### x\n```'],
     ['code is left alone', '```\n#### x\n| a |\n```', '```\n#### x\n| a |\n```'],
   ])('%s', (_, given, expected) => {
     expect(fromMarkdown(given)).toBe(expected)
@@ -33,11 +34,16 @@ describe('a text that is split', () => {
   })
 
   it('loses nothing, and tears neither characters nor what is escaped', () => {
-    for (const text of ['😀'.repeat(500), escaped('*'.repeat(500)), 'a'.repeat(999)]) {
+    for (const text of ['😀'.repeat(500), escaped('*'.repeat(500)), escaped('\\'.repeat(500)), 'a'.repeat(999)]) {
       const pieces = split(text, 101)
       expect(pieces.join('')).toBe(text)
       for (const piece of pieces) expect(piece).not.toMatch(/(?:^|[^\\])(?:\\\\)*\\$|[\uD800-\uDBFF]$/)
     }
+  })
+
+  it('is not torn within what people see as one character', () => {
+    const family = '👨‍👩‍👧‍👦'
+    for (const piece of split(family.repeat(100), 101)) expect(piece.length % family.length).toBe(0)
   })
 
   it('has no blank pieces', () => {

@@ -8,13 +8,13 @@ export function fromMarkdown(markdown: string): string {
     table = []
   }
   for (const line of markdown.split(/\r?\n/)) {
-    const isFence = /^ {0,3}```/.test(line)
+    const isFence = /^ {0,3}(?:```|~~~)/.test(line)
     if (!isCode && !isFence && /^\s*\|.*\|\s*$/.test(line)) {
       table.push(line.trim())
       continue
     }
     endTable()
-    written.push(isCode || isFence ? line : formatted(line))
+    written.push(isFence ? line.replace('~~~', '```') : isCode ? line : formatted(line))
     if (isFence) isCode = !isCode
   }
   endTable()

@@ -10,10 +10,14 @@ import { escaped, shortened } from './text.ts'
 const longestUpload = 10 * 1024 * 1024
 const longestDownload = 30_000
 const longestTitle = 256
+const longestUrl = 2048
+
+/** Whether Discord shows a picture from its address. */
+export const isShowable = (url: string): boolean => /^https?:/.test(url) && url.length <= longestUrl
 
 /** A picture: Discord shows it from its address; one that stands in the address itself is uploaded. */
 export async function imageParts(outgoing: Outgoing, url: string, title: string | undefined): Promise<Part[]> {
-  if (url.startsWith('data:')) return fileParts(outgoing, url, title)
+  if (!isShowable(url)) return fileParts(outgoing, url, title)
   return [{ embeds: [{ ...(title && { title: shortened(title, longestTitle) }), image: { url } }] }]
 }
 

@@ -1,7 +1,7 @@
 import type { Carried } from '../messages.ts'
 import { buttonRows, listRows, mostButtons, mostOptions, unlinked } from './components.ts'
 import { fromMarkdown } from './markdown.ts'
-import { fileParts, imageParts } from './media-parts.ts'
+import { fileParts, imageParts, isShowable } from './media-parts.ts'
 import type { Outgoing, Part, Row } from './outgoing.ts'
 import { textParts, writtenParts } from './text-parts.ts'
 import { escaped, shortened } from './text.ts'
@@ -51,12 +51,14 @@ function locationParts({ latitude, longitude, title, address }: Carried['locatio
 
 async function cardParts({ title, subtitle, imageUrl, actions }: Carried['card'], outgoing: Outgoing): Promise<Part[]> {
   const description = [...(subtitle === undefined ? [] : [escaped(subtitle)]), ...unlinked(actions)].join('\n')
+  // A picture that cannot be shown from its address stands before the card.
+  const isShown = imageUrl !== undefined && isShowable(imageUrl)
+  const all: Part[] = imageUrl === undefined || isShown ? [] : await imageParts(outgoing, imageUrl, undefined)
   const embed = {
     title: shortened(title, longestTitle),
     ...(description !== '' && { description: shortened(description, longestDescription) }),
-    ...(imageUrl !== undefined && { image: { url: imageUrl } }),
+    ...(isShown && { image: { url: imageUrl } }),
   }
-  const all: Part[] = []
   // More buttons than fit below a card stand below further messages.
   for (let first = 0; first === 0 || first < actions.length; first += mostButtons) {
     const components = await buttonRows(outgoing, actions.slice(first, first + mostButtons))

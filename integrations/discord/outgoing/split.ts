@@ -5,6 +5,9 @@ export const longestText = 2000
 const shortestPiece = 0.5
 /** What closes a block of code and opens it again takes room, and so does the name of its language. */
 const roomForFences = 40
+const characters = new Intl.Segmenter()
+/** What people see as one character is hardly longer. */
+const longestCharacter = 100
 
 /**
  * A text in pieces that Discord takes, ended where a paragraph, a line or a word ends if there is one. None is blank. A block of
@@ -42,7 +45,9 @@ function cut(text: string, start: number, longest: number): readonly [end: numbe
     const at = window.lastIndexOf(separator)
     if (at >= longest * shortestPiece) return [start + at, start + at + separator.length]
   }
-  // Neither half a character nor a backslash without what it is for.
-  const torn = /(?:[\uD800-\uDBFF]|\\)$/.test(window.slice(0, longest)) ? 1 : 0
-  return [start + longest - torn, start + longest - torn]
+  // Neither within what people see as one character, nor between a backslash and what it is for.
+  const whole = characters.segment(text.slice(start, start + longest + longestCharacter)).containing(longest)
+  const seam = whole?.index || longest
+  const torn = /(?:[\uD800-\uDBFF]|(?<!\\)(?:\\\\)*\\)$/.test(window.slice(0, seam)) ? 1 : 0
+  return [start + seam - torn, start + seam - torn]
 }

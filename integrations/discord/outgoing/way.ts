@@ -1,5 +1,5 @@
 import type { APIMessage } from 'discord-api-types/v10'
-import { interactionOver, isAnswered } from '../answer.ts'
+import { interactionOver, isAnswered, unknownMessage } from '../answer.ts'
 import { type ApiCall, callDiscord } from '../api.ts'
 import type { DiscordProps } from '../props.ts'
 import { answering, type Asked, keepAnswered } from './asked.ts'
@@ -85,7 +85,8 @@ async function answer(props: DiscordProps, way: Way, open: Asked, part: Part): P
     await settle()
     return message.id
   } catch (error) {
-    if (!isAnswered(error, interactionOver)) throw error
+    // It is over, or somebody has deleted what was shown as to come.
+    if (!isAnswered(error, [...interactionOver, unknownMessage])) throw error
     await settle()
     return undefined
   }

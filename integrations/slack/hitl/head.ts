@@ -1,6 +1,7 @@
 import { PlugboardError } from 'plugboard'
 import { callSlack } from '../api.ts'
 import { exactObject } from '../outgoing/exact.ts'
+import { shortened } from '../outgoing/formatted.ts'
 import { longestSection } from '../outgoing/split.ts'
 import type { Content } from '../outgoing/outgoing.ts'
 import { fallback } from '../outgoing/text-parts.ts'
@@ -27,7 +28,7 @@ export function headOf({ title, description, name }: Head): Content {
     header(title),
     ...(description === undefined
       ? []
-      : [{ type: 'section', text: exactObject(description.slice(0, longestSection)) }]),
+      : [{ type: 'section', text: exactObject(shortened(description, longestSection)) }]),
     context(`${name} asks for help. What you write in the thread goes there.`),
     { type: 'actions', elements: [button(takeId, 'Take over', 'primary'), button(endId, 'End')] },
   ]
@@ -48,11 +49,11 @@ export async function closeHead(props: SlackProps, { place, title }: Session): P
 
 const header = (title: string): object => ({
   type: 'header',
-  text: { type: 'plain_text', text: title.slice(0, longestHeader), emoji: false },
+  text: { type: 'plain_text', text: shortened(title, longestHeader), emoji: false },
 })
 const context = (text: string): object => ({
   type: 'context',
-  elements: [{ type: 'plain_text', text: text.slice(0, longestSection), emoji: false }],
+  elements: [{ type: 'plain_text', text: shortened(text, longestSection), emoji: false }],
 })
 const button = (action_id: string, label: string, style?: 'primary'): object => ({
   type: 'button',

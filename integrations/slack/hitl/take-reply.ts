@@ -16,7 +16,8 @@ export async function takeReply(
 ): Promise<true> {
   if (session.isOver) return true
   const { client } = props
-  if (event.text?.trim().toLowerCase() === endCommand) {
+  const [said] = contents
+  if (said?.type === 'text' && said.payload.text.trim().toLowerCase() === endCommand) {
     await endByPeople(props, session)
     return true
   }

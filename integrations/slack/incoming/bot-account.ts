@@ -22,6 +22,12 @@ export class BotAccount {
     return user === this.userId || (bot_id !== undefined && bot_id === this.#botId)
   }
 
+  /** Whether what somebody writes is none of the bot's business: its own words, and those of other bots unless they are wanted. */
+  isUnheard(message: Pick<GivenMessage, 'user' | 'bot_id' | 'subtype'>, hearBots: boolean): boolean {
+    const isOfBot = message.bot_id !== undefined || message.subtype === 'bot_message'
+    return this.isOwn(message) || (isOfBot && !hearBots)
+  }
+
   isMentionedIn(text: string): boolean {
     return this.userId !== '' && text.includes(`<@${this.userId}>`)
   }

@@ -2,8 +2,9 @@ import { z } from 'plugboard'
 import { fileAddressOf, type SlackFile } from '../file-address.ts'
 import type { Carried } from '../messages.ts'
 import type { SlackProps } from '../props.ts'
+import type { BotAccount } from './bot-account.ts'
 import type { GivenFile, GivenMessage } from './envelope.ts'
-import { readable } from './readable.ts'
+import { readable, saidTo } from './readable.ts'
 
 /** One of those that the channels carry. */
 export type Content = {
@@ -18,12 +19,23 @@ export type Content = {
 export function contentsOf(
   place: Pick<SlackProps, 'ctx' | 'configuration' | 'webhookUrl'>,
   message: GivenMessage,
+  account: BotAccount,
 ): Content[] {
-  const text = readable(message.text ?? '')
+  const text = saidTo(account.userId, wordsOf(message))
   const files = (message.files ?? []).filter(({ mode }) => mode !== 'tombstone' && mode !== 'hidden_by_limit')
   if (files.length > 0)
     return files.map((file, index) => fileContent(place, file, index === 0 && text !== '' ? text : undefined))
   return text === '' ? [] : [{ type: 'text', payload: { text } }]
+}
+
+/** The words of a message, with those of one that it forwards. What bots write may stand in attachments alone. */
+function wordsOf({ text = '', attachments = [] }: GivenMessage): string {
+  const shown = attachments.filter(({ is_share }) => is_share || text === '')
+  const below = shown.map(({ pretext, title, text: words, fallback }) => {
+    const lines = [pretext, title, words].filter((line) => line !== undefined && line !== '')
+    return lines.length > 0 ? lines.join('\n') : (fallback ?? '')
+  })
+  return readable([text, ...below].filter((words) => words !== '').join('\n'))
 }
 
 function fileContent(

@@ -10,6 +10,17 @@ export interface GivenFile {
   readonly url_private?: string
 }
 
+/** What hangs below a message. */
+export interface GivenAttachment {
+  /** Whether it is a message that was forwarded. */
+  readonly is_share?: boolean
+  readonly pretext?: string
+  readonly title?: string
+  readonly text?: string
+  /** All of it in plain words. */
+  readonly fallback?: string
+}
+
 /** A message, as events have it. */
 export interface GivenMessage {
   readonly ts: string
@@ -20,6 +31,7 @@ export interface GivenMessage {
   readonly text?: string
   readonly thread_ts?: string
   readonly files?: readonly GivenFile[]
+  readonly attachments?: readonly GivenAttachment[]
 }
 
 /** A message that is new. */

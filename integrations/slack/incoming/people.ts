@@ -35,9 +35,10 @@ export async function userOf(
   const { client } = props
   const { user } = await client.getOrCreateUser({ tags: { id }, ...(name !== undefined && { name }) })
   if (user.name !== undefined || isKnown) return user.id
-  const member = await orUndefined(props, () => callSlack(props, (api) => api.users.info({ user: id })))
-  // Who is not told of now is asked for again by nobody: the id is better than a call for each message.
-  if (member?.user) await refreshUser(props, user.id, member.user)
+  const told = await soon(props, (caller) => callSlack(caller, (api) => api.users.info({ user: id })))
+  if (told === 'later') return user.id
+  // Who is not told of is asked for again by nobody: the id is better than a call for each message.
+  if (told?.user) await refreshUser(props, user.id, told.user)
   else await client.updateUser({ id: user.id, name: id })
   return user.id
 }
@@ -83,18 +84,23 @@ export async function conversationOf(props: SlackProps, { channel, thread, perso
   }
   const { conversation } = await client.getOrCreateConversation({ channel: kind, tags })
   if (kind !== 'channel' || conversation.tags['title'] !== undefined) return conversation.id
-  const info = await orUndefined(props, () => callSlack(props, (api) => api.conversations.info({ channel })))
-  await client.updateConversation({ id: conversation.id, tags: { title: info?.channel?.name ?? channel } })
+  const told = await soon(props, (caller) => callSlack(caller, (api) => api.conversations.info({ channel })))
+  if (told !== 'later')
+    await client.updateConversation({ id: conversation.id, tags: { title: told?.channel?.name ?? channel } })
   return conversation.id
 }
 
-/** What Slack says, if it says it: a message comes in all the same. */
-async function orUndefined<T>({ logger }: SlackProps, ask: () => Promise<T>): Promise<T | undefined> {
+/** Milliseconds that Slack has to say what somebody or something is called: it waits for an answer itself, for three seconds. */
+const patience = 1000
+
+/** What Slack says, if it says it at once: a message comes in all the same. `later` if it may say it when it is asked again. */
+async function soon<T>(props: SlackProps, ask: (caller: SlackProps) => Promise<T>): Promise<T | 'later' | undefined> {
+  const { logger, signal } = props
   try {
-    return await ask()
+    return await ask({ ...props, signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]) })
   } catch (error) {
-    if (!PlugboardError.isInstance(error) || error.code === 'aborted') throw error
+    if (!PlugboardError.isInstance(error) || signal.aborted) throw error
     logger.warn('Slack does not say what somebody or something is called', { error })
-    return undefined
+    return error.retryable || error.code === 'aborted' ? 'later' : undefined
   }
 }

@@ -25,6 +25,12 @@ function shown(target: string, words: string | undefined): string {
     : `${words} (${target})`
 }
 
+/** What was said to the bot: the mention by which a message begins only says to whom. */
+export function saidTo(userId: string, text: string): string {
+  const mention = `<@${userId}>`
+  return (text.startsWith(mention) && text.slice(mention.length).replace(/^[\s,:]+/, '')) || text
+}
+
 /** The mention of the bot is for the bot alone. */
 export function withoutMention(text: string, userId: string): string {
   return text.replaceAll(`<@${userId}>`, '').replaceAll(/ {2,}/g, ' ').trim()

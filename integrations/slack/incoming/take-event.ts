@@ -1,3 +1,5 @@
+import { PlugboardError } from 'plugboard'
+import { callSlack } from '../api.ts'
 import { channelFrom } from '../lists.ts'
 import type { SlackProps } from '../props.ts'
 import { BotAccount } from './bot-account.ts'
@@ -61,9 +63,24 @@ const takers: Readonly<Record<string, Take | undefined>> = Object.assign(Object.
     const { user } = event as unknown as { user: Account }
     const { items } = await client.listUsers({ tags: { id: user.id ?? '' } })
     if (items[0]) await refreshUser({ client }, items[0].id, user)
-    return false
+    return true
   },
+  app_uninstalled: lostAccess,
+  tokens_revoked: lostAccess,
 } satisfies Record<string, Take>)
+
+/** Somebody has taken access back: whether that of this bot, Slack is asked. The event goes on to whoever wants it. */
+async function lostAccess(props: SlackProps): Promise<boolean> {
+  try {
+    await callSlack(props, (api) => api.auth.test())
+  } catch (error) {
+    if (!PlugboardError.isInstance(error) || !needAccess.includes(error.code)) throw error
+    props.logger.error('the bot has no access to the workspace any more: install the app again', { error })
+  }
+  return false
+}
+
+const needAccess: readonly string[] = ['vendor_unauthorized', 'authorization_needed']
 
 /** The name of a channel is kept, and the event goes on to whoever wants it. */
 async function rename({ client }: SlackProps, event: SlackEvent): Promise<boolean> {

@@ -12,9 +12,9 @@ import { readable, withoutMention } from './readable.ts'
 export async function takeMessage(props: SlackProps, event: MessageEvent, account: BotAccount): Promise<boolean> {
   const { client, configuration } = props
   const { channel, ts, user, bot_id, username } = event
-  if (account.isOwn(event) || (isOfBot(event) && !configuration.hearBots)) return true
+  if (account.isUnheard(event, configuration.hearBots)) return true
   const speaker = user ?? bot_id
-  const contents = contentsOf(props, event)
+  const contents = contentsOf(props, event, account)
   if (speaker === undefined || contents.length === 0) return false
   const session = event.thread_ts === undefined ? undefined : await sessionAt(client, placeId(channel, event.thread_ts))
   if (session) return takeReply(props, session, { event, speaker, contents })
@@ -45,5 +45,3 @@ export async function takeMessage(props: SlackProps, event: MessageEvent, accoun
     })
   return true
 }
-
-const isOfBot = ({ bot_id, subtype }: MessageEvent): boolean => bot_id !== undefined || subtype === 'bot_message'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Carried } from '../messages.ts'
+import { shortened } from './formatted.ts'
 import type { Outgoing } from './outgoing.ts'
 
 export type Button = Carried['card']['actions'][number]
@@ -82,10 +83,11 @@ function isLink(value: string): boolean {
   )
 }
 
-function labelOf(label: string): object {
-  const text = label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…`
-  return { type: 'plain_text', text, emoji: false }
-}
+const labelOf = (label: string): object => ({
+  type: 'plain_text',
+  text: shortened(label, longestLabel),
+  emoji: false,
+})
 
 function inBlocks(elements: readonly object[], most: number): object[] {
   return Array.from({ length: Math.ceil(elements.length / most) }, (_, index) => ({

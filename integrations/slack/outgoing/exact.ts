@@ -1,5 +1,6 @@
 import { escaped } from './mrkdwn.ts'
 import type { Content } from './outgoing.ts'
+import { longestSection } from './split.ts'
 
 /** What Slack would take for markup of its own. */
 const markup = /[*_~`]|(?:^|\n)\s*>|:[\w+-]+:/
@@ -17,9 +18,13 @@ export function exact(text: string): Content {
   }
 }
 
-/** A text object of Block Kit that shows a text exactly as it is. */
-export const exactObject = (text: string): object =>
-  markup.test(text) ? { type: 'plain_text', text, emoji: false } : { type: 'mrkdwn', text: escaped(text) }
+/** A text object of Block Kit that shows a text exactly as it is: as mrkdwn, which has links, unless that is too long for one. */
+export function exactObject(text: string): object {
+  const written = escaped(text)
+  return markup.test(text) || written.length > longestSection
+    ? { type: 'plain_text', text, emoji: false }
+    : { type: 'mrkdwn', text: written }
+}
 
 function elementsOf(text: string): object[] {
   const elements: object[] = []

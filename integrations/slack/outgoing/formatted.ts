@@ -29,6 +29,10 @@ export type Formatted = readonly Line[]
 export const plain = (text: string): Formatted =>
   text.split('\n').map((line) => ({ runs: line === '' ? [] : [{ text: line }] }))
 
+/** At most so many characters, with a sign that something was left out. Slack refuses blocks with half a character in them. */
+export const shortened = (text: string, longest: number): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+
 export const isBlank = ({ runs }: Line): boolean => runs.every(({ text }) => text.trim() === '')
 
 /** A text without blank lines around it. */

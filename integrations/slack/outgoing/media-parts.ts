@@ -2,6 +2,7 @@ import { PlugboardError } from 'plugboard'
 import { answerIn } from '../answer.ts'
 import { apiUrlOf } from '../api.ts'
 import type { Carried } from '../messages.ts'
+import { shortened } from './formatted.ts'
 import { escaped } from './mrkdwn.ts'
 import type { Outgoing, Part, Target } from './outgoing.ts'
 import { isPublic, uploadFrom } from './source.ts'
@@ -16,8 +17,8 @@ const longestTitle = 2000
 export const imageBlock = (url: string, title: string | undefined): object => ({
   type: 'image',
   image_url: url,
-  alt_text: (title ?? 'image').slice(0, longestTitle),
-  ...(title !== undefined && { title: { type: 'plain_text', text: title.slice(0, longestTitle), emoji: false } }),
+  alt_text: shortened(title ?? 'image', longestTitle),
+  ...(title !== undefined && { title: { type: 'plain_text', text: shortened(title, longestTitle), emoji: false } }),
 })
 
 /** Whether a picture can be shown from its address. */
