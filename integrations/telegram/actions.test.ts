@@ -54,6 +54,30 @@ describe('what can be done in Telegram', () => {
     )
   })
 
+  it('takes the other parts of what it edits away, and edits what stands below a picture', async () => {
+    await act('editMessage', { messageId: answered, markdown: 'short' })
+    expect(api.called('deleteMessage')).toEqual([{ chat_id: 1111, message_id: 102 }])
+    await act('deleteMessage', { messageId: answered })
+    expect(api.called('deleteMessage').map(({ message_id }) => message_id)).toEqual([102, 101])
+    api.instead('editMessageText', {
+      error_code: 400,
+      description: 'Bad Request: there is no text in the message to edit',
+    })
+    await act('editMessage', { messageId: answered, markdown: '**new**' })
+    expect(api.called('editMessageCaption')).toEqual([
+      { chat_id: 1111, message_id: 101, caption: 'new', caption_entities: [{ type: 'bold', offset: 0, length: 3 }] },
+    ])
+  })
+
+  it('calls whatever the Bot API has, and not what is for the integration to say', async () => {
+    const parameters = { chat_id: 1111, question: 'Tea?', options: [{ text: 'Yes' }, { text: 'No' }] }
+    expect(await act('callApi', { method: 'sendPoll', parameters })).toMatchObject({ result: { message_id: 103 } })
+    expect(api.calls).toEqual([{ method: 'sendPoll', parameters }])
+    for (const method of ['setWebhook', 'getUpdates', '../getMe', 'toString2'])
+      await expect(act('callApi', { method })).rejects.toMatchObject({ code: 'input_invalid' })
+    await expect(act('callApi', { method: 'noSuchThing' })).rejects.toMatchObject({ code: 'vendor_refused' })
+  })
+
   it('deletes all parts of a message', async () => {
     await act('deleteMessage', { messageId: answered })
     expect(api.called('deleteMessage').map(({ message_id }) => message_id)).toEqual([101, 102])

@@ -20,12 +20,12 @@ export const actions = {
   },
   editMessage: {
     title: 'Edit message',
-    description: 'Changes the text of a message that the bot has sent.',
+    description: 'Changes the text of a message that the bot has sent, or what stands below its picture or file.',
     idempotent: true,
     input: {
       schema: z.object({
         messageId,
-        /** Markdown, at most 4096 characters once it is formatted. */
+        /** Markdown, at most 4096 characters once it is formatted, or 1024 below a picture. More parts than one are taken away. */
         markdown: z.string().min(1),
       }),
     },
@@ -57,4 +57,27 @@ export const actions = {
     },
     output: done,
   },
+  callApi: {
+    title: 'Call the Bot API',
+    description: 'Calls any method of the Bot API, such as `sendPoll`, `pinChatMessage` or `answerPreCheckoutQuery`.',
+    input: {
+      schema: z.object({
+        /** Not one by which Telegram is told where its updates go: that is the integration's. */
+        method: z
+          .string()
+          .regex(/^[a-z][A-Za-z]{1,63}$/)
+          .refine((name) => !own.has(name), 'how updates come is for the integration to say'),
+        /** As the documentation of the Bot API has them. */
+        parameters: z.record(z.string(), z.unknown()).default({}),
+      }),
+    },
+    output: {
+      schema: z.object({
+        /** What Telegram gives. */
+        result: z.unknown(),
+      }),
+    },
+  },
 }
+
+const own: ReadonlySet<string> = new Set(['getUpdates', 'setWebhook', 'deleteWebhook', 'logOut', 'close'])

@@ -32,7 +32,7 @@ export function refused(method: string, answer: FailedAnswer): PlugboardError {
   const cause = new TelegramRefusal({ ...answer, description })
   const said = `${description} (${status})`
   // A token of the wrong form, or of a bot that is gone, is no path at all.
-  if (status === 401 || status === 404)
+  if (status === 401 || (status === 404 && !/method not found/i.test(description)))
     return new PlugboardError({
       code: 'vendor_unauthorized',
       message: `Telegram does not know the token of the bot: ${said}. @BotFather shows the one that is valid.`,

@@ -35,8 +35,7 @@ export const approach = {
     const chat = await chatAt(props, chatId)
     if (threadId !== undefined && !chat.is_forum)
       throw refusal(`the chat '${chatId}' has no topics`, 'conversation.threadId')
-    const thread = threadId === undefined ? undefined : Number(threadId)
-    return { conversationId: await conversationOf(props.client, chat, thread) }
+    return { conversationId: await conversationOf(props.client, chat, threadId) }
   },
 }
 

@@ -55,6 +55,8 @@ const known = [
   'deleteWebhook',
   'answerCallbackQuery',
   'deleteMessage',
+  'editMessageCaption',
+  'pinChatMessage',
   'setMessageReaction',
   'setMyCommands',
   'sendChatAction',
@@ -81,6 +83,7 @@ interface Entity {
   readonly type: string
   readonly offset: number
   readonly length: number
+  readonly url?: string
 }
 
 function problemOf({
@@ -100,6 +103,8 @@ function problemOf({
   for (const entity of ((entities ?? caption_entities) as Entity[] | undefined) ?? [])
     if (entity.length <= 0 || entity.offset < 0 || entity.offset + entity.length > length)
       return `entity beginning at ${entity.offset} is out of the text`
+    else if (entity.url !== undefined && !/^(?:tg:|https?:\/\/[^/]*[^/.]\.[^/.]+(?:\/|$))/.test(entity.url))
+      return `Wrong message entity: URL '${entity.url}' is invalid`
   const rows = (reply_markup as { inline_keyboard?: { callback_data?: string }[][] } | undefined)?.inline_keyboard ?? []
   if (rows.flat().length > 100) return 'reply markup is too long'
   for (const { callback_data: data } of rows.flat())

@@ -23,6 +23,8 @@ export class BotApi implements AsyncDisposable {
   /** What is at the paths that `getFile` gives. */
   readonly files = new Map<string, { readonly path: string; readonly content: string; readonly size?: number }>()
   webhook: { url: string; secret_token?: string } | undefined
+  /** What it says of updates that it could not deliver. */
+  webhookTrouble: { last_error_date?: number; last_error_message?: string } = {}
   readonly #instead = new Map<string, Answering[]>()
   readonly #updates: { update_id: number }[] = []
   readonly #waiting = new Set<() => void>()
@@ -96,13 +98,16 @@ export class BotApi implements AsyncDisposable {
     const [asked, ...rest] = path.split('/')
     const method = decodeURIComponent(rest.join('/'))
     const parameters = await parametersOf(request)
-    this.calls.push({ method: kind === 'bot' ? method : `file ${method}`, parameters })
+    // It is asked for at no certain moment.
+    if (method !== 'getWebhookInfo') this.calls.push({ method: kind === 'bot' ? method : `file ${method}`, parameters })
     const instead = this.#instead.get(method)?.shift()
     if (typeof instead === 'function') return instead(response, request)
     if (instead) return send(response, instead.error_code, { ok: false, ...instead })
     if (asked !== token) return send(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' })
     if (kind !== 'bot') return this.#giveFile(method, response)
     if (method === 'getUpdates') return this.#giveUpdates(parameters, response)
+    if (method === 'getWebhookInfo')
+      return send(response, 200, { ok: true, result: { url: '', ...this.webhook, ...this.webhookTrouble } })
     if (method === 'setWebhook') this.webhook = parameters as never
     if (method === 'deleteWebhook') this.webhook = undefined
     const answer = answerTo(method, parameters, { next: () => (this.#messageId += 1), files: this.files })

@@ -21,6 +21,16 @@ export const events = {
       messageId: z.string(),
     }),
   },
+  botMentioned: {
+    title: 'Mention',
+    description: 'Somebody mentioned the bot in a group or channel. The message comes as well.',
+    schema: z.object({
+      /** What Telegram calls the message. */
+      messageId: z.string(),
+      /** What was written, without the mention. */
+      text: z.string(),
+    }),
+  },
   buttonPressed: {
     title: 'Button pressed',
     description: 'Somebody pressed a button of a message. The value also comes as a text, as if it had been written.',

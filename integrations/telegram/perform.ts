@@ -2,14 +2,17 @@ import { PlugboardError } from 'plugboard'
 import type { z } from 'plugboard'
 import type { actions } from './actions.ts'
 import { type TelegramApi, apiOf } from './api.ts'
+import { remove, sentParts, tagsOf, unlessAnswered } from './outgoing/deliver.ts'
+import type { Formatted } from './outgoing/formatted.ts'
 import { fromMarkdown } from './outgoing/markdown.ts'
-import { remove, sentParts, unlessAnswered } from './outgoing/deliver.ts'
+import { written } from './outgoing/text-parts.ts'
+import { unlessRefused } from './outgoing/unless-refused.ts'
 import { placeFrom, type Place } from './place.ts'
 import type { TelegramProps } from './props.ts'
 
 type Perform<K extends keyof typeof actions> = (
   props: TelegramProps & { input: z.output<(typeof actions)[K]['input']['schema']> },
-) => Promise<Record<string, never>>
+) => Promise<z.output<(typeof actions)[K]['output']['schema']>>
 
 /** What each action does. */
 export const perform: { readonly [K in keyof typeof actions]: Perform<K> } = {
@@ -25,10 +28,21 @@ export const perform: { readonly [K in keyof typeof actions]: Perform<K> } = {
     return {}
   },
   editMessage: async (props) => {
-    const { api, place, ids } = await messageAt(props, props.input.messageId)
-    const { text, entities } = fromMarkdown(props.input.markdown)
-    const message = { chat_id: place.chat_id, message_id: ids[0] as number, text, entities: [...entities] }
-    await api.editMessageText(message).catch(unlessAnswered(/message is not modified/))
+    const { messageId: id, markdown } = props.input
+    const { api, place, ids } = await messageAt(props, id)
+    const [message_id = 0, ...more] = ids
+    const at = { chat_id: place.chat_id, message_id }
+    const edit = async (shown: Formatted): Promise<unknown> => {
+      const { text: caption, entities } = shown
+      return api.editMessageText({ ...at, ...written(shown) }).catch((error: unknown) => {
+        // A picture or file has its words below it.
+        unlessAnswered(/no text in the message to edit/)(error)
+        return api.editMessageCaption({ ...at, caption, caption_entities: [...entities] })
+      })
+    }
+    await unlessRefused(fromMarkdown(markdown), edit).catch(unlessAnswered(/message is not modified/))
+    await remove({ api, to: place }, more)
+    if (more.length > 0) await props.client.updateMessage({ id, tags: tagsOf([message_id]) })
     return {}
   },
   deleteMessage: async (props) => {
@@ -39,6 +53,11 @@ export const perform: { readonly [K in keyof typeof actions]: Perform<K> } = {
   setCommands: async (props) => {
     await apiOf(props).setMyCommands({ commands: props.input.commands })
     return {}
+  },
+  callApi: async (props) => {
+    const { method, parameters } = props.input
+    const methods = apiOf(props) as unknown as Record<string, (parameters: object) => Promise<unknown>>
+    return { result: await methods[method]?.(parameters) }
   },
 }
 

@@ -3,6 +3,7 @@ import { PlugboardError } from 'plugboard'
 import type { Update } from 'grammy/types'
 import { apiOf } from './api.ts'
 import { takeUpdate, wanted } from './incoming/take-update.ts'
+import { keepWebhook } from './keep-webhook.ts'
 import type { ListenProps } from './props.ts'
 import { deliveryOf } from './respond.ts'
 
@@ -15,7 +16,7 @@ const positionHolds = 6 * 86_400_000
 
 /** Asks Telegram for updates as long as the bot runs. Where it was stays with what was taken, in the same transaction. */
 export async function poll(props: ListenProps): Promise<void> {
-  if (props.ctx.configurationType !== 'polling') return untilOver(props.signal)
+  if (props.ctx.configurationType !== 'polling') return keepWebhook(props)
   const api = apiOf(props)
   while (!props.signal.aborted) {
     const begin = performance.now()
@@ -44,29 +45,11 @@ async function position({ client }: ListenProps): Promise<number | undefined> {
 }
 
 async function take(props: ListenProps, update: Update): Promise<void> {
-  const { deliver, logger } = props
-  const id = deliveryOf(update)
   const place = { name: 'position', payload: { next: update.update_id + 1, at: Date.now() } } as const
-  try {
-    const isNew = await deliver(id, async ({ client }) => {
-      await takeUpdate({ ...props, client }, update)
-      await client.setState(place)
-    })
-    // Telegram would give it again and again.
-    if (!isNew) await props.client.setState(place)
-  } catch (error) {
-    if (!PlugboardError.isInstance(error) || error.retryable || !ofTheUpdate.includes(error.code)) throw error
-    logger.error('an update of Telegram cannot be taken and is left aside', { error, update: update.update_id })
-    await props.client.setState(place)
-  }
-}
-
-/** Codes of errors that come again as long as the update does. */
-const ofTheUpdate: readonly string[] = ['payload_invalid', 'message_type_unknown', 'tag_invalid', 'vendor_refused']
-
-function untilOver(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
+  const isNew = await props.deliver(deliveryOf(update), async ({ client }) => {
+    await takeUpdate({ ...props, client }, update)
+    await client.setState(place)
   })
+  // Telegram would give it again and again.
+  if (!isNew) await props.client.setState(place)
 }

@@ -55,12 +55,12 @@ describe('a bot that asks Telegram', () => {
     expect(bot.messages).toHaveLength(1)
   })
 
-  it('leaves aside what cannot be taken, and goes on', async () => {
+  it('tells what no message can hold as it came, and goes on', async () => {
     await using bot = await poller()
     await api.tell(fromAda({ location: { latitude: 1000, longitude: 0 } }))
     await api.tell(fromAda({ text: 'next' }))
     await expect.poll(() => bot.messages.map(({ payload }) => payload)).toEqual([{ text: 'next' }])
-    expect(bot.log.map(({ message }) => message)).toContain('an update of Telegram cannot be taken and is left aside')
+    expect(bot.events).toMatchObject([{ type: 'telegram:updateReceived', payload: { kind: 'location' } }])
   })
 
   it('begins again when the connection breaks, or somebody else asks with the same token', async () => {

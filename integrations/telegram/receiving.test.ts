@@ -133,6 +133,32 @@ describe('what people send', () => {
       ['telegram:updateReceived', { kind: 'poll_answer', update: { poll_answer: { poll_id: '1' } } }],
     ])
   })
+
+  it('what is an event has its conversation and its person, and says what it is whatever it answers', async () => {
+    const answered = { ...fromAda({ text: '?' }, 12).message }
+    const { from, chat } = answered
+    const news = { id: -1005, title: 'News', type: 'channel' }
+    await heard(
+      fromAda({ reply_to_message: answered, quote: { text: '?', position: 0 }, dice: { emoji: '🎲', value: 4 } }),
+      { channel_post: { message_id: 3, date: 1, sender_chat: news, chat: news, game: { title: 'Chess' } } },
+      { poll_answer: { poll_id: '1', user: from, option_ids: [0] } },
+      { chat_join_request: { chat, from, user_chat_id: 1111, date: 1 } },
+      { poll: { id: '1', question: 'Tea?' } },
+    )
+    expect(bot.events.map(({ payload, place }) => [(payload as { kind: string }).kind, place])).toEqual([
+      ['dice', { conversation: '1111', user: '1111', knowsMessage: false }],
+      ['game', { conversation: '-1005', user: '-1005', knowsMessage: false }],
+      ['poll_answer', { conversation: undefined, user: '1111', knowsMessage: false }],
+      ['chat_join_request', { conversation: '1111', user: '1111', knowsMessage: false }],
+      ['poll', { conversation: undefined, user: undefined, knowsMessage: false }],
+    ])
+  })
+
+  it('what no message can hold is an event as well, and holds up nothing', async () => {
+    await heard(fromAda({ location: { latitude: 1000, longitude: 0 } }), fromAda({ text: 'next' }))
+    expect(bot.messages.map(({ payload }) => payload)).toEqual([{ text: 'next' }])
+    expect(bot.events).toMatchObject([{ payload: { kind: 'location' }, place: { conversation: '1111' } }])
+  })
 })
 
 describe('a file', () => {
@@ -298,29 +324,6 @@ describe('what happens beside messages', () => {
       { member: { id: '9', name: 'Bob' }, isThisBot: false, status: 'member', previousStatus: 'left' },
       { member: { id: '9', name: 'Bob' }, isThisBot: false, status: 'left', previousStatus: 'member' },
     ])
-  })
-
-  it('topics that are created and closed', async () => {
-    const topic = { message_thread_id: 45, is_topic_message: true }
-    await heard(
-      inGroup({ ...topic, forum_topic_created: { name: 'Help', icon_color: 1 } }),
-      inGroup({ ...topic, forum_topic_closed: {} }),
-    )
-    expect(bot.events.map(({ payload, place }) => [payload, place])).toMatchObject([
-      [{ change: 'created', title: 'Help' }, { conversation: '-1002/45' }],
-      [{ change: 'closed' }, { conversation: '-1002/45' }],
-    ])
-    const { items } = await bot.running.clientOf('telegram').listConversations()
-    expect(items.map(({ tags }) => tags['title'])).toEqual(['Help'])
-  })
-
-  it('a group that becomes a supergroup stays the same conversation', async () => {
-    await heard(inGroup({ text: 'before' }), inGroup({ migrate_to_chat_id: -1009 }), {
-      message: { ...inGroup({ text: 'after' }, 78).message, chat: { id: -1009, title: 'Plugs', type: 'supergroup' } },
-    })
-    const { items } = await bot.running.clientOf('telegram').listConversations()
-    expect(items.map(({ tags }) => tags)).toMatchObject([{ id: '-1009', chatId: '-1009' }])
-    expect(bot.messages).toHaveLength(2)
   })
 
   it('a post of a channel is told by the channel', async () => {

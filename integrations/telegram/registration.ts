@@ -9,12 +9,13 @@ export async function register(props: TelegramProps): Promise<void> {
   const { id, username } = await api.getMe()
   await props.client.setState({ name: 'account', payload: { id: `${id}`, username } })
   if (props.ctx.configurationType === 'polling') await api.deleteWebhook({})
-  else
-    await api.setWebhook({
-      url: props.webhookUrl,
-      secret_token: secretToken(props),
-      allowed_updates: [...wanted],
-    })
+  else await setWebhook(props)
+}
+
+/** Tells Telegram where the bot is, and by which secret it is known. */
+export async function setWebhook(props: TelegramProps): Promise<void> {
+  const { webhookUrl: url } = props
+  await apiOf(props).setWebhook({ url, secret_token: secretToken(props), allowed_updates: [...wanted] })
 }
 
 export async function unregister(props: TelegramProps): Promise<void> {

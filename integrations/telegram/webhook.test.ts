@@ -131,6 +131,24 @@ describe('a bot that Telegram calls', () => {
     ])
   })
 
+  it('sets its webhook again when it is started, if somebody has taken it away meanwhile', async () => {
+    const store = await sqliteStore(join(await mkdtemp(join(tmpdir(), 'telegram-')), 'bot.sqlite'))
+    const first = await smallBot({ apiUrl: api.url, start: { store, url: 'https://plugs.test' } })
+    await first[Symbol.asyncDispose]()
+    const webhook = api.webhook
+    api.webhook = undefined
+    await start({ start: { store, url: 'https://plugs.test' } })
+    await expect.poll(() => api.webhook).toEqual(webhook)
+    expect(bot.log.map(({ message }) => message).join()).toContain('is told again where the bot is')
+  })
+
+  it('says in its log what Telegram could not deliver', async () => {
+    api.webhookTrouble = { last_error_date: Math.floor(Date.now() / 1000), last_error_message: 'SSL error' }
+    await start()
+    await expect.poll(() => JSON.stringify(bot.log)).toContain('SSL error')
+    expect(api.called('setWebhook')).toHaveLength(1)
+  })
+
   it('takes its webhook back when it is taken out of the bot', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'telegram-'))
     const store = await sqliteStore(join(folder, 'bot.sqlite'))

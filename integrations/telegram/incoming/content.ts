@@ -1,6 +1,7 @@
-import type { Message, MessageEntity } from 'grammy/types'
+import type { Message } from 'grammy/types'
 import type { TelegramFile } from '../file-address.ts'
 import type { Carried } from '../messages.ts'
+import { withAddresses } from '../outgoing/formatted.ts'
 
 /** What a message holds, as one of those that the channels carry. */
 export type Content = {
@@ -16,10 +17,13 @@ export type Content = {
 export function contentOf(message: Message): Content | undefined {
   const { text, photo, location, venue, contact } = message
   if (text !== undefined) {
-    const written = withLinks(text, message.entities)
+    const written = withAddresses({ text, entities: message.entities ?? [] })
     return { type: 'text', payload: () => ({ text: written }) }
   }
-  const title = message.caption === undefined ? undefined : withLinks(message.caption, message.caption_entities)
+  const title =
+    message.caption === undefined
+      ? undefined
+      : withAddresses({ text: message.caption, entities: message.caption_entities ?? [] })
   const largest = photo?.at(-1)
   if (largest)
     return {
@@ -120,14 +124,4 @@ function fileOf(
     name: file.file_name ?? name,
     contentType: given ? (file.mime_type as string) : contentType,
   }
-}
-
-/** The text, with the address of every link behind its words: there would be no other trace of it. */
-function withLinks(text: string, entities: readonly MessageEntity[] = []): string {
-  const links = entities.flatMap((entity) =>
-    entity.type === 'text_link' ? [{ end: entity.offset + entity.length, url: entity.url }] : [],
-  )
-  return links
-    .toSorted((one, other) => other.end - one.end)
-    .reduce((written, { end, url }) => `${written.slice(0, end)} (${url})${written.slice(end)}`, text)
 }

@@ -1,4 +1,4 @@
-import type { Chat, User } from 'grammy/types'
+import type { Chat, Message, User } from 'grammy/types'
 import { placeId } from '../place.ts'
 import type { TelegramClient } from '../props.ts'
 
@@ -34,12 +34,12 @@ export async function userOf(
 }
 
 /** The conversation, with the title that the chat has now. */
-export async function conversationOf(client: TelegramClient, chat: Chat, thread: number | undefined): Promise<string> {
+export async function conversationOf(client: TelegramClient, chat: Chat, thread: string | undefined): Promise<string> {
   const title = nameOfChat(chat)
   const tags = {
     id: placeId(chat.id, thread),
     chatId: `${chat.id}`,
-    threadId: thread?.toString(),
+    threadId: thread,
     title,
     username: chat.username,
   }
@@ -54,9 +54,35 @@ export function channelOf({ type }: Chat): Channel {
   return type === 'private' ? 'direct' : type === 'channel' ? 'channel' : 'group'
 }
 
-/** The topic that a message is in. Within groups without topics, answers have a thread as well, in which nothing can be sent. */
-export function threadOf(message: { is_topic_message?: boolean; message_thread_id?: number }): number | undefined {
-  return message.is_topic_message ? message.message_thread_id : undefined
+/**
+ * The topic that a message is in. Within groups without topics, answers have a thread as well, in which nothing can be sent. What
+ * people write to a channel comes from one chat, with a topic for each of them.
+ */
+export function threadOf(
+  message: Pick<Message, 'is_topic_message' | 'message_thread_id' | 'direct_messages_topic'>,
+): string | undefined {
+  const { is_topic_message: isTopic, message_thread_id: thread, direct_messages_topic: direct } = message
+  return direct ? `d${direct.topic_id}` : isTopic ? thread?.toString() : undefined
+}
+
+/** A message of a chat that the bot knows, in whichever topic it is: Telegram does not always say that. */
+export async function messageIn(client: TelegramClient, chat: Chat, messageId: number) {
+  const places = await client.listConversations({ tags: { chatId: `${chat.id}` } })
+  for (const { id: conversationId } of places.items) {
+    const { items } = await client.listMessages({ conversationId, tags: { id: `${messageId}` } })
+    if (items[0]) return items[0]
+  }
+  return undefined
+}
+
+/** A group that becomes a supergroup goes on under another id, with its topics. What has come from there already stays its own. */
+export async function moveChat(client: TelegramClient, from: number, to: number): Promise<void> {
+  const { items } = await client.listConversations({ tags: { chatId: `${from}` } })
+  for (const { id, tags } of items) {
+    const moved = placeId(to, tags['threadId'])
+    const there = await client.listConversations({ tags: { id: moved } })
+    if (there.items.length === 0) await client.updateConversation({ id, tags: { id: moved, chatId: `${to}` } })
+  }
 }
 
 function nameOfChat(chat: Chat): string {

@@ -1,18 +1,20 @@
 import type { Message } from 'grammy/types'
 import { fileAddressOf } from '../file-address.ts'
-import { placeId } from '../place.ts'
 import type { TelegramProps } from '../props.ts'
 import { commandIn, takeCommand } from './command.ts'
 import { contentOf } from './content.ts'
 import { keepFile } from './keep-file.ts'
-import { conversationOf, speakerFrom, threadOf, userOf } from './people.ts'
+import { takeMention } from './mention.ts'
+import { conversationOf, moveChat, speakerFrom, threadOf, userOf } from './people.ts'
 import { takeService } from './take-service.ts'
 
 /** Brings in a message. Gives whether it was taken: what no channel carries is left to the caller. */
 export async function takeMessage(props: TelegramProps, message: Message): Promise<boolean> {
   const { client, configuration } = props
-  if (message.migrate_to_chat_id !== undefined) {
-    await move(props, message.chat.id, message.migrate_to_chat_id)
+  const { migrate_to_chat_id: to, migrate_from_chat_id: from, chat } = message
+  // It is told twice, in the old group and in the new one, whichever comes first.
+  if (to !== undefined || from !== undefined) {
+    await moveChat(client, from ?? chat.id, to ?? chat.id)
     return true
   }
   const speaker = speakerFrom(message.from, message.sender_chat)
@@ -24,6 +26,7 @@ export async function takeMessage(props: TelegramProps, message: Message): Promi
   const command = await commandIn(props, message)
   if (command) await takeCommand(props, command, { conversationId, userId })
   if (command && !configuration.commandsAsMessages) return true
+  await takeMention(props, message, { conversationId, userId })
   const { file } = content
   const fileKey = file && configuration.keepFiles ? await keepFile(props, file) : undefined
   await client.createMessage({
@@ -66,11 +69,4 @@ export async function takeEdit(props: TelegramProps, message: Message): Promise<
 /** Every message of a topic answers the one that began it, unless it answers another one. */
 function replyOf({ reply_to_message: answered, message_thread_id: thread }: Message): string | undefined {
   return answered && answered.message_id !== thread ? `${answered.message_id}` : undefined
-}
-
-/** A group that becomes a supergroup goes on under another id. */
-async function move({ client }: TelegramProps, from: number, to: number): Promise<void> {
-  const { items } = await client.listConversations({ channel: 'group', tags: { chatId: `${from}` } })
-  for (const { id, tags } of items)
-    await client.updateConversation({ id, tags: { id: placeId(to, tags['threadId']), chatId: `${to}` } })
 }

@@ -2,7 +2,7 @@ import type { CallbackQuery } from 'grammy/types'
 import { apiOf } from '../api.ts'
 import { pressedFrom } from '../outgoing/buttons.ts'
 import type { TelegramProps } from '../props.ts'
-import { conversationOf, speakerFrom, threadOf, userOf } from './people.ts'
+import { conversationOf, messageIn, speakerFrom, threadOf, userOf } from './people.ts'
 
 /** Brings in the press of a button: as an event, and what it says as a text. Gives whether it was taken. */
 export async function takePress(props: TelegramProps, query: CallbackQuery): Promise<boolean> {
@@ -11,17 +11,19 @@ export async function takePress(props: TelegramProps, query: CallbackQuery): Pro
   const speaker = speakerFrom(from, undefined)
   await answer(props, query.id)
   if (!message || data === undefined || !speaker) return false
-  const conversationId = await conversationOf(client, message.chat, threadOf(message))
+  const messageId = `${message.message_id}`
+  // Of a message that is too old, Telegram does not say in which topic it is.
+  const old = message.date === 0 ? await messageIn(client, message.chat, message.message_id) : undefined
+  const conversationId = old?.conversationId ?? (await conversationOf(client, message.chat, threadOf(message)))
+  const known = old ?? (await client.listMessages({ conversationId, tags: { id: messageId } })).items[0]
   const userId = await userOf(client, speaker)
   const pressed = await pressedFrom(client, conversationId, data)
-  const messageId = `${message.message_id}`
-  const known = await client.listMessages({ conversationId, tags: { id: messageId } })
   await client.createEvent({
     type: 'buttonPressed',
     payload: pressed ? { ...pressed, messageId } : { value: data, action: 'other', messageId },
     conversationId,
     userId,
-    ...(known.items[0] && { messageId: known.items[0].id }),
+    ...(known && { messageId: known.id }),
   })
   if (pressed && pressed.value !== '')
     await client.createMessage({

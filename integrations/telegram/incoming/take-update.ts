@@ -1,9 +1,11 @@
+import { PlugboardError } from 'plugboard'
 import type { MessageReactionUpdated, ReactionType, Update } from 'grammy/types'
 import type { TelegramProps } from '../props.ts'
-import { conversationOf, speakerFrom, userOf } from './people.ts'
+import { conversationOf, messageIn, speakerFrom, userOf } from './people.ts'
 import { takeEdit, takeMessage } from './take-message.ts'
 import { takePress } from './take-press.ts'
 import { isThisBot, takeMembership } from './take-service.ts'
+import { takeUnknown } from './take-unknown.ts'
 
 /** What Telegram is asked to tell: reactions are not among what it tells by itself. */
 export const wanted = [
@@ -27,13 +29,20 @@ export async function takeUpdate(props: TelegramProps, update: Update): Promise<
   const edited = update.edited_message ?? update.edited_channel_post
   const author = (message ?? edited)?.from
   if (author && isThisBot(props, author.id)) return
-  const taken = message
-    ? await takeMessage(props, message)
-    : edited
-      ? await takeEdit(props, edited)
-      : update.callback_query
-        ? await takePress(props, update.callback_query)
-        : await takeOther(props, update)
+  const take = async (): Promise<boolean> => {
+    if (message) return takeMessage(props, message)
+    if (edited) return takeEdit(props, edited)
+    return update.callback_query ? takePress(props, update.callback_query) : takeOther(props, update)
+  }
+  const taken = await take().catch((error: unknown) => {
+    // It would be the same as often as Telegram tells it, and hold up everything behind it.
+    if (!PlugboardError.isInstance(error) || error.code !== 'payload_invalid') throw error
+    props.logger.error('an update of Telegram fits nothing here, and is told as it came', {
+      error,
+      update: update.update_id,
+    })
+    return false
+  })
   if (!taken) await takeUnknown(props, update)
 }
 
@@ -49,21 +58,16 @@ async function takeReaction({ client }: TelegramProps, update: MessageReactionUp
   const before = old_reaction.map(emojiOf)
   const after = new_reaction.map(emojiOf)
   const speaker = speakerFrom(user, actor_chat)
-  const messageId = `${update.message_id}`
   // Telegram does not say in which topic: the one of the message, if it is known.
-  const main = await conversationOf(client, chat, undefined)
-  const places = await client.listConversations({ tags: { chatId: `${chat.id}` } })
-  let known: { readonly id: string; readonly conversationId: string } | undefined
-  for (const { id: conversationId } of places.items)
-    known ??= (await client.listMessages({ conversationId, tags: { id: messageId } })).items[0]
+  const known = await messageIn(client, chat, update.message_id)
   await client.createEvent({
     type: 'reactionChanged',
     payload: {
-      messageId,
+      messageId: `${update.message_id}`,
       added: after.filter((emoji) => !before.includes(emoji)),
       removed: before.filter((emoji) => !after.includes(emoji)),
     },
-    conversationId: known?.conversationId ?? main,
+    conversationId: known?.conversationId ?? (await conversationOf(client, chat, undefined)),
     ...(speaker && { userId: await userOf(client, speaker) }),
     ...(known && { messageId: known.id }),
   })
@@ -75,14 +79,4 @@ function emojiOf(reaction: ReactionType): string {
     : reaction.type === 'custom_emoji'
       ? reaction.custom_emoji_id
       : 'paid'
-}
-
-/** Names beside which something tells what a message is. */
-const ofEveryMessage = ['message_id', 'from', 'sender_chat', 'chat', 'date', 'message_thread_id', 'is_topic_message']
-
-async function takeUnknown({ client }: TelegramProps, update: Update): Promise<void> {
-  const { update_id: _, ...rest } = update
-  const [field, value] = Object.entries(rest)[0] ?? ['nothing', {}]
-  const inside = field === 'message' ? Object.keys(value).find((name) => !ofEveryMessage.includes(name)) : undefined
-  await client.createEvent({ type: 'updateReceived', payload: { kind: inside ?? field, update: { ...update } } })
 }

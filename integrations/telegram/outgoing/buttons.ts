@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types'
+import { isLink } from './link.ts'
 import type { Outgoing } from './outgoing.ts'
 
 /** A button, and what it does. */
@@ -70,12 +71,6 @@ export function unlinked(buttons: readonly Button[]): string[] {
   return buttons.flatMap(({ action, label, value }) =>
     action === 'url' && !isLink(value) ? [`${label}: ${value}`] : [],
   )
-}
-
-function isLink(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const { protocol, hostname } = new URL(value)
-  return protocol === 'tg:' || (/^https?:$/.test(protocol) && hostname.includes('.') && !/^[\d.]+$/.test(hostname))
 }
 
 async function keep(client: Store, id: string, kept: Readonly<Record<string, string>>): Promise<void> {

@@ -1,7 +1,8 @@
 import { PlugboardError } from 'plugboard'
 import { answerIn } from '../answer.ts'
 import { apiOf } from '../api.ts'
-import { placeFrom, placeId } from '../place.ts'
+import { moveChat } from '../incoming/people.ts'
+import { placeFrom } from '../place.ts'
 import type { Outgoing, Part, Target } from './outgoing.ts'
 
 /**
@@ -46,7 +47,8 @@ export const unlessAnswered =
     if (!pattern.test(answerIn(error)?.description ?? '')) throw error
   }
 
-const tagsOf = (ids: readonly number[]): { id: string; ids?: string } => ({
+/** The tags of a message that has become these. */
+export const tagsOf = (ids: readonly number[]): { id: string; ids?: string } => ({
   id: `${ids[0]}`,
   ids: ids.length > 1 ? ids.join(',') : `${ids[0]}`,
 })
@@ -81,10 +83,7 @@ async function toTarget<T>(outgoing: Outgoing, index: number, call: (target: Tar
   } catch (error) {
     const moved = answerIn(error)?.parameters?.migrate_to_chat_id
     if (moved === undefined) throw error
-    await client.updateConversation({
-      id: conversation.id,
-      tags: { id: placeId(moved, at.message_thread_id), chatId: `${moved}` },
-    })
+    await moveChat(client, Number(at.chat_id), moved)
     return call({ api, to: { ...at, ...reply, chat_id: moved } })
   }
 }

@@ -26,3 +26,13 @@ export function part({ text, entities }: Formatted, start: number, end: number):
     }),
   }
 }
+
+/** A text with the address of every link behind its words, where no link can be shown. */
+export function withAddresses({ text, entities }: Formatted): string {
+  const links = entities.flatMap((entity) =>
+    entity.type === 'text_link' ? [{ end: entity.offset + entity.length, url: entity.url }] : [],
+  )
+  return links
+    .toSorted((one, other) => other.end - one.end)
+    .reduce((written, { end, url }) => `${written.slice(0, end)} (${url})${written.slice(end)}`, text)
+}

@@ -2,6 +2,7 @@ import type { MessageEntity } from 'grammy/types'
 import { Marked, type Token as AnyToken, type Tokens } from 'marked'
 import type { Formatted } from './formatted.ts'
 import { plain, trimmed } from './formatted.ts'
+import { isLink } from './link.ts'
 
 // An instance of its own: what others set for the shared one changes nothing here.
 const parser = new Marked()
@@ -12,7 +13,13 @@ const parser = new Marked()
  */
 export function fromMarkdown(markdown: string): Formatted {
   const writer = new Writer()
-  writer.blocks(parser.lexer(markdown))
+  try {
+    writer.blocks(parser.lexer(markdown))
+  } catch (error) {
+    // Whoever says the same again and again may nest it deeper than anybody can read.
+    if (error instanceof RangeError) return plain(markdown)
+    throw error
+  }
   const formatted = trimmed(writer)
   return formatted.text === '' ? plain(markdown) : formatted
 }
@@ -23,8 +30,6 @@ type CodeFormat = { readonly type: 'pre'; readonly language?: string }
 
 /** Some kinds of token have no text, and some nothing within. */
 type Token = Pick<AnyToken, 'type' | 'raw'> & { readonly text?: string; readonly tokens?: AnyToken[] }
-
-const linkable = /^(?:https?|tg|mailto|tel):/i
 
 class Writer implements Formatted {
   text = ''
@@ -121,9 +126,9 @@ class Writer implements Formatted {
       if (tokens && tokens.length > 0) this.#inline(tokens)
       else this.#write(text === '' ? href : text)
     }
-    if (linkable.test(href)) return this.#as({ type: 'text_link', url: href }, write)
+    if (isLink(href)) return this.#as({ type: 'text_link', url: href }, write)
     write()
-    if (href !== '' && href !== text) this.#write(` (${href})`)
+    if (href !== '' && href !== text && href !== `mailto:${text}`) this.#write(` (${href})`)
   }
 
   #as(format: Format, write: () => void): void {

@@ -7,6 +7,8 @@ export const longestCaption = 1024
 /** Before which a piece is not ended for the sake of a paragraph or a word. */
 const shortestPiece = 0.5
 const segments = new Intl.Segmenter()
+/** What people see as one character has hardly more code units than these; it must be seen whole to be told from two. */
+const longestCharacter = 64
 
 /** A text in pieces that Telegram takes, ended where a paragraph, a line or a word ends if there is one. None is blank. */
 export function split(formatted: Formatted, longest = longestText): Formatted[] {
@@ -29,7 +31,7 @@ function cut(text: string, start: number, longest: number): readonly [end: numbe
   }
   // What people see as one character is not torn: a family is made of several.
   const end = start + longest
-  const character = segments.segment(window).containing(longest)
+  const character = segments.segment(text.slice(start, end + longestCharacter)).containing(longest)
   const whole = character && character.index > 0 ? start + character.index : end
   return [whole, whole]
 }
