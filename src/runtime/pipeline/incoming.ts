@@ -1,6 +1,6 @@
 import type { StoredSchema } from '../calls/entity-references.ts'
 import { messages } from '../../definition/messages.ts'
-import { PlugboardError, type Where } from '../../errors/index.ts'
+import type { Where } from '../../errors/index.ts'
 import type { MessageContent } from '../../implementation/consumer-handlers.ts'
 import type { Moment } from '../../implementation/moments.ts'
 import type { Event, Message } from '../../implementation/records.ts'
@@ -8,36 +8,16 @@ import { runningWorkflow, shown } from '../clients/workflows.ts'
 import type { Consumer, KeyedHandler } from '../consumers/consumer.ts'
 import type { HandlerProps } from '../consumers/handler-props.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
-import type { Drafts } from '../drafts/drafts.ts'
-import type { Queue } from '../ports/queue.ts'
-import {
-  conversationOf,
-  type ExpiredState,
-  idOf,
-  type InboxRecord,
-  type WorkflowRecord,
-} from '../ports/inbox-record.ts'
+import { conversationOf, type ExpiredState, type InboxRecord, type WorkflowRecord } from '../ports/inbox-record.ts'
 import type { Claim } from '../ports/claim.ts'
-import type { Failure, InboxItem, Onward } from '../ports/lane-store.ts'
+import type { InboxItem, Onward } from '../ports/lane-store.ts'
 import { deadline } from './deadline.ts'
-import type { SecretMask } from '../secrets/secret-mask.ts'
-import type { FailureObserver } from './handler-failure.ts'
-import { type FailedHandler, type HearingServices, hearFailure, keyOf } from './hear-failure.ts'
-import { type HookServices, runHooks } from './hooks.ts'
+import { runHooks } from './hooks.ts'
 import { observedHandler, observedInboxItem } from './observed.ts'
 import { cutOff, type Progress } from './progress.ts'
-import { wakeAll } from './wake-all.ts'
 import { type Known, partiesOf } from './parties.ts'
-import { type RetryOptions, waitAfter } from './retries.ts'
-
-/** What the pipeline works with. */
-export interface IncomingServices extends Omit<HookServices, 'apply'>, HearingServices {
-  readonly queue: Queue
-  readonly retries: RetryOptions
-  /** Who is told of handlers that fail. */
-  readonly failureObservers: ReadonlySet<FailureObserver>
-  readonly drafts: Drafts
-}
+import { isOfTheStore } from './handler-failure.ts'
+import { type IncomingServices, ItemWork } from './item-work.ts'
 
 /** Takes what came in through its hooks to its handlers. One that fails for good stops neither the others nor the conversation. */
 export class IncomingPipeline {
@@ -261,84 +241,6 @@ interface ToRun {
   props(): object | Promise<object>
 }
 
-/** The work on one item under one claim: what is finished is noted as it goes on. */
-class ItemWork {
-  readonly claim: Claim
-  readonly known: Known
-  readonly hooks: HookServices
-  readonly #services: IncomingServices
-  item: InboxItem
-  /** How it goes on in the lane, once the item was finished together with its last handler. */
-  onward: Onward | undefined
-
-  constructor(services: IncomingServices, claim: Claim, item: InboxItem, known: Known) {
-    this.#services = services
-    this.claim = claim
-    this.item = item
-    this.known = known
-    this.hooks = {
-      consumers: services.consumers,
-      telemetry: services.telemetry,
-      signal: services.signal,
-      apply: async (run, key) => {
-        if (run.hasEffects && !this.item.finished.includes(key)) await this.finish(key, 'bot', run)
-      },
-    }
-  }
-
-  /** The same for every attempt, also where a dead letter is tried again. */
-  get recordId(): string {
-    return idOf(this.item.record)
-  }
-
-  wants(handler: string): boolean {
-    return (this.item.only ?? handler) === handler && !this.item.finished.includes(handler)
-  }
-
-  async finish(key: string, origin: string, run: HandlerRun, isLast = false): Promise<void> {
-    const { store, queue, telemetry, drafts } = this.#services
-    const effects = { ...run.effects, trace: telemetry.traceparent }
-    if (isLast) {
-      const { woken, ...onward } = await store.finishLastHandler(this.claim, this.item, origin, effects)
-      this.onward = onward
-      await wakeAll(queue, woken)
-    } else await wakeAll(queue, await store.finishHandler(this.claim, this.item, key, origin, effects))
-    this.#noteFinished(key)
-    await drafts.settle(run, effects.messages)
-  }
-
-  /** Notes a failure. Gives how long to wait before the next attempt; undefined if it was the last. */
-  async failed(failed: FailedHandler, error: unknown): Promise<number | undefined> {
-    const { store, clock, queue, retries, mask, telemetry, drafts } = this.#services
-    const attempts = this.item.attempts + 1
-    const wait = this.#told(error, waitAfter(error, attempts, retries))
-    const of = failed === 'hooks' ? 'hook' : 'handler'
-    telemetry.note(wait === undefined ? { kind: 'dead letter', of } : { kind: 'retry', of })
-    if (wait === undefined) {
-      const key = keyOf(failed)
-      const heard = await hearFailure(this.#services, { failed, record: this.item.record, error, attempts })
-      const effects = heard && { ...heard.effects, trace: telemetry.traceparent }
-      await wakeAll(queue, await store.abandonHandler(this.claim, this.item, key, failureOf(error, mask), effects))
-      this.#noteFinished(key)
-      if (heard) await drafts.settle(heard, heard.effects.messages)
-    } else await store.retryHandler(this.claim, this.item, attempts, clock.now() + wait)
-    return wait
-  }
-
-  /** Tells of a failure. Gives how long to wait then: whoever hears of it may have it put aside. */
-  #told(error: unknown, wait: number | undefined): number | undefined {
-    const { failureObservers, retries } = this.#services
-    const conversationId = conversationOf(this.item.record)
-    const failure = { error, conversationId, again: wait !== undefined, isTold: Object.keys(retries).length > 0 }
-    const answers = [...failureObservers].map((observer) => observer(failure))
-    return answers.includes('put aside') ? undefined : wait
-  }
-
-  #noteFinished(key: string): void {
-    this.item = { ...this.item, finished: [...this.item.finished, key], attempts: 0, notBefore: 0 }
-  }
-}
-
 /** An item is to be handled again. */
 class Again extends Error {
   readonly wait: number
@@ -347,19 +249,6 @@ class Again extends Error {
     super('again')
     this.wait = wait
   }
-}
-
-/** Why it failed, with what is secret masked. */
-export function failureOf(error: unknown, mask: SecretMask, code = 'handler_failed'): Failure {
-  return {
-    code: PlugboardError.isInstance(error) ? error.code : code,
-    message: mask.text(error instanceof Error ? error.message : String(error)),
-  }
-}
-
-/** Whether it is the store that failed, or the lane that was lost: nothing can be noted then. */
-export function isOfTheStore(error: unknown): boolean {
-  return PlugboardError.isInstance(error) && (error.code === 'lease_lost' || error.code === 'store_failed')
 }
 
 /** The names under which a consumer hears an event: its own, those of its needs, and by the alias of where it comes from. */
