@@ -129,8 +129,13 @@ const remedies: Readonly<Record<number, string>> = {
   131021: 'A number cannot write to itself.',
   131026: 'The person has no WhatsApp, an old one, or has not accepted its terms.',
   131047: 'The person has written nothing for 24 hours: until then, only a template reaches them.',
+  131030: 'A number for tests writes to the numbers alone that API Setup lists below To.',
+  131042: 'The account has no way to pay: WhatsApp Manager → Billing.',
   131048: 'Too many messages of the number were blocked or reported: WhatsApp Manager shows its quality.',
+  131049: 'The person has had enough advertisements for now: it may be taken another day.',
+  131050: 'The person wants no advertisements of this number.',
   132001: 'There is no approved template of that name in that language.',
+  133010: 'The number is not registered: call `<phone number id>/register` of the Graph API once, with a PIN.',
 }
 
 /** For how long the answer asks to wait, in milliseconds. */

@@ -89,9 +89,16 @@ export class CloudApi implements AsyncDisposable {
         display_phone_number: '+1 555-078-3881',
         verified_name: 'Lucky Shrub',
       })
-    if (kind === 'upload') return send(response, 200, { id: `${1_000_000 + (this.#count += 1)}` })
+    if (kind === 'upload') return this.#takeFile(parameters, response)
     if (kind === 'read') return this.#read(parameters, response)
     this.#take(parameters, response)
+  }
+
+  #takeFile({ type, file }: Record<string, unknown>, response: ServerResponse): void {
+    const given = (file as { type?: string } | undefined)?.type ?? ''
+    if (type === given && handedIn.test(given)) return send(response, 200, { id: `${1_000_000 + (this.#count += 1)}` })
+    const message = `Param file must be a file with one of the following types: … Received file of type '${given}'.`
+    refuse(response, { status: 400, code: 100, message })
   }
 
   #take(message: Record<string, unknown>, response: ServerResponse): void {
@@ -140,6 +147,10 @@ export class CloudApi implements AsyncDisposable {
     else response.writeHead(404).end('Not Found')
   }
 }
+
+/** What is taken when a file is handed in. */
+const handedIn =
+  /^(?:text\/plain|image\/(?:jpeg|png|webp)|video\/(?:mp4|3gpp)|audio\/(?:aac|amr|mp4|mpeg|ogg|opus)|application\/(?:pdf|msword|vnd\..*))$/
 
 interface Asked {
   readonly version: string

@@ -59,6 +59,12 @@ export const events = {
     description: 'Somebody has another number now. The conversation and the user stay the same.',
     schema: z.object({ previous: z.string(), now: z.string() }),
   },
+  userIdChanged: {
+    title: 'User id changed',
+    description:
+      'WhatsApp calls somebody otherwise now, and tells no number: the one before is not theirs any more. The conversation and the user stay the same.',
+    schema: z.object({ previous: z.string().optional(), now: z.string() }),
+  },
   problemReported: {
     title: 'Problem',
     description: 'Something is wrong with the number, the app or the account.',

@@ -59,6 +59,7 @@ describe('a call that fails', () => {
     ['429 with Retry-After', { ...no(429, 4), headers: { 'retry-after': '7' } }, { ...limited, retryAfter: 7000 }],
     ['131047', no(400, 131047), { ...refused, message: expect.stringContaining('only a template') }],
     ['131026', no(400, 131026), { ...refused, message: expect.stringContaining('no WhatsApp') }],
+    ['133010', no(400, 133010), { ...refused, message: expect.stringContaining('register') }],
     ['100', { ...no(400, 100), details: 'Recipient' }, { ...refused, message: expect.stringContaining('Recipient') }],
     ['131000', no(500, 131000), down],
     ['a passing error with the status 400', no(400, 131016), down],

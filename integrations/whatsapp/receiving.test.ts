@@ -161,6 +161,19 @@ describe('what people send', () => {
     ])
   })
 
+  it('what fits no message is an event, and holds up nothing that is told beside it', async () => {
+    const location = { latitude: 1000, longitude: 0 }
+    await heard({
+      contacts: written('', '').contacts,
+      messages: [
+        { from: ada.wa_id, id: 'wamid.1', type: 'location', location },
+        { from: ada.wa_id, id: 'wamid.2', type: 'text', text: { body: 'next' } },
+      ],
+    })
+    expect(bot.messages.map(({ payload }) => payload)).toEqual([{ text: 'next' }])
+    expect(bot.events).toMatchObject([{ type: 'whatsapp:updateReceived', payload: { update: { location } } }])
+  })
+
   it('a problem of the number is an event', async () => {
     await heard({ errors: [{ code: 130429, title: 'Rate limit hit', error_data: { details: 'too many messages' } }] })
     expect(bot.events).toMatchObject([
@@ -223,6 +236,41 @@ describe('a person', () => {
     expect(bot.events).toMatchObject([
       { type: 'whatsapp:numberChanged', payload: { previous: ada.wa_id, now: '12195555358' } },
     ])
+  })
+
+  it('whose user id changes goes on in the same conversation, and is not written to by a number that may be another’s', async () => {
+    const [before, now] = ['US.1', 'US.2']
+    answers = [{ type: 'text', payload: { text: 'Hello' } }]
+    await heard({
+      contacts: [{ profile: { name: 'Jane' }, wa_id: ada.wa_id, user_id: before }],
+      messages: [{ from: ada.wa_id, from_user_id: before, id: 'wamid.1', type: 'text', text: { body: 'one' } }],
+    })
+    const system = { type: 'user_changed_user_id', user_id: now, previous_user_id: before }
+    answers = [{ type: 'text', payload: { text: 'Hello again' } }]
+    await heard(
+      { messages: [{ id: 'wamid.2', type: 'system', system }] },
+      {
+        contacts: [{ profile: { name: 'Jane' }, user_id: now }],
+        messages: [{ from_user_id: now, id: 'wamid.3', type: 'text', text: { body: 'two' } }],
+      },
+    )
+    expect(await places()).toEqual([{ id: now, userId: now }])
+    expect((await bot.running.clientOf('whatsapp').listUsers()).items).toHaveLength(1)
+    expect(bot.events).toMatchObject([
+      { type: 'whatsapp:userIdChanged', payload: { previous: before, now }, place: { conversation: now } },
+    ])
+    expect(api.called('message').map(({ to, recipient }) => to ?? recipient)).toEqual([ada.wa_id, now])
+  })
+
+  it('with another number and user id is found by the id before, where the number was not known', async () => {
+    const system = {
+      type: 'user_changed_number',
+      wa_id: '12195555358',
+      user_id: 'US.2',
+      previous_user_id: 'US.13491208655302741918',
+    }
+    await heard(nameless('before', 'wamid.1'), { messages: [{ id: 'wamid.2', type: 'system', system }] })
+    expect(await places()).toEqual([{ id: '12195555358', phone: '12195555358', userId: 'US.2' }])
   })
 
   it('has the name that WhatsApp tells last', async () => {

@@ -143,12 +143,26 @@ describe('media', () => {
       },
       {
         messaging_product: 'whatsapp',
-        type: 'image/svg+xml',
-        file: { name: 'file.svg', type: 'image/svg+xml', content: 'hello' },
+        type: 'text/plain',
+        file: { name: 'file.svg', type: 'text/plain', content: 'hello' },
       },
     ])
     expect(png).toMatchObject({ type: 'image', image: { id: expect.any(String) } })
-    expect(svg).toMatchObject({ type: 'document', document: { id: expect.any(String) } })
+    expect(svg).toMatchObject({ type: 'document', document: { id: expect.any(String), filename: 'file.svg' } })
+  })
+
+  it('that Meta does not take when it is handed in is refused with the way out, or goes by its address', async () => {
+    await attempt({ type: 'image', payload: { imageUrl: 'data:image/gif;base64,aGVsbG8=' } })
+    expect([api.called('upload'), api.called('message')]).toEqual([[], []])
+    expect((await bot.running.deadLetters()).items).toMatchObject([
+      { code: 'vendor_refused', message: expect.stringContaining("no file of the type 'image/gif'") },
+    ])
+    api.files.set('78', { type: 'application/zip', content: 'a zip' })
+    const document = { id: '78', mime_type: 'application/zip', filename: 'a.zip' }
+    await bot.tell(fromPerson({ type: 'document', document }, 'wamid.ZIP'))
+    const fileUrl = String(bot.messages.find(({ type }) => type === 'file')?.payload['fileUrl'])
+    await attempt({ type: 'file', payload: { fileUrl } })
+    expect(api.called('message')).toMatchObject([{ document: { link: fileUrl, filename: 'a.zip' } }])
   })
 
   it('that somebody sent goes out again from what is kept', async () => {

@@ -2,7 +2,8 @@ import { fileAddressOf } from '../file-address.ts'
 import type { WhatsappProps } from '../props.ts'
 import { contentOf } from './content.ts'
 import { keepFile } from './keep-file.ts'
-import { conversationOf, conversationWith, type Person, userOf } from './people.ts'
+import { conversationOf, type Person, userOf } from './people.ts'
+import { takeChange } from './take-change.ts'
 import { takePress } from './take-press.ts'
 import { takeReaction } from './take-reaction.ts'
 import { takeUnknown } from './take-unknown.ts'
@@ -19,7 +20,7 @@ export async function takeMessage(
 ): Promise<void> {
   const { client } = props
   const kind = `messages.${message.type}`
-  if (message.system?.type === 'user_changed_number') return takeNumber(props, message)
+  if (message.type === 'system') return takeChange(props, message)
   const person: Person = {
     phone: message.from ?? contact?.wa_id,
     userId: message.from_user_id ?? contact?.user_id,
@@ -27,7 +28,7 @@ export async function takeMessage(
   }
   // What is said in a group is not said to the number alone.
   const isForUs = message.group_id === undefined && (person.phone ?? person.userId) !== undefined
-  if (!isForUs || message.type === 'system') return takeUnknown(props, kind, message)
+  if (!isForUs) return takeUnknown(props, kind, message)
   const conversationId = await conversationOf(client, person)
   const place = { conversationId, userId: await userOf(client, person, { told: contact?.profile?.name }) }
   // Meta may tell of it again beside others, as another delivery.
@@ -68,30 +69,4 @@ async function takeContent(props: WhatsappProps, message: ToldMessage, place: Pl
     messageId: created.message.id,
   })
   return true
-}
-
-/** Whoever has another number goes on in the same conversation. */
-async function takeNumber(props: WhatsappProps, message: ToldMessage): Promise<void> {
-  const { client } = props
-  const { from: previous, system } = message
-  const now = system?.wa_id ?? system?.new_wa_id
-  const conversation = previous === undefined ? undefined : await conversationWith(client, { phone: previous })
-  if (previous === undefined || now === undefined || !conversation)
-    return takeUnknown(props, `messages.${message.type}`, message)
-  // There may be one with the new number already: both stay as they are then.
-  const isFree = (await conversationWith(client, { phone: now })) === undefined
-  const { items } = await client.listUsers({ tags: { phone: previous } })
-  const user = items[0]
-  if (isFree) {
-    // With the number, WhatsApp gives another user id.
-    const tags = { id: now, phone: now, userId: system?.user_id ?? '' }
-    await client.updateConversation({ id: conversation.id, tags })
-    if (user) await client.updateUser({ id: user.id, tags })
-  }
-  await client.createEvent({
-    type: 'numberChanged',
-    payload: { previous, now },
-    conversationId: conversation.id,
-    ...(user && { userId: user.id }),
-  })
 }

@@ -1,3 +1,4 @@
+import { PlugboardError } from 'plugboard'
 import type { WhatsappProps } from '../props.ts'
 import { problemIn } from './problem.ts'
 import { takeMessage } from './take-message.ts'
@@ -24,10 +25,26 @@ async function takeMessages(props: WhatsappProps, value: ToldValue): Promise<voi
     const contact =
       contacts.find(({ wa_id, user_id }) => isSame(wa_id, from) || isSame(user_id, from_user_id)) ??
       (contacts.length === 1 ? contacts[0] : undefined)
-    await takeMessage(props, message, contact)
+    await unlessUnfit(props, message, 'messages', () => takeMessage(props, message, contact))
   }
-  for (const status of statuses) await takeStatus(props, status)
+  for (const status of statuses) await unlessUnfit(props, status, 'statuses', () => takeStatus(props, status))
   for (const problem of errors) await props.client.createEvent({ type: 'problemReported', payload: problemIn(problem) })
+}
+
+/** What fits nothing here is told as it came: Meta would tell it again for days, and with it all that is told beside it. */
+async function unlessUnfit(
+  props: WhatsappProps,
+  told: { readonly id: string; readonly raw: object },
+  kind: string,
+  take: () => Promise<void>,
+): Promise<void> {
+  try {
+    await take()
+  } catch (error) {
+    if (!PlugboardError.isInstance(error) || error.code !== 'payload_invalid') throw error
+    props.logger.error('what WhatsApp tells fits nothing here, and is told as it came', { error, whatsappId: told.id })
+    await takeUnknown(props, kind, told)
+  }
 }
 
 /** Whether anything in it is as it is known. */

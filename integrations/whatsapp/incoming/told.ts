@@ -69,7 +69,7 @@ const message = read(
     interactive: part(z.looseObject({ type: text, button_reply: reply, list_reply: reply })),
     button: part(z.looseObject({ payload: text, text: z.string() })),
     reaction: part(z.looseObject({ message_id: z.string(), emoji: text })),
-    system: part(z.looseObject({ type: text, wa_id: text, new_wa_id: text, user_id: text })),
+    system: part(z.looseObject({ type: text, wa_id: text, new_wa_id: text, user_id: text, previous_user_id: text })),
   }),
 )
 

@@ -1,7 +1,7 @@
 import type { Carried } from '../messages.ts'
 import { type Button, idsOf } from './buttons.ts'
 import { areShort, buttonsContent, choiceParts, linkContent, withTextBefore } from './choice-parts.ts'
-import { imageParts, mediaObject } from './media-parts.ts'
+import { imageParts, pictureObject } from './media-parts.ts'
 import type { Outgoing, Part } from './outgoing.ts'
 import { longestBody, longestCaption } from './split.ts'
 import { textParts } from './text-parts.ts'
@@ -26,11 +26,9 @@ export async function cardParts(outgoing: Outgoing, card: Carried['card']): Prom
   }
   // What is too long goes before, and the picture with it.
   const fits = text.length <= longestCaption
-  const above = imageUrl !== undefined && !fits ? imageParts(outgoing, imageUrl) : []
-  const header =
-    imageUrl !== undefined && fits
-      ? { type: 'image', image: await mediaObject(outgoing, { url: imageUrl, kind: 'image' }) }
-      : undefined
+  const picture = imageUrl !== undefined && fits ? await pictureObject(outgoing, imageUrl) : undefined
+  const header = picture && { type: 'image', image: picture }
+  const above = imageUrl === undefined || header ? [] : imageParts(outgoing, imageUrl)
   const ids = await idsOf(outgoing, buttons)
   return [
     ...above,

@@ -25,6 +25,13 @@ describe('markdown', () => {
   })
 })
 
+it.each([`${'>'.repeat(3000)} x`, `${'- '.repeat(1500)}x`])(
+  'what is nested deeper than anybody reads is as it is',
+  (nested) => {
+    expect(fromMarkdown(nested)).toBe(nested)
+  },
+)
+
 describe('a text that is too long', () => {
   it('goes on as code, where it was cut in code', () => {
     const code = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n')
@@ -37,9 +44,10 @@ describe('a text that is too long', () => {
     expect(pieces.join('\n').match(/line \d+/g)).toHaveLength(40)
   })
 
-  it('is not cut within what people see as one character', () => {
+  it.each([0, 1, 2, 3, 4, 5])('is not cut within what people see as one character, behind %i letters', (letters) => {
     const family = '👨‍👩‍👧‍👦'
-    for (const piece of split(family.repeat(100), 200)) expect(piece.length % family.length).toBe(0)
+    for (const piece of split(`${'x'.repeat(letters)}${family.repeat(100)}`, 200))
+      expect(piece.replace(/^x+/, '').length % family.length).toBe(0)
     expect(shortened(family.repeat(3), 24)).toBe(`${family.repeat(2)}…`)
   })
 })

@@ -5,8 +5,14 @@ const parser = new Marked()
 
 /** Markdown as WhatsApp marks texts. What it has no mark for is written out. */
 export function fromMarkdown(markdown: string): string {
-  const text = new Writer().blocks(parser.lexer(markdown)).trim()
-  return text === '' ? markdown : text
+  try {
+    const text = new Writer().blocks(parser.lexer(markdown)).trim()
+    return text === '' ? markdown : text
+  } catch (error) {
+    // Whoever says the same again and again may nest it deeper than anybody can read.
+    if (error instanceof RangeError) return markdown
+    throw error
+  }
 }
 
 /** Some kinds of token have no text, and some nothing within. */

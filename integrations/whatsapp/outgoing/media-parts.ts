@@ -43,10 +43,11 @@ export function imageParts(outgoing: Outgoing, url: string, caption?: string): P
   return mediaParts(outgoing, { url, kind: 'image', caption })
 }
 
-/** What stands at an address, as a part of something else: by its id, or by the address. */
-export async function mediaObject(outgoing: Outgoing, { url }: Pick<Media, 'url' | 'kind'>): Promise<object> {
+/** A picture, as a part of something else: by its id, or by its address. Undefined for what WhatsApp takes for no picture. */
+export async function pictureObject(outgoing: Outgoing, url: string): Promise<object | undefined> {
   const source = await sourceOf(outgoing, url)
-  return 'link' in source ? { link: source.link } : { id: source.id }
+  if ('link' in source) return { link: source.link }
+  return taken.image.test(source.type) ? { id: source.id } : undefined
 }
 
 function mediaParts(outgoing: Outgoing, given: Media): Part[] {
@@ -63,7 +64,7 @@ function mediaParts(outgoing: Outgoing, given: Media): Part[] {
 function contentOf({ url, kind, caption, name, isVoice }: Media, source: Source): Content {
   const isFetched = 'link' in source
   const type: Kind = isFetched || taken[kind].test(source.type) ? kind : 'document'
-  const filename = type === 'document' ? (name ?? nameOf(url)) : undefined
+  const filename = type === 'document' ? (name ?? nameOf(url) ?? (isFetched ? undefined : source.name)) : undefined
   return {
     type,
     [type]: {

@@ -3,6 +3,7 @@ import { safeFetch } from 'plugboard/security'
 import { uploadMedia } from '../api.ts'
 import { ownFileAt } from '../file-address.ts'
 import { fetchFile, keptFile } from '../give-file.ts'
+import { handedInAs } from './file-type.ts'
 import type { Outgoing } from './outgoing.ts'
 
 /** What WhatsApp takes at most, in bytes, as a document. */
@@ -14,7 +15,7 @@ export type Source =
   /** WhatsApp fetches it. */
   | { readonly link: string }
   /** WhatsApp has it. */
-  | { readonly id: string; readonly type: string }
+  | { readonly id: string; readonly type: string; readonly name: string }
 
 /**
  * What stands at an address. WhatsApp fetches most by itself, which is fastest; what stands in the address itself or among the bot's
@@ -22,7 +23,10 @@ export type Source =
  */
 export async function sourceOf(outgoing: Outgoing, url: string): Promise<Source> {
   const own = await ownFile(outgoing, url)
-  return own ? handIn(outgoing, own) : { link: url }
+  if (!own) return { link: url }
+  // What cannot be handed in, Meta may still take from its address.
+  const isTaken = handedInAs(own.type, own.name) !== undefined
+  return isTaken || url.startsWith('data:') ? handIn(outgoing, own) : { link: url }
 }
 
 /** What stands at an address, fetched by the bot, from public addresses alone. */
@@ -51,7 +55,14 @@ export function nameOf(url: string): string | undefined {
 }
 
 async function handIn(outgoing: Outgoing, file: File): Promise<Source> {
-  return { id: await uploadMedia(outgoing, file), type: file.type }
+  const { name } = file
+  const type = handedInAs(file.type, name)
+  if (type === undefined)
+    throw new PlugboardError({
+      code: 'vendor_refused',
+      message: `WhatsApp takes no file of the type '${file.type}': give it as one that it takes, such as PDF, or as a link in a text`,
+    })
+  return { id: await uploadMedia(outgoing, new File([file], name, { type })), type, name }
 }
 
 async function ownFile(outgoing: Outgoing, url: string): Promise<File | undefined> {

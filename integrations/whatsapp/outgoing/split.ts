@@ -7,6 +7,8 @@ export const longestBody = 1024
 const shortestPiece = 0.5
 const fence = '```'
 const segments = new Intl.Segmenter()
+/** What people see as one character has hardly more code units than these; it must be seen whole to be told from two. */
+const longestCharacter = 64
 
 /**
  * A text in pieces that WhatsApp takes, ended where a paragraph, a line or a word ends if there is one. None is blank, and what is
@@ -42,7 +44,7 @@ function cut(text: string, start: number, longest: number): readonly [end: numbe
     const at = window.lastIndexOf(separator)
     if (at >= longest * shortestPiece) return [start + at, start + at + separator.length]
   }
-  const whole = start + wholeCharacters(window, longest)
+  const whole = start + wholeCharacters(text.slice(start, start + longest + longestCharacter), longest)
   return [whole, whole]
 }
 
