@@ -1,4 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import { modelPrices } from 'plugboard/ai-sdk'
 import llm from 'plugboard/interfaces/llm'
 
 export default new IntegrationDefinition({
@@ -20,6 +21,7 @@ export default new IntegrationDefinition({
         .min(1)
         .default('claude-sonnet-5-5')
         .describe('The id of the model for calls that name none.'),
+      prices: modelPrices,
     }),
   },
   entities: {

@@ -3,6 +3,5 @@ import { apiKey, languageModels } from '../../src/ai-sdk/vendors/language-models
 
 export default languageModels({
   integration: anthropic,
-  isSeen: false,
   configure: (url) => ({ apiKey, baseUrl: `${url}/v1` }),
 })

@@ -1,4 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import { modelPrices } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 import textToImage from 'plugboard/interfaces/text-to-image'
@@ -32,6 +33,7 @@ export default new IntegrationDefinition({
         .min(1)
         .default('gemini-3.1-flash-image-preview')
         .describe('The id of the model that draws, for calls that name none.'),
+      prices: modelPrices,
     }),
   },
   entities: {

@@ -9,7 +9,13 @@ const open = ({ apiKey, baseUrl }: { apiKey: string; baseUrl: string }) => creat
 
 export default new IntegrationImplementation(definition, {
   actions: {
-    ...languageModelActions({ name, models, connect: (configuration) => open(configuration) }),
+    ...languageModelActions({
+      name,
+      models,
+      connect: (configuration) => open(configuration),
+      // A conversation is told without the signatures of thoughts, which mean nothing to the next vendor.
+      needless: /thoughtSignature/,
+    }),
     ...embeddingActions({
       name,
       models: embeddingModels,

@@ -5,7 +5,6 @@ import { withMedia } from '../../src/ai-sdk/vendors/media.fixture.ts'
 export default withMedia(
   languageModels({
     integration: google,
-    isSeen: false,
     configure: (url) => ({ apiKey, baseUrl: `${url}/v1beta` }),
   }),
   {

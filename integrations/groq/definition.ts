@@ -1,4 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import { modelPrices } from 'plugboard/ai-sdk'
 import llm from 'plugboard/interfaces/llm'
 import speechToText from 'plugboard/interfaces/speech-to-text'
 
@@ -26,6 +27,7 @@ export default new IntegrationDefinition({
         .min(1)
         .default('whisper-large-v3-turbo')
         .describe('The id of the model that writes down speech, for calls that name none.'),
+      prices: modelPrices,
     }),
   },
   entities: {

@@ -1,4 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import { modelPrices } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 
@@ -26,6 +27,7 @@ export default new IntegrationDefinition({
         .min(1)
         .default('mistral-embed')
         .describe('The id of the model that makes vectors, for calls that name none.'),
+      prices: modelPrices,
     }),
   },
   entities: {

@@ -13,6 +13,7 @@ export default new IntegrationImplementation(definition, {
       name,
       models,
       connect: (configuration) => open(configuration),
+      toolCallId: /^[a-zA-Z0-9]{9}$/,
       optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
     }),
     ...embeddingActions({

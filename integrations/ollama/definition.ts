@@ -1,4 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import { modelPrices } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 
@@ -22,6 +23,7 @@ export default new IntegrationDefinition({
         .min(1)
         .default('embeddinggemma')
         .describe('The id of the model that makes vectors, for calls that name none.'),
+      prices: modelPrices,
     }),
   },
   entities: {

@@ -13,6 +13,7 @@ const open = ({ apiKey, baseUrl }: { apiKey?: string | undefined; baseUrl: strin
     baseURL: `${baseUrl}/v1`,
     includeUsage: true,
     supportsStructuredOutputs: true,
+    transformRequestBody: offered,
   })
 
 export default new IntegrationImplementation(definition, {
@@ -31,3 +32,9 @@ export default new IntegrationImplementation(definition, {
     }),
   },
 })
+
+/** Ollama knows no choice of tools: what must not be called is not offered. */
+function offered(body: Record<string, unknown>): Record<string, unknown> {
+  const { tools: _, tool_choice: choice, ...rest } = body
+  return choice === 'none' ? rest : body
+}

@@ -1,4 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import { modelPrices } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 import speechToText from 'plugboard/interfaces/speech-to-text'
@@ -39,6 +40,7 @@ export default new IntegrationDefinition({
         .min(1)
         .default('gpt-image-2')
         .describe('The id of the model that draws, for calls that name none.'),
+      prices: modelPrices,
     }),
   },
   entities: {

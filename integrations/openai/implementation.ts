@@ -15,6 +15,7 @@ export default new IntegrationImplementation(definition, {
       // Chat Completions, though the package's default is the Responses API: it is what other servers speak too (Ollama, vLLM,
       // LM Studio, gateways), and a conversation that is sent whole needs nothing that the other one keeps.
       connect: (configuration) => open(configuration).chat,
+      takesStop: (id) => !/^(o\d|gpt-[5-9])/.test(id),
       optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
     }),
     ...embeddingActions({

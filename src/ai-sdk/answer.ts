@@ -6,7 +6,8 @@ import type {
 } from '@ai-sdk/provider'
 import type { LanguageModelResponse, StopReason, StructuredReader, ToolCall, Usage } from 'plugboard/interfaces/llm'
 import { PlugboardError } from '../index.ts'
-import { costOf, factsOf, type ModelFacts } from './model-facts.ts'
+import { costOf, type ModelPrice } from './model-facts.ts'
+import { StopCut } from './stop-cut.ts'
 
 /** A call of a tool as provider packages give it. */
 export interface RawToolCall {
@@ -24,6 +25,8 @@ export interface Draft {
   /** The model that answers, as the vendor names it. */
   modelId?: string
   content: string
+  /** Where the text ends. */
+  readonly cut: StopCut
   readonly calls: RawToolCall[]
   /** How it ended; undefined until it has. */
   finish?: {
@@ -32,12 +35,22 @@ export interface Draft {
   }
 }
 
+/** Begins a draft of an answer, whose text ends before the first of `stop`. */
+export const draftOf = (stop: readonly string[] | undefined): Draft => ({
+  content: '',
+  cut: new StopCut(stop),
+  calls: [],
+})
+
 /** Whose answer it is. */
 export interface Answering {
   readonly vendor: string
   /** The id of the model that was asked. */
   readonly asked: string
-  readonly models: readonly ModelFacts[]
+  /** Whether tools may be called. */
+  readonly mayCall: boolean
+  /** The prices of a model, the one that was asked or that answered; undefined where they are not known. */
+  pricesOf(...ids: readonly string[]): readonly ModelPrice[] | undefined
   /** Reads the answer as data, where that was asked for. */
   readonly read?: StructuredReader | undefined
 }
@@ -46,8 +59,8 @@ export interface Answering {
  * A draft as the interface's answer.
  * @throws {PlugboardError} with the code `stream_broken`, if the answer was cut short, and `vendor_failed`, if the model failed, wrote no JSON, or wrote data that does not fit.
  */
-export function completed(draft: Draft, { vendor, asked, models, read }: Answering): LanguageModelResponse {
-  const { finish, id = '', modelId = asked, content } = draft
+export function completed(draft: Draft, { vendor, asked, mayCall, pricesOf, read }: Answering): LanguageModelResponse {
+  const { finish, id = '', modelId = asked, content, cut } = draft
   // One provider package tells of a connection that closed too early by this reason, as if it were an ordinary end.
   if (!finish || finish.finishReason.unified === 'interrupted') {
     const message = `${vendor} ended the answer of model '${asked}' before it was complete`
@@ -65,11 +78,13 @@ export function completed(draft: Draft, { vendor, asked, models, read }: Answeri
       message: `${vendor} gave an answer of model '${asked}' that says neither anything nor why it ended`,
     })
   }
-  const toolCalls = draft.calls
-    .filter(({ providerExecuted }) => !providerExecuted)
-    .map((call) => parsedCall(call, vendor))
+  const { unified } = finish.finishReason
+  // Of an answer that was cut, the last call may look whole and not be. Some models call although they must not, or after the end.
+  const isWhole = mayCall && !cut.isCut && unified !== 'length' && unified !== 'content-filter'
+  const calls = isWhole ? draft.calls.filter(({ providerExecuted }) => !providerExecuted) : []
+  const toolCalls = distinct(calls.map((call) => parsedCall(call, vendor)))
   const { usage } = finish
-  const stopReason = stopReasonOf(finish.finishReason.unified, toolCalls.length > 0)
+  const stopReason = cut.isCut ? 'stop' : stopReasonOf(unified, toolCalls.length > 0)
   return {
     id,
     provider: vendor,
@@ -79,7 +94,7 @@ export function completed(draft: Draft, { vendor, asked, models, read }: Answeri
     toolCalls,
     stopReason,
     usage: usageOf(usage),
-    cost: costOf(factsOf(models, modelId, asked), usage),
+    cost: costOf(pricesOf(modelId, asked), usage),
   }
 }
 
@@ -96,6 +111,16 @@ function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage | LanguageM
     ...(inputTokens.cacheRead !== undefined && { cachedInputTokens: inputTokens.cacheRead }),
     ...(outputTokens.reasoning !== undefined && { reasoningTokens: outputTokens.reasoning }),
   }
+}
+
+/** Some servers give several calls one id, or none. */
+function distinct(calls: readonly ToolCall[]): ToolCall[] {
+  const ids = new Set<string>()
+  return calls.map((call, index) => {
+    const id = call.id === '' || ids.has(call.id) ? `${call.id || 'call'}-${index + 1}` : call.id
+    ids.add(id)
+    return { ...call, id }
+  })
 }
 
 function parsedCall({ toolCallId, toolName, input }: RawToolCall, vendor: string): ToolCall {
@@ -124,7 +149,8 @@ const stopReasons = {
   other: 'other',
 } as const satisfies Record<string, StopReason>
 
-/** Some servers say that they stopped when a tool that had to be called was called. */
+/** Some servers say that they stopped when a tool that had to be called was called, or that they wait for tools and call none. */
 function stopReasonOf(reason: keyof typeof stopReasons, calls: boolean): StopReason {
-  return calls && (reason === 'stop' || reason === 'other') ? 'toolCalls' : stopReasons[reason]
+  if (calls) return 'toolCalls'
+  return reason === 'tool-calls' ? 'stop' : stopReasons[reason]
 }

@@ -29,7 +29,7 @@ describe('the prompt', () => {
       {
         messages: [
           user,
-          { role: 'assistant', content: '', toolCalls: [call] },
+          { role: 'assistant', content: '', toolCalls: [call, { ...call, id: 'c2' }] },
           { role: 'tool', toolCallId: 'c1', toolName: 'look_up', content: 'found' },
           { role: 'tool', toolCallId: 'c2', toolName: 'look_up', content: 'broke', isError: true },
         ],
@@ -37,16 +37,19 @@ describe('the prompt', () => {
       asking,
     )
     expect(prompt.slice(1)).toEqual([
-      { role: 'assistant', content: [{ type: 'tool-call', toolCallId: 'c1', toolName: 'look_up', input: { q: 'x' } }] },
       {
-        role: 'tool',
-        content: [
-          { type: 'tool-result', toolCallId: 'c1', toolName: 'look_up', output: { type: 'text', value: 'found' } },
-        ],
+        role: 'assistant',
+        content: ['c1', 'c2'].map((toolCallId) => ({
+          type: 'tool-call',
+          toolCallId,
+          toolName: 'look_up',
+          input: { q: 'x' },
+        })),
       },
       {
         role: 'tool',
         content: [
+          { type: 'tool-result', toolCallId: 'c1', toolName: 'look_up', output: { type: 'text', value: 'found' } },
           {
             type: 'tool-result',
             toolCallId: 'c2',

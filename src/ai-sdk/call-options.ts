@@ -1,17 +1,16 @@
 import type { JSONObject } from '@ai-sdk/provider'
 import type { LanguageModelRequest, Message } from 'plugboard/interfaces/llm'
 import { PlugboardError } from '../index.ts'
-import { type FilePart, imagePart } from './image-part.ts'
-import type { LanguageModel } from './language-model.ts'
+import { promptOf, type Reader } from './prompt.ts'
 
 /** Whom a request is for. */
-export interface Asking {
-  readonly model: LanguageModel
+export interface Asking extends Reader {
   /** The name under which the provider package looks for its own options. */
   readonly optionsName: string
   /** Own options that the request makes necessary, beneath those that it names. */
   readonly options?: Record<string, unknown> | undefined
-  readonly signal: AbortSignal
+  /** Whether the model can be told where to stop. Default: true. */
+  readonly takesStop?: boolean | undefined
 }
 
 /**
@@ -19,9 +18,10 @@ export interface Asking {
  * package of it does not look for one.
  * @throws {PlugboardError} with the code `input_invalid`, if a tool must be called and there is none, or for a picture that cannot be got.
  */
-export async function callOptions(request: LanguageModelRequest, { model, optionsName, options, signal }: Asking) {
-  const { systemPrompt, messages, tools = [], toolChoice, temperature, maxTokens, stop, vendorOptions } = request
-  const { responseFormat, reasoningEffort } = request
+export async function callOptions(request: LanguageModelRequest, asking: Asking) {
+  const { optionsName, options, takesStop = true, signal } = asking
+  const { systemPrompt = '', messages, toolChoice, temperature, maxTokens, stop, vendorOptions } = request
+  const { responseFormat, reasoningEffort, tools = [] } = request
   if (toolChoice === 'required' && tools.length === 0) {
     throw new PlugboardError({
       code: 'input_invalid',
@@ -29,16 +29,17 @@ export async function callOptions(request: LanguageModelRequest, { model, option
       where: { path: 'toolChoice' },
     })
   }
-  const prompt = await Promise.all(messages.map((message) => promptMessage(message, model, signal)))
+  const prompt = await promptOf(messages, asking)
+  const offered = tools.length > 0 ? tools : toolsWithin(messages)
   return {
-    prompt: [...(systemPrompt === undefined ? [] : [system(systemPrompt)]), ...prompt.flat()],
+    prompt: [...(systemPrompt.trim() === '' ? [] : [system(systemPrompt)]), ...prompt],
     maxOutputTokens: maxTokens,
     temperature,
-    stopSequences: stop,
+    ...(stop && takesStop && { stopSequences: stop }),
     // Vendors refuse a choice without tools, even one that says not to call any.
-    ...(tools.length > 0 && {
-      tools: tools.map((tool) => ({ type: 'function' as const, ...tool })),
-      toolChoice: { type: toolChoice ?? 'auto' } as const,
+    ...(offered.length > 0 && {
+      tools: offered.map((tool) => ({ type: 'function' as const, ...tool })),
+      toolChoice: { type: tools.length > 0 ? (toolChoice ?? 'auto') : 'none' } as const,
     }),
     ...(responseFormat && { responseFormat: { type: 'json' as const, ...responseFormat } }),
     ...(reasoningEffort && { reasoning: reasoningEffort }),
@@ -53,39 +54,8 @@ function system(content: string) {
   return { role: 'system' as const, content }
 }
 
-type TextPart = ReturnType<typeof texts>[number]
-type CallPart = ReturnType<typeof callPart>
-type PromptMessage =
-  | { role: 'user'; content: (FilePart | TextPart)[] }
-  | { role: 'assistant'; content: (TextPart | CallPart)[] }
-  | { role: 'tool'; content: ReturnType<typeof resultPart>[] }
-
-/** Vendors refuse empty texts and empty messages, which say nothing anyway. */
-async function promptMessage(message: Message, model: LanguageModel, signal: AbortSignal): Promise<PromptMessage[]> {
-  if (message.role === 'user') {
-    const images = await Promise.all((message.images ?? []).map((image) => imagePart(image, model, signal)))
-    const said = message.content === '' && images.length > 0 ? [] : texts(message.content)
-    return [{ role: 'user', content: [...images, ...said] }]
-  }
-  if (message.role === 'assistant') {
-    const content = [
-      ...(message.content === '' ? [] : texts(message.content)),
-      ...(message.toolCalls ?? []).map(callPart),
-    ]
-    return content.length === 0 ? [] : [{ role: 'assistant', content }]
-  }
-  return [{ role: 'tool', content: [resultPart(message)] }]
-}
-
-function resultPart({ toolCallId, toolName, content, isError = false }: Extract<Message, { role: 'tool' }>) {
-  const output = { type: isError ? ('error-text' as const) : ('text' as const), value: content }
-  return { type: 'tool-result' as const, toolCallId, toolName, output }
-}
-
-function texts(text: string) {
-  return [{ type: 'text' as const, text }]
-}
-
-function callPart({ id, name, input }: { id: string; name: string; input: unknown }) {
-  return { type: 'tool-call' as const, toolCallId: id, toolName: name, input }
+/** The tools that were called before, of which nothing but their names is known: vendors refuse calls of tools that they are not told of. */
+function toolsWithin(messages: readonly Message[]) {
+  const calls = messages.flatMap((message) => (message.role === 'assistant' ? (message.toolCalls ?? []) : []))
+  return [...new Set(calls.map(({ name }) => name))].map((name) => ({ name, inputSchema: { type: 'object' as const } }))
 }

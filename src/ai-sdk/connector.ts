@@ -24,13 +24,14 @@ export interface Connector<TConfiguration extends VendorConfiguration, TModel> {
   warn(call: VendorCall<TConfiguration>, warnings: readonly Warning[]): void
 }
 
-/** Keeps what `connect` set up, for as long as the configuration is in use. */
+/** Keeps what `connect` set up, for as long as the configuration is in use. Warnings that are `needless` are not logged. */
 export function connector<
   TConfiguration extends VendorConfiguration,
   TModel extends { readonly specificationVersion: SpecificationVersion },
 >(
   vendor: string,
   connect: (configuration: TConfiguration) => (modelId: string) => TModel,
+  needless?: RegExp,
 ): Connector<TConfiguration, TModel> {
   const connections = new WeakMap<TConfiguration, { open: (modelId: string) => TModel; told: Set<string> }>()
   const connectionOf = (configuration: TConfiguration) => {
@@ -49,7 +50,7 @@ export function connector<
       const { told } = connectionOf(configuration)
       for (const warning of warnings) {
         const sentence = sentenceOf(warning, vendor)
-        if (!told.has(sentence)) logger.warn(sentence)
+        if (!told.has(sentence) && !needless?.test(sentence)) logger.warn(sentence)
         told.add(sentence)
       }
     },

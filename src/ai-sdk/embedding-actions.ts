@@ -2,7 +2,9 @@ import type { EmbeddingModelV3, EmbeddingModelV4 } from '@ai-sdk/provider'
 import { PlugboardError } from '../index.ts'
 import { connector, failing, type VendorCall, type VendorConfiguration } from './connector.ts'
 import { inBatches } from './in-batches.ts'
+import type { OwnPrices } from './model-facts.ts'
 import { type ModelSource, modelsOf } from './model-source.ts'
+import { namingModels } from './naming-models.ts'
 import { vendorError } from './vendor-error.ts'
 
 /** A model of one of the AI SDK's provider packages, by the current specification (v4) or the one before it (v3). */
@@ -38,6 +40,8 @@ export interface EmbeddingVendor<TConfiguration extends EmbeddingConfiguration> 
 export interface EmbeddingConfiguration extends VendorConfiguration {
   /** The id of the model for calls that name none. */
   readonly defaultEmbeddingModel: string
+  /** The prices of models, instead of those that the package knows. */
+  readonly prices?: OwnPrices | undefined
 }
 
 /** What the action `embed` takes, as the adapter reads it. */
@@ -56,8 +60,9 @@ export function embeddingActions<TConfiguration extends EmbeddingConfiguration>(
 ) {
   const { name, models, mostBytes } = vendor
   const connection = connector(name, (configuration: TConfiguration) => vendor.connect(configuration))
-  const priceOf = (id: string): number | undefined =>
-    typeof models === 'function' ? undefined : models.find((model) => model.id === id)?.price?.input
+  const published = typeof models === 'function' ? [] : models
+  const priceOf = (id: string, own: OwnPrices = {}): number | undefined =>
+    Object.hasOwn(own, id) ? own[id]?.input : published.find((model) => model.id === id)?.price?.input
 
   return {
     embed: async (call: VendorCall<TConfiguration, EmbedRequest>) => {
@@ -79,7 +84,7 @@ export function embeddingActions<TConfiguration extends EmbeddingConfiguration>(
         demandAlike(vectors, input.dimensions ?? dimensions, { name, id, isAsked: input.dimensions !== undefined })
         const counts = results.map(({ usage }) => usage?.tokens)
         const inputTokens = counts.reduce<number>((sum, count = 0) => sum + count, 0)
-        const price = counts.includes(undefined) ? undefined : priceOf(id)
+        const price = counts.includes(undefined) ? undefined : priceOf(id, configuration.prices)
         return {
           model: { id },
           vectors,
@@ -88,12 +93,15 @@ export function embeddingActions<TConfiguration extends EmbeddingConfiguration>(
           cost: price === undefined ? undefined : (inputTokens * price) / 1_000_000,
         }
       } catch (error) {
-        throw vendorError(error, failing(name, call))
+        throw await namingModels(vendorError(error, failing(name, call)), () => modelsOf(models, name, call))
       }
     },
 
     listEmbeddingModels: async (call: VendorCall<TConfiguration>) => ({
-      models: (await modelsOf(models, name, call)).map(({ id, ...facts }) => ({ model: { id }, ...facts })),
+      models: (await modelsOf(models, name, call)).map(({ id, price, ...facts }) => {
+        const input = priceOf(id, call.configuration.prices) ?? price?.input
+        return { model: { id }, ...facts, ...(input !== undefined && { price: { input } }) }
+      }),
     }),
   }
 }

@@ -21,7 +21,8 @@ export {
   languageModelActions,
   type LanguageModelVendor,
 } from './language-model-actions.ts'
-export type { ModelFacts, ModelPrice } from './model-facts.ts'
+export type { ModelFacts, ModelPrice, OwnPrices } from './model-facts.ts'
+export { modelPrices } from './model-prices.ts'
 export type { ModelSource } from './model-source.ts'
 export { type JsonRequest, readJson } from './read-json.ts'
 export { isStrict } from './strict-schema.ts'

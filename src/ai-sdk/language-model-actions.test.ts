@@ -13,6 +13,7 @@ import { type LanguageModel, languageModelActions } from './index.ts'
 
 const configuration = { apiKey: 'a-long-secret-key', defaultModel: 'small' }
 const models = [{ id: 'small', name: 'Small', contextWindow: 1000, prices: [{ input: 1, output: 2 }] }]
+const lookUp = { name: 'look_up', inputSchema: { type: 'object' } }
 const usage = {
   inputTokens: { total: 10, noCache: 10, cacheRead: 0, cacheWrite: 0 },
   outputTokens: { total: 5, text: 5, reasoning: 0 },
@@ -95,7 +96,7 @@ function vendor(model: (id: string) => LanguageModel) {
   const logger = { warn: vi.fn<(message: string) => void>() }
   const actions = languageModelActions<typeof configuration>({ name: 'acme', models, connect })
   const call = (input: Partial<LanguageModelRequest> = {}, signal = new AbortController().signal) => ({
-    input: { messages: [{ role: 'user' as const, content: 'hello' }], ...input },
+    input: { messages: [{ role: 'user' as const, content: 'hello' }], tools: [lookUp], ...input },
     configuration,
     signal,
     logger,

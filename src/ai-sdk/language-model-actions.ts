@@ -4,12 +4,14 @@ import {
   type Part,
   structuredReader,
 } from 'plugboard/interfaces/llm'
-import { type Answering, completed, type Draft } from './answer.ts'
+import type { PlugboardError } from '../index.ts'
+import { type Answering, completed, draftOf } from './answer.ts'
 import { callOptions } from './call-options.ts'
 import { connector, failing, type VendorCall, type VendorConfiguration } from './connector.ts'
 import type { LanguageModel } from './language-model.ts'
-import { listed, type ModelFacts } from './model-facts.ts'
+import { listed, type ModelFacts, type OwnPrices, pricesOf } from './model-facts.ts'
 import { type ModelSource, modelsOf } from './model-source.ts'
+import { namingModels } from './naming-models.ts'
 import { readStream } from './read-stream.ts'
 import { abortError, vendorError } from './vendor-error.ts'
 import type { Warning } from './warning.ts'
@@ -29,12 +31,20 @@ export interface LanguageModelVendor<TConfiguration extends LanguageModelConfigu
   connect(configuration: TConfiguration): (modelId: string) => LanguageModel
   /** Own options of the vendor that a request makes necessary; those that it names itself go before. Default: none. */
   optionsFor?(request: LanguageModelRequest): Record<string, unknown> | undefined
+  /** What the ids of calls are to look like. Default: letters, digits, `_` and `-`, 40 at most. */
+  readonly toolCallId?: RegExp
+  /** Whether a model can be told where to stop. Whatever it says, the answer ends there. Default: each can. */
+  takesStop?(modelId: string): boolean
+  /** What the provider package warns of without need. Default: nothing. */
+  readonly needless?: RegExp
 }
 
 /** What the adapter reads of a configuration. */
 export interface LanguageModelConfiguration extends VendorConfiguration {
   /** The id of the model that answers where a call names none. */
   readonly defaultModel: string
+  /** The prices of models, instead of those that the package knows. */
+  readonly prices?: OwnPrices | undefined
 }
 
 type Call<TConfiguration extends VendorConfiguration> = VendorCall<TConfiguration, LanguageModelRequest>
@@ -44,13 +54,14 @@ type Call<TConfiguration extends VendorConfiguration> = VendorCall<TConfiguratio
  *
  * They throw a PlugboardError with one of the codes `vendor_unauthorized`, `vendor_rate_limited`, `vendor_unavailable`,
  * `vendor_refused`, `context_exceeded`, `vendor_failed`, `stream_broken`, `input_invalid` and `aborted`; it holds neither key nor content.
+ * A model that the vendor does not have is `vendor_refused`, by a message that names those there are.
  * Nothing is repeated here: that is for the policies of the binding.
  */
 export function languageModelActions<TConfiguration extends LanguageModelConfiguration>(
   vendor: LanguageModelVendor<TConfiguration>,
 ) {
-  const { name, optionsName = name, models } = vendor
-  const connection = connector(name, (configuration: TConfiguration) => vendor.connect(configuration))
+  const { name, optionsName = name, models, toolCallId } = vendor
+  const connection = connector(name, (configuration: TConfiguration) => vendor.connect(configuration), vendor.needless)
   const priced = typeof models === 'function' ? [] : models
 
   const prepare = async (call: Call<TConfiguration>) => {
@@ -61,13 +72,26 @@ export function languageModelActions<TConfiguration extends LanguageModelConfigu
     const warn = (warnings: readonly Warning[]): void => connection.warn(call, warnings)
     if (input.reasoningEffort && model.specificationVersion === 'v3')
       warn([{ type: 'unsupported', feature: 'reasoningEffort' }])
-    return {
-      model,
-      options: await callOptions(input, { model, optionsName, options: vendor.optionsFor?.(input), signal }),
-      answering: { vendor: name, asked, models: priced, read } satisfies Answering,
-      warn,
+    const answering: Answering = {
+      vendor: name,
+      asked,
+      mayCall: input.toolChoice !== 'none' && input.tools !== undefined && input.tools.length > 0,
+      pricesOf: (...ids) => pricesOf(priced, configuration.prices, ids),
+      read,
     }
+    const options = await callOptions(input, {
+      model,
+      optionsName,
+      options: vendor.optionsFor?.(input),
+      toolCallId,
+      takesStop: vendor.takesStop?.(asked),
+      signal,
+    })
+    return { model, options, answering, warn }
   }
+
+  const failed = (error: unknown, call: Call<TConfiguration>): Promise<PlugboardError> =>
+    namingModels(vendorError(error, failing(name, call)), () => modelsOf(models, name, call))
 
   return {
     generateContent: async (call: Call<TConfiguration>): Promise<LanguageModelResponse> => {
@@ -76,20 +100,16 @@ export function languageModelActions<TConfiguration extends LanguageModelConfigu
         const { content, finishReason, usage, response, warnings } = await model.doGenerate(options)
         if (call.signal.aborted) throw abortError(name, call.signal)
         warn(warnings)
-        const draft: Draft = {
-          id: response?.id,
-          modelId: response?.modelId,
-          content: '',
-          calls: [],
-          finish: { finishReason, usage },
-        }
+        const draft = draftOf(call.input.stop)
         for (const part of content) {
-          if (part.type === 'text') draft.content += part.text
+          if (part.type === 'text') draft.content += draft.cut.next(part.text)
           else if (part.type === 'tool-call') draft.calls.push(part)
         }
-        return completed(draft, answering)
+        draft.content += draft.cut.rest()
+        const { id, modelId } = response ?? {}
+        return completed({ ...draft, id, modelId, finish: { finishReason, usage } }, answering)
       } catch (error) {
-        throw vendorError(error, failing(name, call))
+        throw await failed(error, call)
       }
     },
 
@@ -98,7 +118,7 @@ export function languageModelActions<TConfiguration extends LanguageModelConfigu
       try {
         const { model, options, answering, warn } = await prepare(call)
         const { stream } = await model.doStream(options)
-        const draft: Draft = { content: '', calls: [] }
+        const draft = draftOf(call.input.stop)
         yield* readStream(stream, draft, { signal, warn })
         // Some provider packages end the stream silently when they are aborted, as if all had been said.
         if (signal.aborted) throw abortError(name, signal)
@@ -107,12 +127,12 @@ export function languageModelActions<TConfiguration extends LanguageModelConfigu
         for (const toolCall of response.toolCalls) yield { type: 'toolCall', toolCall }
         return response
       } catch (error) {
-        throw vendorError(error, failing(name, call))
+        throw await failed(error, call)
       }
     },
 
     listLanguageModels: async (call: VendorCall<TConfiguration>) => ({
-      models: (await modelsOf(models, name, call)).map(listed),
+      models: (await modelsOf(models, name, call)).map((facts) => listed(facts, call.configuration.prices)),
     }),
   }
 }

@@ -24,24 +24,35 @@ export interface ModelPrice {
   readonly cacheWrite?: number
 }
 
-/** The facts of the first of `ids` that is listed: a vendor may answer with the id of a snapshot, which is not. */
-export function factsOf(models: readonly ModelFacts[], ...ids: readonly string[]): ModelFacts | undefined {
+/** The prices that whoever runs the bot knows better, by the id of the model. */
+export type OwnPrices = Readonly<Record<string, Omit<ModelPrice, 'upTo'>>>
+
+/**
+ * The prices of the first of `ids` of which any are known, in the configuration or by the package: a vendor may answer with
+ * the id of a snapshot, which has none.
+ */
+export function pricesOf(
+  models: readonly ModelFacts[],
+  own: OwnPrices | undefined,
+  ids: readonly string[],
+): readonly ModelPrice[] | undefined {
   for (const id of ids) {
-    const found = models.find((model) => model.id === id)
-    if (found) return found
+    const configured = own && Object.hasOwn(own, id) ? own[id] : undefined
+    const prices = configured ? [configured] : models.find((model) => model.id === id)?.prices
+    if (prices) return prices
   }
   return undefined
 }
 
 /** What a call cost, in US dollars; undefined where the price or the usage is not known. */
 export function costOf(
-  facts: ModelFacts | undefined,
+  prices: readonly ModelPrice[] | undefined,
   { inputTokens, outputTokens }: LanguageModelV4Usage | LanguageModelV3Usage,
 ): number | undefined {
   const { total: read } = inputTokens
   const { total: written } = outputTokens
   if (read === undefined || written === undefined) return undefined
-  const price = facts?.prices?.find(({ upTo = Infinity }) => read <= upTo)
+  const price = prices?.find(({ upTo = Infinity }) => read <= upTo)
   if (!price) return undefined
   const { cacheRead = 0, cacheWrite = 0 } = inputTokens
   const plain = Math.max(0, read - cacheRead - cacheWrite)
@@ -54,8 +65,9 @@ export function costOf(
 }
 
 /** A model as `listLanguageModels` gives it, with the price of an ordinary input. */
-export function listed({ id, name, description, contextWindow, prices }: ModelFacts) {
-  const price = prices?.[0]
+export function listed(facts: ModelFacts, own?: OwnPrices) {
+  const { id, name, description, contextWindow } = facts
+  const price = pricesOf([facts], own, [id])?.[0]
   return {
     model: { id },
     name,

@@ -19,7 +19,7 @@ export async function* readStream(
   try {
     for (;;) {
       const { done, value: part } = await reader.read()
-      if (done) return
+      if (done) break
       if (part.type === 'error') {
         if (isCutOff(part.error)) return
         throw part.error
@@ -29,15 +29,19 @@ export async function* readStream(
         Object.assign(draft, { id: part.id ?? draft.id, modelId: part.modelId ?? draft.modelId })
       else if (part.type === 'tool-call') draft.calls.push(part)
       else if (part.type === 'finish') draft.finish = part
-      else if (part.type === 'text-delta' && part.delta !== '') {
-        draft.content += part.delta
-        yield { type: 'text', text: part.delta }
-      }
+      else if (part.type === 'text-delta') yield* said(draft, draft.cut.next(part.delta))
     }
+    if (!signal.aborted) yield* said(draft, draft.cut.rest())
   } finally {
     signal.removeEventListener('abort', leave)
     leave()
   }
+}
+
+function* said(draft: Draft, text: string): Generator<{ type: 'text'; text: string }, void, void> {
+  if (text === '') return
+  draft.content += text
+  yield { type: 'text', text }
 }
 
 /** One provider package tells of a connection that closed too early by an error of this message; others by no end at all. */

@@ -16,14 +16,23 @@ export function vendorError(error: unknown, { vendor, signal, secrets }: FailedC
   if (PlugboardError.isInstance(error)) return error
   const told = toldOf(error, secrets)
   const facts = factsOf(error)
-  const { code, what, retryable = false } = kindOf(facts, told)
+  const message = told.message ?? toldOf({ message: facts.said }, secrets).message
+  const { code, what, retryable = false } = kindOf(facts, { ...told, message })
+  const isModelUnknown = code === 'vendor_refused' && saysUnknown(facts, message)
   return new PlugboardError({
     code,
-    message: `${vendor} ${what}${facts.status === undefined ? '' : ` (${facts.status})`}: ${told.message ?? told.name}`,
+    message: `${vendor} ${what}${facts.status === undefined ? '' : ` (${facts.status})`}: ${message ?? told.name}`,
     retryable,
     retryAfter: retryable ? retryAfterOf(facts.headers) : undefined,
     cause: errorOf(told),
+    ...(isModelUnknown && { where: { path: 'model' } }),
   })
+}
+
+/** Whether the vendor has no model of the id. */
+function saysUnknown({ status, codes }: Facts, message = ''): boolean {
+  if (codes.includes('model_not_found') || codes.includes('invalid_model')) return true
+  return status === 404 && /\bmodels?\b/i.test(message)
 }
 
 /** The error of a call that its caller aborted; where the reason for that is an error of Plugboard, such as a time-out, it is that. */
@@ -40,18 +49,23 @@ interface Facts {
   readonly passing: boolean
   /** The vendor's own words for the kind of error. */
   readonly codes: readonly unknown[]
+  /** The vendor's message, where the provider package does not give it. */
+  readonly said: string | undefined
 }
 
 /** Reads errors by their form and not their class, for each provider package may bring its own copy of the classes. */
 function factsOf(error: unknown): Facts {
-  const { statusCode, responseHeaders, responseBody, isRetryable, data, code, type } = record(error)
-  const frame = record(record(data).error)
+  const { statusCode, responseHeaders, responseBody, isRetryable, data, value, code, type } = record(error)
+  // A package that expects no error within a stream takes it for a piece of another form.
+  const body = record(data ?? value)
+  const frame = record(body.error ?? (body.object === 'error' ? body : undefined))
   const details = googleDetailsOf(responseBody)
   return {
     status: typeof statusCode === 'number' ? statusCode : undefined,
     headers: { ...details.headers, ...(responseHeaders as Facts['headers']) },
     passing: isRetryable === true,
     codes: [code, type, frame.code, frame.type, record(frame.details).error_code, ...details.codes],
+    said: typeof frame.message === 'string' ? frame.message : undefined,
   }
 }
 
@@ -70,6 +84,9 @@ function googleDetailsOf(body: unknown): { codes: readonly string[]; headers: Fa
 const tooLong =
   /prompt is too long|exceed(?:s|ed)? (?:the )?(?:context|maximum context|model'?s context)|maximum context length|context (?:length|window|limit) (?:is )?exceeded|input token count .*exceeds|too large for model/i
 
+/** What a vendor writes that has no code for it. */
+const noCredit = /credit balance is too low/i
+
 interface Kind {
   readonly code: ErrorCode
   /** What the vendor did. */
@@ -77,17 +94,42 @@ interface Kind {
   readonly retryable?: boolean
 }
 
-/** Codes that come with 429 and mean that the money is spent, so that waiting does not help. */
+/** Codes that mean that the money is spent, so that waiting does not help. */
 const spent: readonly unknown[] = ['insufficient_quota', 'credit_balance_exhausted', 'enforced_spend_limit_reached']
 
-function kindOf({ status, passing, codes }: Facts, told: ToldError): Kind {
+/** The statuses that vendors would have answered with, had they not begun already. */
+const statuses: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  context_length_exceeded: 400,
+  authentication_error: 401,
+  insufficient_quota: 429,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+  requests: 429,
+  tokens: 429,
+  api_error: 500,
+  server_error: 500,
+  internal_server_error: 500,
+  service_unavailable: 503,
+  timeout_error: 504,
+  overloaded_error: 529,
+}
+
+/** The status of the answer or, where it was one of success, that of the error within. */
+function statusOf({ status, codes }: Facts): number | undefined {
+  if (status !== undefined && status >= 400) return status
+  const within = codes.map((code) => Number(Object.hasOwn(statuses, String(code)) ? statuses[String(code)] : code))
+  return within.find((one) => one >= 400 && one < 600) ?? status
+}
+
+function kindOf(facts: Facts, told: ToldError): Kind {
+  const { passing, codes } = facts
+  const status = statusOf(facts)
   if (status === 401 || status === 403 || codes.includes('API_KEY_INVALID'))
     return { code: 'vendor_unauthorized', what: 'refused the API key' }
-  if (status === 429) {
-    if (codes.some((code) => spent.includes(code)))
-      return { code: 'vendor_rate_limited', what: 'says that the budget is spent' }
-    return { code: 'vendor_rate_limited', what: 'asks to wait', retryable: true }
-  }
+  if (status === 402 || codes.some((code) => spent.includes(code)) || noCredit.test(told.message ?? ''))
+    return { code: 'vendor_rate_limited', what: 'says that the budget is spent' }
+  if (status === 429) return { code: 'vendor_rate_limited', what: 'asks to wait', retryable: true }
   if (status === 408 || status === 409 || (status !== undefined && status >= 500)) {
     return { code: 'vendor_unavailable', what: 'is not available', retryable: true }
   }

@@ -1,67 +1,12 @@
 /** What every vendor's language models make of a bad day: each failure in the form of its own wire format, whole answers and streams. */
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import anthropic from '@plugboard/anthropic'
-import google from '@plugboard/google'
-import groq from '@plugboard/groq'
-import mistral from '@plugboard/mistral'
-import ollama from '@plugboard/ollama'
-import openai from '@plugboard/openai'
-import openaiCompatible from '@plugboard/openai-compatible'
-import { BotDefinition } from 'plugboard'
-import llm from 'plugboard/interfaces/llm'
-import { startBot } from 'plugboard/runtime'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ServerResponse } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { begunBy, startVendor } from './vendors/every-vendor.fixture.ts'
+import { type Answering, says, streaming, wireServer } from './vendors/wire-server.fixture.ts'
 
-type Answering = (response: ServerResponse) => void
-let answering: Answering
-let asked = 0
-let origin: string
-
-const server = createServer((request, response) => {
-  request.resume()
-  request.on('end', () => {
-    asked += 1
-    answering(response)
-  })
-})
-beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-})
-beforeEach(() => {
-  asked = 0
-})
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
-})
-
-const json = { 'content-type': 'application/json' }
-const says =
-  (status: number, body: object | string, headers: Record<string, string> = {}): Answering =>
-  (response) =>
-    void response.writeHead(status, { ...json, ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body))
-const streaming =
-  (frames: readonly (object | string)[], then: (response: ServerResponse) => void): Answering =>
-  (response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
-    const lines = frames.map((frame) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`)
-    response.write(lines.join(''), () => then(response))
-  }
-
+const wire = wireServer()
 const apiKey = 'a-key-that-nobody-may-read'
-const needsModel = () => new BotDefinition({ interfaces: { llm } })
-const chunk = {
-  id: 'r1',
-  created: 1,
-  model: 'm',
-  choices: [{ index: 0, delta: { role: 'assistant', content: 'Hel' } }],
-}
 const likeOpenai = {
-  begun: [chunk],
   wrongKey: says(401, { error: { message: 'Incorrect API key provided.', type: 'invalid_request_error', code: null } }),
   tooLarge: says(413, { error: { message: 'Request Entity Too Large', type: 'invalid_request_error', code: null } }),
   limited: says(429, { error: { message: 'Rate limit reached.', type: 'tokens' } }, { 'retry-after': '7' }),
@@ -70,23 +15,6 @@ const likeOpenai = {
 const vendors = [
   {
     name: 'anthropic',
-    start: () =>
-      startBot(needsModel().addIntegration(anthropic, { configuration: { apiKey, baseUrl: `${origin}/v1` } })),
-    begun: [
-      {
-        type: 'message_start',
-        message: {
-          id: 'r1',
-          model: 'm',
-          role: 'assistant',
-          content: [],
-          stop_reason: null,
-          usage: { input_tokens: 1, output_tokens: 1 },
-        },
-      },
-      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
-      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hel' } },
-    ],
     wrongKey: says(401, { type: 'error', error: { type: 'authentication_error', message: 'invalid x-api-key' } }),
     tooLarge: says(413, {
       type: 'error',
@@ -100,9 +28,6 @@ const vendors = [
   },
   {
     name: 'google',
-    start: () =>
-      startBot(needsModel().addIntegration(google, { configuration: { apiKey, baseUrl: `${origin}/v1beta` } })),
-    begun: [{ candidates: [{ index: 0, content: { role: 'model', parts: [{ text: 'Hel' }] } }] }],
     wrongKey: says(400, {
       error: {
         code: 400,
@@ -125,46 +50,47 @@ const vendors = [
   },
   {
     name: 'groq',
-    start: () =>
-      startBot(needsModel().addIntegration(groq, { configuration: { apiKey, baseUrl: `${origin}/openai/v1` } })),
     ...likeOpenai,
   },
   {
     name: 'mistral',
-    start: () => startBot(needsModel().addIntegration(mistral, { configuration: { apiKey, baseUrl: `${origin}/v1` } })),
-    begun: [chunk],
     wrongKey: says(401, { detail: 'Unauthorized' }),
     tooLarge: says(413, '<html><h1>413 Request Entity Too Large</h1></html>'),
     limited: says(429, { message: 'Requests rate limit exceeded' }, { 'retry-after': '7' }),
   },
   {
     name: 'ollama',
-    start: () =>
-      startBot(needsModel().addIntegration(ollama, { configuration: { apiKey, baseUrl: origin, defaultModel: 'm' } })),
     ...likeOpenai,
     wrongKey: says(401, 'unauthorized'),
   },
   {
     name: 'openai',
-    start: () => startBot(needsModel().addIntegration(openai, { configuration: { apiKey, baseUrl: `${origin}/v1` } })),
     ...likeOpenai,
   },
   {
     name: 'openai-compatible',
-    start: () =>
-      startBot(
-        needsModel().addIntegration(openaiCompatible, {
-          configuration: { apiKey, baseUrl: `${origin}/v1`, defaultModel: 'm' },
-        }),
-      ),
     ...likeOpenai,
   },
 ] as const
 
-describe.each(vendors)('$name', ({ name, start, begun, wrongKey, tooLarge, limited }) => {
-  let running: Awaited<ReturnType<typeof start>>
+const unknownModel: Readonly<Record<string, Answering>> & { readonly openai: Answering } = {
+  anthropic: says(404, { type: 'error', error: { type: 'not_found_error', message: 'model: none' } }),
+  google: says(404, { error: { code: 404, message: 'models/none is not found.', status: 'NOT_FOUND' } }),
+  mistral: says(400, {
+    object: 'error',
+    message: 'Invalid model: none',
+    type: 'invalid_model',
+    param: null,
+    code: '1500',
+  }),
+  openai: says(404, { error: { message: 'The model `none` does not exist.', type: 'x', code: 'model_not_found' } }),
+}
+
+describe.each(vendors)('$name', ({ name, wrongKey, tooLarge, limited }) => {
+  const begun = begunBy(name)
+  let running: Awaited<ReturnType<(typeof startVendor)[typeof name]>>
   beforeAll(async () => {
-    running = await start()
+    running = await startVendor[name](wire.origin, apiKey)
   })
   afterAll(() => running.stop())
   const messages = [{ role: 'user' as const, content: 'a private matter' }]
@@ -198,19 +124,32 @@ describe.each(vendors)('$name', ({ name, start, begun, wrongKey, tooLarge, limit
     ['an oversized body', tooLarge, { code: 'vendor_refused', retryable: false }],
     ['a broken connection', (response: ServerResponse) => void response.destroy(), passing],
   ])('%s is told, asked once, streaming or not', async (_, answer, expected) => {
-    answering = answer
+    wire.answering = answer
     const error = await generate()
     const streamed = await read()
     expect(error).toMatchObject({ ...expected, where: { integration: name, action: 'generateContent' } })
     expect(streamed).toMatchObject({ parts: [], error: expected })
     isNotPrivate(error)
     isNotPrivate(streamed.error)
-    expect(asked).toBe(2)
+    expect(wire.requests).toHaveLength(2)
+  })
+
+  test('a model that the vendor does not have is refused by a message that names those there are', async () => {
+    const unknown = unknownModel[name] ?? unknownModel.openai
+    wire.answering = (response) => unknown(response)
+    const asked: unknown = await running.interfaces.llm
+      .generateContent({ messages, model: running.interfaces.llm.entities.modelRef.parse({ id: 'none' }) })
+      .catch((error: unknown) => error)
+    expect(asked).toMatchObject({ code: 'vendor_refused', where: { path: 'model' } })
+    // The two others ask the server, which refuses here to say.
+    if (name === 'ollama' || name === 'openai-compatible') return
+    const { models } = await running.interfaces.llm.listLanguageModels({})
+    for (const { model } of models) expect((asked as Error).message).toContain(`'${model.id}'`)
   })
 
   test('a broken connection in the middle of an answer is told', async () => {
-    answering = (response) => {
-      response.writeHead(200, { ...json, 'content-length': 1000 })
+    wire.answering = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1000 })
       response.write('{"id":', () => response.destroy())
     }
     expect(await generate()).toMatchObject(passing)
@@ -218,21 +157,21 @@ describe.each(vendors)('$name', ({ name, start, begun, wrongKey, tooLarge, limit
 
   test('a broken connection in the middle of a stream is told, after what came before', async () => {
     let broken: ServerResponse | undefined
-    answering = streaming(begun, (response) => (broken = response))
+    wire.answering = streaming(begun, (response) => (broken = response))
     const { parts, error } = await read(() => broken?.destroy())
     expect(parts).toEqual(first)
     expect(error).toMatchObject(passing)
   })
 
   test('a stream that ends before its answer does is no answer', async () => {
-    answering = streaming(begun, (response) => response.end())
+    wire.answering = streaming(begun, (response) => response.end())
     expect(await read()).toMatchObject({ parts: first, error: { code: 'stream_broken', retryable: true } })
   })
 
   test.each(['{"private":', '{"private":true}', '"private"', '[]', ''])(
     'malformed JSON is no answer: %j',
     async (body) => {
-      answering = says(200, body)
+      wire.answering = says(200, body)
       const error = await generate()
       expect(error).toMatchObject({ code: 'vendor_failed' })
       isNotPrivate(error)
@@ -240,7 +179,7 @@ describe.each(vendors)('$name', ({ name, start, begun, wrongKey, tooLarge, limit
   )
 
   test('malformed JSON in the middle of a stream is told, without repeating it', async () => {
-    answering = streaming([...begun, '{"private": 1'], (response) => response.end())
+    wire.answering = streaming([...begun, '{"private": 1'], (response) => response.end())
     const { parts, error } = await read()
     expect(parts).toEqual(first)
     expect(error).toMatchObject({ code: 'vendor_failed' })
@@ -249,7 +188,7 @@ describe.each(vendors)('$name', ({ name, start, begun, wrongKey, tooLarge, limit
 
   test('an abort mid-stream ends it as aborted, and closes the connection', async () => {
     const closed = Promise.withResolvers<void>()
-    answering = (response) => {
+    wire.answering = (response) => {
       response.on('close', closed.resolve)
       streaming(begun, () => {})(response)
     }
@@ -259,4 +198,19 @@ describe.each(vendors)('$name', ({ name, start, begun, wrongKey, tooLarge, limit
     expect(error).toMatchObject({ code: 'aborted' })
     await closed.promise
   })
+})
+
+test('a server that knows its models is asked for them where it does not have one', async () => {
+  const running = await startVendor.ollama(wire.origin, apiKey)
+  wire.answering = (response) =>
+    wire.requests.at(-1)?.url === '/api/tags'
+      ? says(200, { models: [{ model: 'gpt-oss:20b' }, { model: 'qwen3:8b' }] })(response)
+      : says(404, { error: { message: 'model "m" not found, try pulling it first', type: 'api_error' } })(response)
+  await expect(
+    running.interfaces.llm.generateContent({ messages: [{ role: 'user', content: 'hello' }] }),
+  ).rejects.toMatchObject({
+    code: 'vendor_refused',
+    message: expect.stringContaining("pulling it first. Models that are known: 'gpt-oss:20b', 'qwen3:8b'"),
+  })
+  await running.stop()
 })

@@ -1,53 +1,14 @@
 /** What goes over the wire, and what a server does that only a server written by hand can be made to do. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import anthropic from '@plugboard/anthropic'
 import openai from '@plugboard/openai'
 import { BotDefinition } from 'plugboard'
 import llm from 'plugboard/interfaces/llm'
 import { startBot } from 'plugboard/runtime'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { says, streaming, wireServer } from './vendors/wire-server.fixture.ts'
 
-type Answering = (response: ServerResponse) => void
-let answering: Answering
-let requests: { url: string | undefined; headers: IncomingMessage['headers']; body: unknown }[] = []
-let baseUrl: string
-
-const server = createServer((request, response) => {
-  let text = ''
-  request.on('data', (chunk) => (text += String(chunk)))
-  request.on('end', () => {
-    requests.push({ url: request.url, headers: request.headers, body: JSON.parse(text) })
-    answering(response)
-  })
-})
-beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
-})
-beforeEach(() => {
-  requests = []
-})
-afterAll(() => {
-  server.closeAllConnections()
-  server.close()
-})
-
-const whole =
-  (value: unknown): Answering =>
-  (response) =>
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-const streaming =
-  (frames: readonly (object | string)[], end: (response: ServerResponse) => void): Answering =>
-  (response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
-    const text = frames
-      .map((frame) => `data: ${typeof frame === 'string' ? frame : JSON.stringify(frame)}\n\n`)
-      .join('')
-    response.write(text, () => end(response))
-  }
+const wire = wireServer()
 
 const lookUp = {
   name: 'look_up',
@@ -67,20 +28,19 @@ const strictSchema = {
   additionalProperties: false,
 }
 const looseSchema = { type: 'object', properties: { kind: { type: 'string' } } }
-const configuration = { apiKey: 'the-key', baseUrl: '' }
+const configurationOf = () => ({ apiKey: 'the-key', baseUrl: `${wire.origin}/v1` })
 const needsModel = () => new BotDefinition({ interfaces: { llm } })
 
 const vendors = [
   {
     name: 'openai',
-    start: () => startBot(needsModel().addIntegration(openai, { configuration: { ...configuration, baseUrl } })),
+    start: () => startBot(needsModel().addIntegration(openai, { configuration: configurationOf() })),
     path: '/v1/chat/completions',
     credentials: { authorization: 'Bearer the-key' },
     options: { reasoningEffort: 'low', parallelToolCalls: false, promptCacheKey: 'k' },
     request: {
       model: 'gpt-6.1-terra',
       max_completion_tokens: 100,
-      stop: ['END'],
       reasoning_effort: 'low',
       parallel_tool_calls: false,
       prompt_cache_key: 'k',
@@ -147,7 +107,7 @@ const vendors = [
   },
   {
     name: 'anthropic',
-    start: () => startBot(needsModel().addIntegration(anthropic, { configuration: { ...configuration, baseUrl } })),
+    start: () => startBot(needsModel().addIntegration(anthropic, { configuration: configurationOf() })),
     path: '/v1/messages',
     credentials: { 'x-api-key': 'the-key' },
     options: { effort: 'low', disableParallelToolUse: true, metadata: { userId: 'u1' } },
@@ -272,7 +232,7 @@ describe.each(vendors)('$name', (vendor) => {
   }
 
   test('sends the conversation, the tools and its own options as the vendor wants them', async () => {
-    answering = whole(answer)
+    wire.answering = says(200, answer)
     await running.interfaces.llm.generateContent({
       systemPrompt: 'Be brief.',
       messages: [
@@ -290,11 +250,11 @@ describe.each(vendors)('$name', (vendor) => {
       stop: ['END'],
       vendorOptions: running.interfaces.llm.entities.vendorOptions.parse(options),
     })
-    expect(requests).toMatchObject([{ url: path, headers: credentials, body: request }])
+    expect(wire.requests).toMatchObject([{ url: path, headers: credentials, body: request }])
   })
 
   test('sends pictures, the form of the answer and the degree of reasoning, and reads data and usage', async () => {
-    answering = whole(vendor.structured)
+    wire.answering = says(200, vendor.structured)
     const answered = await running.interfaces.llm.generateContent({
       messages: [
         {
@@ -306,14 +266,14 @@ describe.each(vendors)('$name', (vendor) => {
       responseFormat: { schema: strictSchema, name: 'answer', description: 'What it is.' },
       reasoningEffort: 'low',
     })
-    expect(requests).toMatchObject([{ body: vendor.rich }])
+    expect(wire.requests).toMatchObject([{ body: vendor.rich }])
     expect(answered).toMatchObject({ structured: { kind: 'cat' }, usage: vendor.usage })
   })
 
   test('asks for data by a schema to which the vendor cannot be held', async () => {
-    answering = whole(vendor.structured)
+    wire.answering = says(200, vendor.structured)
     await running.interfaces.llm.generateContent({ messages, responseFormat: { schema: looseSchema } })
-    expect(requests).toMatchObject([{ body: vendor.loose }])
+    expect(wire.requests).toMatchObject([{ body: vendor.loose }])
   })
 
   test('refuses options that are not its own before it asks', () => {
@@ -323,45 +283,45 @@ describe.each(vendors)('$name', (vendor) => {
   })
 
   test('asks once, and leaves another attempt to the policies of the binding', async () => {
-    answering = (response) => response.writeHead(500).end()
+    wire.answering = (response) => response.writeHead(500).end()
     await expect(running.interfaces.llm.generateContent({ messages })).rejects.toMatchObject({
       code: 'vendor_unavailable',
     })
     await read()
-    expect(requests).toHaveLength(2)
+    expect(wire.requests).toHaveLength(2)
   })
 
   test('tells a connection that breaks in the middle of a stream', async () => {
     let broken: ServerResponse | undefined
-    answering = streaming(begun, (response) => (broken = response))
+    wire.answering = streaming(begun, (response) => (broken = response))
     const { parts, error } = await read(() => broken?.destroy())
     expect(parts).toEqual([{ type: 'text', text: 'Hel' }])
     expect(error).toMatchObject({ code: 'vendor_unavailable', retryable: true, where: { integration: name } })
   })
 
   test('tells a stream that closes before the answer is complete', async () => {
-    answering = streaming(begun, (response) => response.end())
+    wire.answering = streaming(begun, (response) => response.end())
     const { parts, error } = await read()
     expect(parts).toEqual([{ type: 'text', text: 'Hel' }])
     expect(error).toMatchObject({ code: 'stream_broken', retryable: true })
   })
 
   test('gives no call of a tool from a stream that closes within it', async () => {
-    answering = streaming([...begun, ...cut], (response) => response.end())
+    wire.answering = streaming([...begun, ...cut], (response) => response.end())
     const { parts, error } = await read()
     expect(parts).toEqual([{ type: 'text', text: 'Hel' }])
     expect(error).toMatchObject({ code: 'stream_broken' })
   })
 
   test('tells a stream that says nothing at all', async () => {
-    answering = streaming([], (response) => response.end())
+    wire.answering = streaming([], (response) => response.end())
     expect(await read()).toMatchObject({ parts: [], error: { code: 'stream_broken' } })
   })
 
   test('tells an error in a stream, before the first piece and after it', async () => {
-    answering = streaming([failure], (response) => response.end())
+    wire.answering = streaming([failure], (response) => response.end())
     expect(await read()).toMatchObject({ parts: [], error: { code: 'vendor_unavailable', retryable: true } })
-    answering = streaming([...begun, failure], (response) => response.end())
+    wire.answering = streaming([...begun, failure], (response) => response.end())
     expect(await read()).toMatchObject({
       parts: [{ type: 'text', text: 'Hel' }],
       error: { code: 'vendor_unavailable', retryable: true },
@@ -369,7 +329,7 @@ describe.each(vendors)('$name', (vendor) => {
   })
 
   test('tells a piece of a stream that is no JSON, without repeating it', async () => {
-    answering = streaming([...begun, '{"private": 1'], (response) => response.end())
+    wire.answering = streaming([...begun, '{"private": 1'], (response) => response.end())
     const { parts, error } = await read()
     expect(parts).toEqual([{ type: 'text', text: 'Hel' }])
     expect(error).toMatchObject({ code: 'vendor_failed', message: expect.not.stringContaining('private') })
@@ -377,19 +337,19 @@ describe.each(vendors)('$name', (vendor) => {
 
   test('closes the connection when its reader leaves', async () => {
     const closed = new Promise<void>((resolve) => {
-      answering = (response) => {
+      wire.answering = (response) => {
         response.on('close', resolve)
         streaming(begun, () => {})(response)
       }
     })
     for await (const _ of running.interfaces.llm.streamContent({ messages })) break
     await closed
-    expect(requests).toHaveLength(1)
+    expect(wire.requests).toHaveLength(1)
   })
 
   test('reads the time to wait from a date', async () => {
     const date = new Date(Date.now() + 3_600_000).toUTCString()
-    answering = (response) => response.writeHead(429, { 'retry-after': date }).end()
+    wire.answering = (response) => response.writeHead(429, { 'retry-after': date }).end()
     const error: unknown = await running.interfaces.llm.generateContent({ messages }).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({
       code: 'vendor_rate_limited',

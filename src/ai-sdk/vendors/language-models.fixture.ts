@@ -52,15 +52,7 @@ export async function startModels(): Promise<LLMock> {
 export interface LanguageModelsUnderTest extends Omit<SuiteOptions, 'date' | 'configuration' | 'situations'> {
   /** The configuration, for a server at the URL. */
   configure(url: string): { apiKey?: string }
-  /** Whether the server shows what answers are made from where to stop, and whether tools may be called. Default: true. */
-  readonly isSeen?: boolean
 }
-
-const unseen = ['honours-stop', 'honours-stop-in-streams', 'calls-no-tool'].map((scenario) => ({
-  check: `llm/${scenario}`,
-  reason: 'the mock server does not show its fixtures where to stop, and whether tools may be called',
-  until: '2027-06-30',
-}))
 
 /** Where a package keeps what a suite found out. */
 export const reportOf = (integration: string, name = 'conformance'): URL =>
@@ -69,7 +61,7 @@ export const reportOf = (integration: string, name = 'conformance'): URL =>
 const ask = (content: string) => ({ input: { messages: [{ role: 'user', content }] } })
 
 /** How a vendor's language models are set up: with a server that speaks its wire format. */
-export function languageModels({ configure, isSeen = true, ...options }: LanguageModelsUnderTest) {
+export function languageModels({ configure, ...options }: LanguageModelsUnderTest) {
   return async (): Promise<SetUp> => {
     const server = await startModels()
     const configuration = configure(server.url)
@@ -78,7 +70,6 @@ export function languageModels({ configure, isSeen = true, ...options }: Languag
         ...options,
         configuration,
         date,
-        deviations: isSeen ? [] : unseen,
         situations: {
           unauthorized: { ...how, configuration: { ...configuration, apiKey: 'a-key-that-is-not-known' } },
           rateLimited: { ...how, ...ask('be quick'), retryAfter: 7000 },
