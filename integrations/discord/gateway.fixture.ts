@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Duplex } from 'node:stream'
 import { applicationId, bot } from './interactions.fixture.ts'
-import { Socket } from './socket.fixture.ts'
+import { type WebSocket, WebSocketServer } from 'ws'
 
 interface Payload {
   readonly op: number
@@ -16,7 +16,9 @@ interface Dispatch {
 }
 /** Somebody who is connected. */
 interface Client {
-  readonly socket: Socket
+  readonly socket: WebSocket
+  /** The code by which it has closed the connection. */
+  closedWith?: number
   session?: string
   /** The number of what it says that it has taken. */
   sequence: number
@@ -38,6 +40,7 @@ export class Gateway {
   /** By which code whoever identifies is sent away next. */
   refuses: number[] = []
   readonly #sessions = new Map<string, Dispatch[]>()
+  readonly #server = new WebSocketServer({ noServer: true })
   readonly #token: string
   readonly #url: () => string
 
@@ -46,17 +49,22 @@ export class Gateway {
     this.#url = url
   }
 
-  connect(request: IncomingMessage, stream: Duplex): void {
-    const socket = new Socket(request, stream)
+  connect(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(request, stream, head, (socket) => this.#welcome(socket))
+  }
+
+  #welcome(socket: WebSocket): void {
     const client: Client = { socket, sequence: 0, isReady: false }
     this.clients.push(client)
-    socket.onText = (text) => this.#hear(client, JSON.parse(text) as Payload)
+    socket.on('message', (data) => this.#hear(client, JSON.parse((data as Buffer).toString()) as Payload))
+    socket.on('close', (code) => (client.closedWith = code))
+    socket.on('error', () => {})
     if (this.greets) this.send(client, { op: 10, d: { heartbeat_interval: this.interval } })
   }
 
   /** Whoever is connected last. */
   get latest(): Client | undefined {
-    return this.clients.findLast(({ socket, isReady }) => socket.isOpen && isReady)
+    return this.clients.findLast(({ socket, isReady }) => isOpen(socket) && isReady)
   }
 
   async ready(): Promise<Client> {
@@ -75,7 +83,7 @@ export class Gateway {
     for (;;) {
       const client = await this.ready()
       const { s } = this.dispatch(client, t, d)
-      while (client.socket.isOpen && client.sequence < s) {
+      while (isOpen(client.socket) && client.sequence < s) {
         this.send(client, { op: 1, d: null })
         await sleep(5)
       }
@@ -98,7 +106,7 @@ export class Gateway {
   }
 
   stop(): void {
-    for (const { socket } of this.clients) socket.destroy()
+    for (const { socket } of this.clients) socket.terminate()
   }
 
   #hear(client: Client, payload: Payload): void {
@@ -139,3 +147,5 @@ export class Gateway {
     client.isReady = true
   }
 }
+
+const isOpen = ({ readyState, OPEN }: WebSocket): boolean => readyState === OPEN

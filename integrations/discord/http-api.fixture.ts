@@ -43,7 +43,7 @@ export class HttpApi implements AsyncDisposable {
 
   static async start(): Promise<HttpApi> {
     const api = new HttpApi()
-    api.#server.on('upgrade', (request, socket) => api.gateway.connect(request, socket))
+    api.#server.on('upgrade', (request, stream, head) => api.gateway.connect(request, stream, head))
     await new Promise<void>((resolve) => {
       api.#server.listen(0, '127.0.0.1', resolve)
     })

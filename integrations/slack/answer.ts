@@ -43,16 +43,18 @@ export function refused(method: string, answer: FailedAnswer, retryAfter: number
   const error = /^[\w:.-]+$/.test(answer.error) ? answer.error.slice(0, longestCode) : 'unknown_error'
   const cause = new SlackRefusal({ ...answer, error })
   if (error === 'ratelimited' || error === 'rate_limited') return rateLimited(method, retryAfter, cause)
+  const isOfApp = method === 'apps.connections.open'
+  const place = isOfApp ? 'Basic Information → App-Level Tokens' : 'OAuth & Permissions'
   if (credentials.has(error))
     return new PlugboardError({
       code: 'vendor_unauthorized',
-      message: `Slack does not take the token of the bot: ${error}. The one that is valid stands under OAuth & Permissions of the app.`,
+      message: `Slack does not take the token of the ${isOfApp ? 'app' : 'bot'}: ${error}. The one that is valid stands under ${place} of the app.`,
       cause,
     })
   if (error === 'missing_scope')
     return new PlugboardError({
       code: 'vendor_unauthorized',
-      message: `Slack does not let the bot do ${method} without the scope '${answer.needed ?? 'that it needs'}': add it under OAuth & Permissions of the app, and install the app again.`,
+      message: `Slack does not let the bot do ${method} without the scope '${answer.needed ?? 'that it needs'}': add it under ${place} of the app, and install the app again.`,
       cause,
     })
   if (passing.has(error))

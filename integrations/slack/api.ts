@@ -34,7 +34,8 @@ export async function tokenOf({ ctx, client }: Caller): Promise<string> {
 export const apiUrlOf = ({ configuration }: Pick<Caller, 'configuration'>): string =>
   configuration.apiUrl.replace(/\/*$/, '/')
 
-async function callWith<T>(caller: Caller, token: string, call: (api: WebClient) => Promise<T>): Promise<T> {
+/** The same with a token that is not the bot's. */
+export async function callWith<T>(caller: Caller, token: string, call: (api: WebClient) => Promise<T>): Promise<T> {
   const { signal } = caller
   const slackApiUrl = apiUrlOf(caller)
   const api = new WebClient(token, {

@@ -7,7 +7,7 @@ import proactiveConversation from 'plugboard/interfaces/proactive-conversation'
 import proactiveUser from 'plugboard/interfaces/proactive-user'
 import typingIndicator from 'plugboard/interfaces/typing-indicator'
 import { actions } from './actions.ts'
-import { byOAuth, byToken } from './configuration.ts'
+import { byOAuth, bySocket, byToken } from './configuration.ts'
 import { entities } from './entities.ts'
 import { events } from './events.ts'
 import { extractScript, fallbackHandlerScript } from './identifier.ts'
@@ -72,6 +72,11 @@ export default new IntegrationDefinition({
       title: 'OAuth',
       description: 'A workspace to which somebody gives access on a page of Slack.',
       schema: byOAuth,
+    },
+    socket: {
+      title: 'Socket Mode',
+      description: 'One workspace, over a connection that the bot opens: no address has to be reached by Slack.',
+      schema: bySocket,
     },
   },
   secrets: {

@@ -15,6 +15,7 @@ import { perform } from './perform.ts'
 import { presence } from './presence.ts'
 import { register } from './registration.ts'
 import { isGenuine, respond } from './respond.ts'
+import { listen } from './socket/listen.ts'
 
 type Send<K extends keyof Carried> = (props: Outgoing & { payload: Carried[K] }) => Promise<void>
 
@@ -70,6 +71,7 @@ export default new IntegrationImplementation(definition, {
     tokenUrl: new URL('oauth.v2.access', apiUrlOf({ configuration })).href,
   }),
   register,
+  listen,
   handler: respond,
   webhook: { verify: isGenuine, deliveryId: deliveryIdOf },
   actions: { ...perform, ...presence, ...approach, ...messageState, ...lists, ...handOver },

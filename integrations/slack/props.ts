@@ -5,6 +5,8 @@ type Handlers = IntegrationImplementation<(typeof definition)['$types']>['handle
 
 /** What the handler of requests receives. */
 export type RequestProps = Parameters<NonNullable<Handlers['handler']>>[0]
+/** What the listener receives. */
+export type ListenProps = Parameters<NonNullable<Handlers['listen']>>[0]
 /** What every handler receives. */
 export type SlackProps = Omit<RequestProps, 'req'>
 export type SlackClient = SlackProps['client']

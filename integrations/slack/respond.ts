@@ -2,9 +2,7 @@ import { PlugboardError, type WebhookRequest, type WebhookResponse } from 'plugb
 import { requestedFile } from './file-address.ts'
 import { giveFile } from './give-file.ts'
 import { receivedIn } from './incoming/received.ts'
-import { takeCommand } from './incoming/take-command.ts'
-import { takeEvent } from './incoming/take-event.ts'
-import { takeInteraction } from './incoming/take-interaction.ts'
+import { takeReceived } from './incoming/take-received.ts'
 import type { RequestProps } from './props.ts'
 import { isFileSigned, isFromSlack, type Signer } from './signatures.ts'
 
@@ -21,29 +19,15 @@ export async function respond(props: RequestProps): Promise<WebhookResponse> {
   if (path !== '/webhook') return { status: 404 }
   if (method !== 'POST') return notAllowed('POST')
   const received = receivedIn(props.req)
-  switch (received?.kind) {
-    case 'challenge':
-      return { status: 200, headers: { 'content-type': 'text/plain' }, body: received.challenge }
-    case 'event':
-      await takeEvent(props, received.envelope.event)
-      return { status: 200 }
-    case 'interaction':
-      await takeInteraction(props, received.interaction)
-      return { status: 200 }
-    case 'command':
-      await takeCommand(props, received.command)
-      return { status: 200 }
-    case 'limited':
-      props.logger.warn('Slack sends no events for a minute, since there are more than 30,000 in an hour')
-      return { status: 200 }
-    case 'look':
-      return { status: 200 }
-    default:
-      throw new PlugboardError({
-        code: 'request_invalid',
-        message: 'the body is no event, interaction or slash command of Slack',
-      })
-  }
+  if (!received)
+    throw new PlugboardError({
+      code: 'request_invalid',
+      message: 'the body is no event, interaction or slash command of Slack',
+    })
+  if (received.kind === 'challenge')
+    return { status: 200, headers: { 'content-type': 'text/plain' }, body: received.challenge }
+  await takeReceived(props, received)
+  return { status: 200 }
 }
 
 const notAllowed = (allow: string): WebhookResponse => ({ status: 405, headers: { allow } })

@@ -2,6 +2,7 @@ import slack from '@plugboard/slack'
 import { BotDefinition, BotImplementation } from 'plugboard'
 import { serve, type ServeOptions, startBot, type StartOptions } from 'plugboard/runtime'
 import { enveloped, signed, type Signing, signingSecret } from './requests.fixture.ts'
+import { appToken } from './socket/socket-mode.fixture.ts'
 import { token } from './web-api.fixture.ts'
 
 /** Something that the bot sends. */
@@ -17,10 +18,13 @@ export interface SmallBotOptions {
   readonly apiUrl: string
   readonly configuration?: {
     botToken?: string
+    appToken?: string
     answerInThreads?: boolean
     hearBots?: boolean
     supportChannel?: string
   }
+  /** Whether it opens a connection. Default: false, so that Slack calls it. */
+  readonly socket?: boolean
   /** What the bot says when it hears something. Default: nothing. */
   readonly answer?: (heard: { type: string; payload: Record<string, unknown> }) => readonly Written[]
   readonly start?: StartOptions
@@ -28,7 +32,7 @@ export interface SmallBotOptions {
 }
 
 /** A bot that is served, and notes what it hears. */
-export async function smallBot({ apiUrl, answer, ...options }: SmallBotOptions) {
+export async function smallBot({ apiUrl, answer, socket = false, ...options }: SmallBotOptions) {
   const messages: {
     type: string
     payload: Record<string, unknown>
@@ -38,9 +42,15 @@ export async function smallBot({ apiUrl, answer, ...options }: SmallBotOptions) 
   }[] = []
   const events: { type: string; payload: unknown; place: object }[] = []
   const log: { level: string; message: string }[] = []
-  const definition = new BotDefinition({ name: 'small' }).addIntegration(slack, {
-    configuration: { botToken: token, signingSecret, apiUrl, ...options.configuration },
-  })
+  const common = { botToken: token, apiUrl }
+  const definition = socket
+    ? new BotDefinition({ name: 'small' }).addIntegration(slack, {
+        configurationType: 'socket',
+        configuration: { ...common, appToken, ...options.configuration },
+      })
+    : new BotDefinition({ name: 'small' }).addIntegration(slack, {
+        configuration: { ...common, signingSecret, ...options.configuration },
+      })
   const bot = new BotImplementation(definition)
   bot.on.message('*', async ({ message, conversation, user, client }) => {
     const { type, tags } = message

@@ -105,6 +105,10 @@ export class Workspace {
       user_id: bot.userId,
       bot_id: bot.botId,
     }),
+    'apps.connections.open': (_, origin) => ({
+      ok: true,
+      url: `${origin.replace('http', 'ws')}/link/?ticket=12348&app_id=5678`,
+    }),
     'chat.postMessage': (parameters) => {
       const { channel: id = '', text = '', thread_ts } = parameters
       const place = this.#channel(id)

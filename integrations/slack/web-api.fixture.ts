@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { appToken, SocketMode } from './socket/socket-mode.fixture.ts'
 import { Workspace } from './web-api-answers.fixture.ts'
 
 /** A call of a method. What is JSON in the form is parsed. */
@@ -20,6 +21,7 @@ export const token = 'xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy'
 export class WebApi implements AsyncDisposable {
   readonly calls: ApiCall[] = []
   readonly workspace = new Workspace()
+  readonly socketMode = new SocketMode()
   /** What was posted to the addresses of commands and buttons. */
   readonly responses: unknown[] = []
   /** Called before each answer. */
@@ -31,6 +33,7 @@ export class WebApi implements AsyncDisposable {
 
   static async start(): Promise<WebApi> {
     const api = new WebApi()
+    api.#server.on('upgrade', (request, stream, head) => api.socketMode.connect(request, stream, head))
     await new Promise<void>((resolve) => {
       api.#server.listen(0, '127.0.0.1', resolve)
     })
@@ -61,6 +64,7 @@ export class WebApi implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.socketMode.stop()
     this.#server.closeAllConnections()
     await new Promise((resolve) => {
       this.#server.close(resolve)
@@ -84,7 +88,8 @@ export class WebApi implements AsyncDisposable {
       response.writeHead(file ? 200 : 404).end('OK')
       return
     }
-    const isKnown = request.headers.authorization === `Bearer ${token}`
+    const isOfApp = path === '/api/apps.connections.open'
+    const isKnown = request.headers.authorization === `Bearer ${isOfApp ? appToken : token}`
     if (folder === 'files-pri') {
       const file = this.workspace.files.get(rest)
       const broken = this.#instead.get(`file ${rest}`)?.shift()

@@ -91,7 +91,7 @@ export class Connection {
   #receive(text: string): void {
     if (this.#isOver) return
     const payload = payloadIn(text)
-    if (!payload) return this.#end({ code: goesOn })
+    if (!payload) return this.#endAfterwards({ code: goesOn })
     if (payload.op === GatewayOpcodes.Hello) {
       this.#beat(payload.d.heartbeat_interval, Math.random())
       this.#begin()

@@ -21,10 +21,22 @@ export function receivedIn({ body = '' }: Pick<WebhookRequest, 'body'>): Receive
     return isInteraction(interaction) ? { kind: 'interaction', interaction } : undefined
   }
   if (form.get('ssl_check') === '1') return { kind: 'look' }
-  const fields = Object.fromEntries(form)
-  return isCommand(fields)
-    ? { kind: 'command', command: { ...fields, text: fields['text'] ?? '' } as never }
-    : undefined
+  const command = { text: '', ...Object.fromEntries(form) }
+  return isCommand(command) ? { kind: 'command', command } : undefined
+}
+
+/** The same of what comes over a connection, which has its kind beside it. */
+export function receivedOver(type: string, payload: unknown): Received | undefined {
+  if (type === 'events_api') return inJson(payload)
+  if (type === 'interactive' && isInteraction(payload)) return { kind: 'interaction', interaction: payload }
+  return type === 'slash_commands' && isCommand(payload) ? { kind: 'command', command: payload } : undefined
+}
+
+/** What tells one event from another, however often and by whichever way it comes; undefined for all else, which has no id. */
+export function eventIdOf(received: Received): string | undefined {
+  if (received.kind !== 'event') return undefined
+  const { event, event_id } = received.envelope
+  return isNewMessage(event) ? `message ${event.channel} ${event.ts}` : event_id
 }
 
 /** What tells one request from another, so that what Slack sends again, or somebody else, is taken once. */
@@ -33,10 +45,8 @@ export function deliveryIdOf(request: WebhookRequest): string | undefined {
   const received = receivedIn(request)
   // An address is asked again and again whether it is one.
   if (!received || received.kind === 'challenge' || received.kind === 'look') return undefined
-  // All else has no id of its own. It is signed with its time, so that two presses of one button are two.
-  if (received.kind !== 'event') return request.headers['x-slack-signature']
-  const { event, event_id } = received.envelope
-  return isNewMessage(event) ? `message ${event.channel} ${event.ts}` : event_id
+  // What has no id of its own is signed with its time, so that two presses of one button are two.
+  return eventIdOf(received) ?? request.headers['x-slack-signature']
 }
 
 /** Whether somebody has written something: a mention comes as a message too, and both are one. */
@@ -67,8 +77,10 @@ function isInteraction(told: unknown): told is Interaction {
   )
 }
 
-const isCommand = (fields: Record<string, string>): boolean =>
-  ['command', 'user_id', 'channel_id', 'trigger_id', 'response_url'].every((name) => Boolean(fields[name]))
+const isCommand = (told: unknown): told is SlashCommand =>
+  isRecord(told) &&
+  typeof told['text'] === 'string' &&
+  ['command', 'user_id', 'channel_id', 'trigger_id', 'response_url'].every((name) => Boolean(told[name]))
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
