@@ -9,6 +9,9 @@ export interface FailedAnswer {
 
 const longestDescription = 300
 
+const remedy =
+  ". Start the bot with a `url` that the internet reaches by https, or install it with the configuration 'polling'"
+
 /** Keeps the answer with the error, for whoever knows a way out. */
 class TelegramRefusal extends Error {
   override readonly name = 'TelegramRefusal'
@@ -25,8 +28,11 @@ export function answerIn(error: unknown): FailedAnswer | undefined {
   return PlugboardError.isInstance(error) && error.cause instanceof TelegramRefusal ? error.cause.answer : undefined
 }
 
-/** An answer that says no, as an error. */
-export function refused(method: string, answer: FailedAnswer): PlugboardError {
+/**
+ * An answer that says no, as an error.
+ * @param isOfChat Whether it is about one chat: what that takes is counted by itself, so that no other one has to wait for it.
+ */
+export function refused(method: string, answer: FailedAnswer, isOfChat: boolean): PlugboardError {
   const { error_code: status, parameters } = answer
   const description = answer.description.slice(0, longestDescription)
   const cause = new TelegramRefusal({ ...answer, description })
@@ -45,6 +51,7 @@ export function refused(method: string, answer: FailedAnswer): PlugboardError {
       message: `Telegram asks to wait before ${method}: ${said}`,
       retryable: true,
       ...(seconds !== undefined && { retryAfter: seconds * 1000 }),
+      ...(isOfChat && { retryScope: 'conversation' }),
       cause,
     })
   }
@@ -58,7 +65,7 @@ export function refused(method: string, answer: FailedAnswer): PlugboardError {
   // Somebody else polls with the same token, or there is a webhook: that may end.
   return new PlugboardError({
     code: 'vendor_refused',
-    message: `Telegram refused ${method}: ${said}`,
+    message: `Telegram refused ${method}: ${said}${/bad webhook/i.test(description) ? remedy : ''}`,
     retryable: status === 409,
     cause,
   })

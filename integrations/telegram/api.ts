@@ -29,7 +29,7 @@ export function apiOf({ configuration, signal }: Caller): TelegramApi {
     const answer = await previous(method, payload, signal as never).catch((error: unknown) => {
       throw failureOf(method, error, signal)
     })
-    if (!answer.ok) throw refused(method, answer)
+    if (!answer.ok) throw refused(method, answer, 'chat_id' in payload)
     return answer
   }
   api.config.use(told)

@@ -12,6 +12,7 @@ const message = {
     id: { title: 'Message', description: 'What Telegram calls the message, or the first one where it became several.' },
     ids: { title: 'Parts', description: 'Of a message that became several: what Telegram calls them all.' },
     replyTo: { title: 'Reply to', description: 'What Telegram calls the message that is answered. Set it to answer.' },
+    forwarded: { title: 'Forwarded', description: '`true` if it was written elsewhere, and forwarded.' },
     albumId: { title: 'Album', description: 'The same for the pictures and videos that were sent together.' },
     fileId: { title: 'File', description: 'What Telegram calls the file, for this bot.' },
     fileKey: { title: 'Key', description: "The file among the bot's, where it is kept." },
@@ -67,7 +68,8 @@ export default new IntegrationDefinition({
       title: 'Group',
       description: 'A group, or a topic of one.',
       messages: carried,
-      drafts: { every: 3000 },
+      // Telegram takes some twenty messages and edits a minute in a group.
+      drafts: { every: 4000 },
       message,
       conversation,
     },

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BotApi, token } from './bot-api.fixture.ts'
-import { fromAda, type SmallBot, smallBot } from './small-bot.fixture.ts'
+import { fromAda, inGroup, type SmallBot, smallBot } from './small-bot.fixture.ts'
 
 let api: BotApi
 let bot: SmallBot | undefined
@@ -85,6 +85,17 @@ describe('a bot', () => {
     expect(JSON.stringify([running.installations, log])).not.toContain('123456:wrong')
   })
 
+  it('that has no address for Telegram is told to poll', async () => {
+    api.instead('setWebhook', {
+      error_code: 400,
+      description: 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook',
+    })
+    const { running } = await start()
+    expect(running.installations).toMatchObject([
+      { registration: { failure: { code: 'vendor_refused', message: expect.stringContaining("'polling'") } } },
+    ])
+  })
+
   it('with what cannot be a key does not start', async () => {
     await expect(start({ configuration: { botToken: 'token' } })).rejects.toMatchObject({
       problems: [{ code: 'configuration_invalid', path: 'telegram.configuration.botToken' }],
@@ -110,6 +121,21 @@ describe('a message that cannot be sent', () => {
     )
     expect(api.called('sendMessage')).toHaveLength(5)
     expect((await running.deadLetters()).items).toEqual([])
+  })
+
+  it('in one chat holds up no other one', async () => {
+    const started = await start({ answer: () => [{ type: 'text', payload: { text: 'answer' } }] })
+    const receivers = () => api.called('sendMessage').map(({ chat_id }) => chat_id)
+    api.instead('sendMessage', {
+      error_code: 429,
+      description: 'Too Many Requests: retry after 600',
+      parameters: { retry_after: 600 },
+    })
+    await api.tell(inGroup({ text: 'hello' }))
+    await expect.poll(receivers).toEqual([-1002])
+    await api.tell(fromAda({ text: 'hello' }))
+    await expect.poll(receivers).toEqual([-1002, 1111])
+    expect((await started.running.deadLetters()).items).toEqual([])
   })
 
   it('since the person has blocked the bot is put aside at once', async () => {

@@ -125,6 +125,12 @@ describe('what people send', () => {
     expect(message?.tags).toMatchObject({ replyTo: '12' })
   })
 
+  it('what was forwarded is known as such', async () => {
+    const origin = { type: 'hidden_user', sender_user_name: 'Bob', date: 1 }
+    const messages = await heard(fromAda({ text: 'own' }), fromAda({ text: 'news', forward_origin: origin }))
+    expect(messages.map(({ tags }) => tags['forwarded'])).toEqual([undefined, 'true'])
+  })
+
   it('what no channel carries is an event, as Telegram sent it', async () => {
     await heard(fromAda({ dice: { emoji: '🎲', value: 4 } }), { poll_answer: { poll_id: '1', option_ids: [0] } })
     expect(bot.messages).toEqual([])
@@ -337,11 +343,11 @@ describe('what happens beside messages', () => {
   it('a person who is renamed has the new name', async () => {
     const renamed = fromAda({ text: 'two' }).message
     await heard(fromAda({ text: 'one' }), {
-      message: { ...renamed, from: { ...from, first_name: 'Augusta', username: 'augusta' } },
+      message: { ...renamed, from: { ...from, first_name: 'Augusta', username: 'augusta', language_code: 'fr' } },
     })
     expect(bot.messages.map(({ user }) => user)).toMatchObject([
-      { name: 'Ada Lovelace', username: 'ada' },
-      { name: 'Augusta Lovelace', username: 'augusta' },
+      { name: 'Ada Lovelace', username: 'ada', language: 'en' },
+      { name: 'Augusta Lovelace', username: 'augusta', language: 'fr' },
     ])
   })
 })

@@ -142,6 +142,14 @@ describe('a message that comes in', () => {
     expect((await bot.running.clientOf('webhook').listConversations()).items).toHaveLength(1)
   })
 
+  it('has the name that its person has now', async () => {
+    await start()
+    await tell({ body: message({ userName: 'Ada' }) })
+    await tell({ body: message({ userName: 'Ada King' }), id: 'msg_2' })
+    await tell({ body: message(), id: 'msg_3' })
+    expect(bot.messages.map(({ user }) => (user as { name: string }).name)).toEqual(['Ada', 'Ada King', 'Ada King'])
+  })
+
   it('is an event where it has another form', async () => {
     await start()
     expect(await tell({ body: '{"type":"message.created","data":{"object":"message"}}' })).toBe(200)

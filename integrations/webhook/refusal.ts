@@ -29,8 +29,11 @@ export async function refusal(response: Response): Promise<PlugboardError> {
       : status < 400
         ? 'the receiver is elsewhere, and redirects are not followed: name its own address'
         : 'the receiver refused the webhook'
-  return new PlugboardError({ code: 'vendor_refused', message: `${what} (${said})` })
+  return new PlugboardError({ code: 'vendor_refused', message: `${what} (${said})`, retryable: passing.has(status) })
 }
+
+/** What may be otherwise in a moment: while the receiver is brought up anew, or changes its secret. */
+const passing: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 425])
 
 /** Milliseconds, of seconds or a date. */
 function retryAfterOf(header: string | null): number | undefined {

@@ -60,6 +60,7 @@ async function takeMessage({ client }: RequestProps, message: ToldMessage, deliv
     tags: { id: conversationId },
   })
   const { user } = await client.getOrCreateUser({ tags: { id: userId }, ...(name !== undefined && { name }) })
+  if (name !== undefined && user.name !== name) await client.updateUser({ id: user.id, name })
   await client.createMessage({
     conversationId: conversation.id,
     userId: user.id,

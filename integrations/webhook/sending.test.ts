@@ -176,7 +176,8 @@ describe('a receiver', () => {
 
   it.each<[string, Answer, object]>([
     ['refuses (400)', says(400, {}, 'no\n such thing'), { code: 'vendor_refused', retryable: false }],
-    ['does not know the secret (401)', says(401), { code: 'vendor_refused', retryable: false }],
+    ['does not know the secret (401)', says(401), { code: 'vendor_refused', retryable: true }],
+    ['is not there yet (404)', says(404), { code: 'vendor_refused', retryable: true }],
     ['is gone (410)', says(410), { code: 'vendor_refused', retryable: false }],
     ['is elsewhere (307)', says(307, { location: '/' }), { code: 'vendor_refused', retryable: false }],
     [

@@ -28,8 +28,9 @@ export async function userOf(
 ): Promise<string> {
   const tags = { id, username, language, ...(isBot && { isBot: 'true' }) }
   const { user } = await client.getOrCreateUser({ tags, name })
-  const changed = user.name !== name || user.tags['username'] !== username
-  if (changed) await client.updateUser({ id: user.id, name, tags: { username } })
+  const told = { username, ...(language !== undefined && { language }) }
+  const changed = user.name !== name || Object.entries(told).some(([tag, value]) => user.tags[tag] !== value)
+  if (changed) await client.updateUser({ id: user.id, name, tags: told })
   return user.id
 }
 

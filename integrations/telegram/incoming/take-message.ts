@@ -37,6 +37,7 @@ export async function takeMessage(props: TelegramProps, message: Message): Promi
     tags: {
       id: `${message.message_id}`,
       replyTo: replyOf(message),
+      forwarded: message.forward_origin && 'true',
       albumId: message.media_group_id,
       fileId: file?.id,
       fileKey,
