@@ -52,6 +52,7 @@ export type { CheckOutcome, CheckResult, ConformanceReport, Deviation } from './
 export type { ActionStream } from './definition/consumer.ts'
 export type { ConsumerContext } from './implementation/consumer-handlers.ts'
 export type { StoredFile } from './implementation/file-client.ts'
+export type { FileContent, PlatformFile } from './implementation/platform-file-client.ts'
 export type { Logger } from './implementation/logger.ts'
 export type { Conversation, Event, Message, Page, User } from './implementation/records.ts'
 export type { RowFilter, TableRow } from './implementation/table-client.ts'

@@ -5,6 +5,7 @@ import {
   IntegrationDefinition,
   IntegrationImplementation,
   type Page,
+  type PlatformFile,
   type StoredFile,
 } from 'plugboard'
 
@@ -19,9 +20,22 @@ new BotImplementation(new BotDefinition()).on.message('*', async ({ client }) =>
   expectTypeOf(client.listFiles).returns.resolves.toEqualTypeOf<Page<StoredFile>>()
   expectTypeOf(await client.deleteFile({ key: 'a' })).toEqualTypeOf<void>()
 })
-new IntegrationImplementation(new IntegrationDefinition({ name: 'plain' }), {
+// An integration gives those of its platform as well.
+new IntegrationImplementation(new IntegrationDefinition({ name: 'plain', secrets: { KEY: {} } }), {
+  files: {
+    secret: ({ ctx }) => {
+      expectTypeOf(ctx.secrets).toEqualTypeOf<{ readonly KEY: string }>()
+      return ctx.secrets.KEY
+    },
+    read: async ({ file, signal }) => {
+      expectTypeOf(file).toEqualTypeOf<PlatformFile>()
+      return (await fetch(file.id, { signal })).body
+    },
+  },
   register: async ({ client }) => {
     expectTypeOf(client.uploadFile).parameter(0).toHaveProperty('content').toEqualTypeOf<string | Uint8Array>()
     expectTypeOf(client.readFile).parameter(0).toEqualTypeOf<{ key: string }>()
+    expectTypeOf(client.fileAddress).returns.toEqualTypeOf<string>()
+    expectTypeOf(client.fileAt('')).toEqualTypeOf<PlatformFile | undefined>()
   },
 })

@@ -2,6 +2,7 @@ import { IntegrationImplementation } from 'plugboard'
 import { apiUrlOf } from './api.ts'
 import { approach } from './approach.ts'
 import definition from './definition.ts'
+import { fetchFile } from './fetch-file.ts'
 import { handOver } from './hitl/hand-over.ts'
 import { sendInSession } from './hitl/send-in-session.ts'
 import { deliveryIdOf } from './incoming/received.ts'
@@ -74,6 +75,11 @@ export default new IntegrationImplementation(definition, {
   listen,
   handler: respond,
   webhook: { verify: isGenuine, deliveryId: deliveryIdOf },
+  files: {
+    secret: ({ configuration }) =>
+      'signingSecret' in configuration ? configuration.signingSecret : configuration.appToken,
+    read: async ({ file, ...props }) => (await fetchFile(props, file.id)).body,
+  },
   actions: { ...perform, ...presence, ...approach, ...messageState, ...lists, ...handOver },
   channels: { channel, dm: channel, thread: channel, hitl },
 })

@@ -1,6 +1,7 @@
 import { IntegrationImplementation } from 'plugboard'
 import { approach } from './approach.ts'
 import definition from './definition.ts'
+import { fetchFile } from './fetch-file.ts'
 import { deliver, withdraw } from './outgoing/deliver.ts'
 import type { Outgoing } from './outgoing/outgoing.ts'
 import { parts } from './outgoing/parts.ts'
@@ -49,6 +50,10 @@ export default new IntegrationImplementation(definition, {
   unregister,
   handler: respond,
   webhook: { verify: isGenuine, deliveryId: deliveryIdOf },
+  files: {
+    secret: ({ configuration }) => configuration.botToken,
+    read: async ({ file, ...props }) => (await fetchFile(props, file.id)).body,
+  },
   listen: poll,
   actions: { ...perform, ...presence, ...approach },
   channels: { direct: drawn, group: drawn, channel: { messages } },

@@ -1,17 +1,12 @@
 import { PlugboardError, type WebhookRequest, type WebhookResponse } from 'plugboard'
 import type { Update } from 'grammy/types'
-import { requestedFile } from './file-address.ts'
-import { giveFile } from './give-file.ts'
 import { takeUpdate } from './incoming/take-update.ts'
 import type { RequestProps } from './props.ts'
-import { isFileSigned, isFromTelegram, type Signer } from './signatures.ts'
+import { isFromTelegram, type Signer } from './signatures.ts'
 
-/** Whether an update comes from Telegram, or the address of a file from this bot. */
+/** Whether an update comes from Telegram. */
 export function isGenuine({ req, ...signer }: Signer & { req: WebhookRequest }): boolean {
-  const wanted = requestedFile(req.path)
-  return wanted
-    ? isFileSigned(signer, wanted.parts, wanted.signature)
-    : isFromTelegram(signer, req.headers['x-telegram-bot-api-secret-token'])
+  return isFromTelegram(signer, req.headers['x-telegram-bot-api-secret-token'])
 }
 
 /** What tells one update from another. */
@@ -23,12 +18,11 @@ export function deliveryIdOf(req: WebhookRequest): string | undefined {
 /** The same however an update comes, so that one that comes both ways is taken once. */
 export const deliveryOf = ({ update_id }: Pick<Update, 'update_id'>): string => `${update_id}`
 
-/** Answers requests: updates, and files that people have sent. */
+/** Takes updates. */
 export async function respond(props: RequestProps): Promise<WebhookResponse> {
   const { method, path } = props.req
-  if (requestedFile(path)) return method === 'GET' || method === 'HEAD' ? giveFile(props) : notAllowed('GET, HEAD')
   if (path !== '/webhook') return { status: 404 }
-  if (method !== 'POST') return notAllowed('POST')
+  if (method !== 'POST') return { status: 405, headers: { allow: 'POST' } }
   const update = updateIn(props.req)
   if (!update)
     throw new PlugboardError({
@@ -38,8 +32,6 @@ export async function respond(props: RequestProps): Promise<WebhookResponse> {
   await takeUpdate(props, update)
   return { status: 200 }
 }
-
-const notAllowed = (allow: string): WebhookResponse => ({ status: 405, headers: { allow } })
 
 function updateIn({ body }: WebhookRequest): Update | undefined {
   try {

@@ -1,6 +1,8 @@
 import { IntegrationImplementation } from 'plugboard'
 import { approach } from './approach.ts'
+import { credentialsOf } from './credentials.ts'
 import definition from './definition.ts'
+import { fetchFile } from './fetch-file.ts'
 import { messageState } from './message-state.ts'
 import type { Carried } from './messages.ts'
 import { deliver } from './outgoing/deliver.ts'
@@ -40,6 +42,10 @@ export default new IntegrationImplementation(definition, {
   register,
   handler: respond,
   webhook: { verify: isGenuine, deliveryId: deliveryIdOf },
+  files: {
+    secret: (props) => credentialsOf(props).appSecret,
+    read: async ({ file, ...props }) => (await fetchFile(props, file.id)).body,
+  },
   actions: { ...perform, ...presence, ...approach, ...messageState },
   channels: { direct: { messages } },
 })

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto'
 import { PlugboardError, type WebhookRequest, type WebhookResponse } from 'plugboard'
 import type { Signer } from './credentials.ts'
-import { requestedFile } from './file-address.ts'
-import { giveFile } from './give-file.ts'
 import { takeTold } from './incoming/take-told.ts'
 import { type Told, toldIn } from './incoming/told.ts'
 import type { RequestProps } from './props.ts'
-import { isFileSigned, isFromMeta, isVerifyToken } from './signatures.ts'
+import { isFromMeta, isVerifyToken } from './signatures.ts'
 
-/** Whether a request comes from Meta, or from somebody who knows the token or the address of a file. */
+/** Whether a request comes from Meta, or from somebody who knows the token. */
 export function isGenuine({ req, ...signer }: Signer & { req: WebhookRequest }): boolean {
-  const wanted = requestedFile(req.path)
-  if (wanted) return isFileSigned(signer, wanted.parts, wanted.signature)
   if (req.method !== 'GET') return isFromMeta(signer, req)
   return isVerifyToken(signer, new URLSearchParams(req.query).get('hub.verify_token') ?? '')
 }
@@ -27,13 +23,12 @@ export function deliveryIdOf(req: WebhookRequest): string | undefined {
   return `sha256:${createHash('sha256').update(content).digest('hex')}`
 }
 
-/** Answers requests: what Meta tells and asks, and files that people have sent. */
+/** Answers requests: what Meta tells and asks. */
 export async function respond(props: RequestProps): Promise<WebhookResponse> {
   const { method, path, query, body } = props.req
-  if (requestedFile(path)) return method === 'GET' || method === 'HEAD' ? giveFile(props) : notAllowed('GET, HEAD')
   if (path !== '/webhook') return { status: 404 }
   if (method === 'GET') return answerTo(new URLSearchParams(query))
-  if (method !== 'POST') return notAllowed('GET, POST')
+  if (method !== 'POST') return { status: 405, headers: { allow: 'GET, POST' } }
   const told = toldIn(body)
   if (!told)
     throw new PlugboardError({
@@ -54,8 +49,6 @@ function answerTo(asked: URLSearchParams): WebhookResponse {
     body: challenge,
   }
 }
-
-const notAllowed = (allow: string): WebhookResponse => ({ status: 405, headers: { allow } })
 
 function idsIn(told: Told): string[] {
   return told.entry.flatMap(({ changes }) =>

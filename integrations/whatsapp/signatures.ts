@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { WebhookRequest } from 'plugboard'
 import { verifySignature } from 'plugboard/security'
 import { credentialsOf, type Signer } from './credentials.ts'
@@ -26,17 +26,5 @@ export function isVerifyToken(signer: Signer, given: string): boolean {
   return isOwn || isShared
 }
 
-/** Shows that the address of a file was given out by this bot. */
-export function fileSignature(signer: Signer, parts: readonly string[]): string {
-  return createHmac('sha256', credentialsOf(signer).appSecret).update(payloadOf(signer, parts)).digest('hex')
-}
-
-export function isFileSigned(signer: Signer, parts: readonly string[], signature: string | undefined): boolean {
-  return verifySignature({ secret: credentialsOf(signer).appSecret, payload: payloadOf(signer, parts), signature })
-}
-
 /** Of one length, whatever was given. */
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-const payloadOf = ({ ctx }: Signer, parts: readonly string[]): string =>
-  JSON.stringify(['file', ctx.integrationId, ...parts])

@@ -50,7 +50,8 @@ export const errorCodes = {
   // Implementations
   implementation_invalid: 'An implementation does not fit its definition. Read `problems`.',
   implementation_missing: 'A definition that is installed has no implementation. Give it one with implementedBy().',
-  handler_missing: 'An implementation has no handler for a declared action or message.',
+  handler_missing:
+    'An implementation has no handler for a declared action or message, or for what its code asks of the runtime.',
   handler_unknown: 'An implementation has a handler for something that its definition does not declare.',
   handler_unheard:
     'A handler is for a message, event or action that nothing installed has, so it is never called. Write its name right, or install what has it. It is logged, and stops nothing.',
@@ -112,6 +113,9 @@ export const errorCodes = {
   file_unknown: 'There is no file with that key.',
   file_invalid: 'The key, content type or content of a file has the wrong form.',
   file_too_large: 'A file has more bytes than the bot stores. Start it with a higher `fileLimit`.',
+  file_address_invalid:
+    'The address of a file was not given out by this installation, or it was changed, or the secret that signs addresses was.',
+  file_address_expired: 'The time for which the address of a file was given out is over.',
   workflow_unknown: 'No workflow of that name is declared, or there is none with that id.',
   workflow_invalid: 'A change of a workflow, or a filter of workflows, has the wrong form.',
   workflow_ended: 'The workflow has ended, and changes no more.',

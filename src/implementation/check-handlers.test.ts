@@ -35,19 +35,22 @@ describe('the implementation of an integration', () => {
         register: 5,
         unregsiter: handler,
         webhook: { verify: 'yes', deliverId: handler },
+        files: { read: 5 },
         actions: { ask: 'text', tel: handler },
         channels: { direct: { messages: { text: handler }, title: 'Direct' }, group: { messages: {} } },
       }),
     )
     expect(error).toMatchObject({ code: 'implementation_invalid', where: { integration: 'acme' } })
-    expect(error.message).toContain("the implementation of integration 'acme' has 10 problems")
+    expect(error.message).toContain("the implementation of integration 'acme' has 12 problems")
     const known =
-      "'register', 'unregister', 'handler', 'listen', 'stop', 'capabilities', 'oauth', 'webhook', 'actions', 'channels'"
+      "'register', 'unregister', 'handler', 'listen', 'stop', 'capabilities', 'oauth', 'webhook', 'files', 'actions', 'channels'"
     expect(error.problems.map(({ code, path, message, remedy }) => `${code} ${path}: ${message} ${remedy}`)).toEqual([
       "handler_missing register: the handler for part of an implementation 'register' is no function, given 5. Write a function, or leave it out.",
       `handler_unknown unregsiter: the definition declares no part of an implementation of that name. It has ${known}.`,
       "handler_missing webhook.verify: the handler for part of `webhook` 'verify' is no function, given 'yes'. Write a function, or leave it out.",
       "handler_unknown webhook.deliverId: the definition declares no part of `webhook` of that name. It has 'verify', 'deliveryId', 'bodyLimit'.",
+      "handler_missing files.secret: there is no handler for part of `files` 'secret'. Write a function.",
+      "handler_missing files.read: the handler for part of `files` 'read' is no function, given 5. Write a function.",
       "handler_missing actions.ask: the handler for action 'ask' is no function, given 'text'. Write a function.",
       "handler_missing actions.tell: there is no handler for action 'tell'. Write a function.",
       "handler_unknown actions.tel: the definition declares no action of that name. It has 'ask', 'tell'.",

@@ -62,16 +62,19 @@ function checkParts(
   list: ProblemList,
   handlers: unknown,
 ): { readonly actions?: unknown; readonly channels?: unknown; readonly oauth?: unknown } {
-  const { actions, channels, webhook, ...rest } = fieldsAt(list, 'handlers', handlers, '{ actions: { … } }') ?? {}
-  checkFunctions(list, '', 'part of an implementation', rest, single, [...single, 'webhook', 'actions', 'channels'])
+  const { actions, channels, webhook, files, ...rest } =
+    fieldsAt(list, 'handlers', handlers, '{ actions: { … } }') ?? {}
+  checkFunctions(list, '', 'part of an implementation', rest, single, [...single, ...sections])
   const guards = Object.entries(fieldsAt(list, 'webhook', webhook) ?? {}).filter(
     ([name, guard]) => !(guardNames.includes(name) && guard === 'none'),
   )
   checkFunctions(list, 'webhook', 'part of `webhook`', Object.fromEntries(guards), [...guardNames, 'bodyLimit'])
+  if (files !== undefined) compare(list, 'files', 'part of `files`', ['secret', 'read'], files)
   return { actions, channels, oauth: rest.oauth }
 }
 
 const guardNames = ['verify', 'deliveryId']
+const sections = ['webhook', 'files', 'actions', 'channels']
 const single = ['register', 'unregister', 'handler', 'listen', 'stop', 'capabilities', 'oauth']
 
 /** What the handlers of a plugin or bot lack or have too much. */

@@ -1,6 +1,7 @@
 import type { IntegrationTypes } from '../definition/integration-definition.ts'
 import type { Refused } from '../types/refused.ts'
 import type { FileClient } from './file-client.ts'
+import type { PlatformFileClient } from './platform-file-client.ts'
 import type { Conversation, Event, Message, Page, User } from './records.ts'
 
 /** Tags that a definition declares; others are stored and warned of. A tag whose value is undefined is left out. */
@@ -10,7 +11,7 @@ export type TagsFor<TName extends PropertyKey> = { [K in TName]?: string | undef
 >
 
 /** What an integration may ask of the runtime: only what it declares. */
-export interface IntegrationClient<T extends IntegrationTypes> extends FileClient {
+export interface IntegrationClient<T extends IntegrationTypes> extends FileClient, PlatformFileClient {
   /** The user with these tags, made if there is none. Looks by the identity tags if any are declared, else by all that are given. */
   getOrCreateUser(user: { tags: TagsFor<T['userTags']>; name?: string; pictureUrl?: string }): Promise<{ user: User }>
   getUser(user: { id: string }): Promise<{ user: User }>

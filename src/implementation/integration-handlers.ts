@@ -2,6 +2,7 @@ import type { IntegrationTypes } from '../definition/integration-definition.ts'
 import type { ActionTypes } from '../definition/members.ts'
 import type { IntegrationClient, TagsFor } from './integration-client.ts'
 import type { Logger } from './logger.ts'
+import type { FileContent, PlatformFile } from './platform-file-client.ts'
 import type { Conversation, Message, User } from './records.ts'
 import type { RequestHead, WebhookRequest, WebhookResponse } from './request.ts'
 
@@ -41,6 +42,7 @@ export type IntegrationHandlers<T extends IntegrationTypes> = {
   /** Answers requests under the installation's URL. */
   handler?: (props: IntegrationContext<T> & { req: WebhookRequest }) => Promise<void | WebhookResponse>
   webhook?: WebhookGuards<T>
+  files?: FileHandlers<T>
   /**
    * Asks a platform for what it does not send by itself, until `signal` aborts. One process at a time does, and another one
    * takes over if it dies. When it ends or throws it is begun again, after a pause.
@@ -90,6 +92,23 @@ export interface WebhookGuards<T extends IntegrationTypes> {
    * the place of the server's default, which is 1 MiB, and not beyond a limit that was set for the server.
    */
   bodyLimit?: (props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'> & { req: RequestHead }) => number
+}
+
+/**
+ * Gives files of the platform to whoever has an address of one from `client.fileAddress`. The runtime answers for the path
+ * `/files/…`, and asks this alone: neither `verify` nor `handler` sees such a request.
+ */
+export interface FileHandlers<T extends IntegrationTypes> {
+  /**
+   * By what addresses are signed: a secret of the installation that stays, such as the one by which the platform signs. When it
+   * changes, the addresses that were given out before end.
+   */
+  secret: (props: Pick<IntegrationContext<T>, 'ctx' | 'configuration'>) => string
+  /**
+   * Reads a file with the credentials of the installation. What throws with the code `vendor_refused` or `file_unknown` is told
+   * as a file that is not there (404); everything else as a failure.
+   */
+  read: (props: IntegrationContext<T> & { file: PlatformFile }) => Promise<FileContent>
 }
 
 /** The client as which an integration asks for access, and what depends on the configuration. */

@@ -1,4 +1,5 @@
 import type { Logger } from './logger.ts'
+import type { FileContent, PlatformFile, PlatformFileClient } from './platform-file-client.ts'
 import type { WebhookRequest, WebhookResponse } from './request.ts'
 import type { OAuthClient } from './integration-handlers.ts'
 import type { IntegrationClient } from './integration-client.ts'
@@ -22,8 +23,10 @@ export interface LooseContext {
   signal: AbortSignal
 }
 type LooseClient = {
-  [K in Exclude<keyof IntegrationClient<Loose>, 'subscribe'>]: (request: Loose) => Promise<Loose>
-} & Pick<IntegrationClient<Loose>, 'subscribe'>
+  [K in Exclude<keyof IntegrationClient<Loose>, Typed>]: (request: Loose) => Promise<Loose>
+} & Pick<IntegrationClient<Loose>, Typed>
+/** What says the same of every definition. */
+type Typed = 'subscribe' | keyof PlatformFileClient
 
 /** The handlers of an integration whose definition the compiler does not know. */
 export interface LooseIntegrationHandlers {
@@ -34,6 +37,10 @@ export interface LooseIntegrationHandlers {
     verify?: 'none' | ((props: Loose) => boolean | Promise<boolean>)
     deliveryId?: 'none' | ((req: WebhookRequest) => string | undefined)
     bodyLimit?: (props: Loose) => number
+  }
+  files?: {
+    secret: (props: Pick<LooseContext, 'ctx' | 'configuration'>) => string
+    read: (props: LooseContext & { file: PlatformFile }) => Promise<FileContent>
   }
   listen?: (
     props: LooseContext & {

@@ -1,3 +1,4 @@
+export { fileHeaders } from './file-headers.ts'
 export { isPublicAddress } from './public-address.ts'
 export { safeFetch, type SafeFetchOptions } from './safe-fetch.ts'
 export { Secret } from './secret.ts'

@@ -1,7 +1,6 @@
-import { z } from 'plugboard'
-import { fileAddressOf, type SlackFile } from '../file-address.ts'
+import { type PlatformFile, z } from 'plugboard'
 import type { Carried } from '../messages.ts'
-import type { SlackProps } from '../props.ts'
+import type { SlackClient } from '../props.ts'
 import type { BotAccount } from './bot-account.ts'
 import type { GivenFile, GivenMessage } from './envelope.ts'
 import { readable, saidTo } from './readable.ts'
@@ -16,15 +15,11 @@ export type Content = {
 }['text' | 'image' | 'audio' | 'video' | 'file']
 
 /** What stands in a message: its files, of which the first one has the text, or else the text. */
-export function contentsOf(
-  place: Pick<SlackProps, 'ctx' | 'configuration' | 'webhookUrl'>,
-  message: GivenMessage,
-  account: BotAccount,
-): Content[] {
+export function contentsOf(client: SlackClient, message: GivenMessage, account: BotAccount): Content[] {
   const text = saidTo(account.userId, wordsOf(message))
   const files = (message.files ?? []).filter(({ mode }) => mode !== 'tombstone' && mode !== 'hidden_by_limit')
   if (files.length > 0)
-    return files.map((file, index) => fileContent(place, file, index === 0 && text !== '' ? text : undefined))
+    return files.map((file, index) => fileContent(client, file, index === 0 && text !== '' ? text : undefined))
   return text === '' ? [] : [{ type: 'text', payload: { text } }]
 }
 
@@ -38,16 +33,12 @@ function wordsOf({ text = '', attachments = [] }: GivenMessage): string {
   return readable([text, ...below].filter((words) => words !== '').join('\n'))
 }
 
-function fileContent(
-  place: Pick<SlackProps, 'ctx' | 'configuration' | 'webhookUrl'>,
-  given: GivenFile,
-  text: string | undefined,
-): Content {
+function fileContent(client: SlackClient, given: GivenFile, text: string | undefined): Content {
   const file = fileOf(given)
   const fileId = given.id
   // What is kept elsewhere is not Slack's to give.
   const outside = given.is_external && z.url().safeParse(given.url_private).data
-  const url = outside || fileAddressOf(place, file)
+  const url = outside || client.fileAddress(file)
   const title = text ?? given.title ?? file.name
   const [kind] = file.contentType.split('/')
   if (kind === 'image') return { type: 'image', payload: { imageUrl: url, title }, fileId }
@@ -56,7 +47,7 @@ function fileContent(
   return { type: 'file', payload: { fileUrl: url, title }, fileId }
 }
 
-function fileOf({ id, name, mimetype }: GivenFile): SlackFile {
+function fileOf({ id, name, mimetype }: GivenFile): PlatformFile {
   const isType = mimetype !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(mimetype)
   return { id, name: name || id, contentType: isType ? mimetype : 'application/octet-stream' }
 }

@@ -14,7 +14,7 @@ export async function takeMessage(props: SlackProps, event: MessageEvent, accoun
   const { channel, ts, user, bot_id, username } = event
   if (account.isUnheard(event, configuration.hearBots)) return true
   const speaker = user ?? bot_id
-  const contents = contentsOf(props, event, account)
+  const contents = contentsOf(client, event, account)
   if (speaker === undefined || contents.length === 0) return false
   const session = event.thread_ts === undefined ? undefined : await sessionAt(client, placeId(channel, event.thread_ts))
   if (session) return takeReply(props, session, { event, speaker, contents })

@@ -1,7 +1,5 @@
 import { PlugboardError } from 'plugboard'
 import { safeFetch } from 'plugboard/security'
-import { ownFileAt } from '../file-address.ts'
-import { fetchFile } from '../give-file.ts'
 import type { Outgoing } from './outgoing.ts'
 
 /** What is fetched to be uploaded, in bytes at most. */
@@ -17,8 +15,9 @@ export interface Upload {
 /** What stands at an address: in the address itself, among the files of this installation, or out there. */
 export async function uploadFrom(outgoing: Outgoing, url: string): Promise<Upload> {
   if (url.startsWith('data:')) return { name: nameOf(url, url.slice('data:'.length)), content: await dataIn(url) }
-  const own = ownFileAt(outgoing, url)
-  if (own) return { name: own.name, content: await bytesOf(await fetchFile(outgoing, own.id)) }
+  const { client } = outgoing
+  const own = client.fileAt(url)
+  if (own) return { name: own.name, content: await client.fetchFile(own, outgoing) }
   const response = await safeFetch(url, { signal: outgoing.signal, limit: longestUpload, timeout: longestDownload })
   if (!response.ok)
     throw new PlugboardError({
@@ -30,8 +29,8 @@ export async function uploadFrom(outgoing: Outgoing, url: string): Promise<Uploa
 }
 
 /** Whether Slack can fetch what stands at an address by itself. */
-export const isPublic = (outgoing: Outgoing, url: string): boolean =>
-  /^https?:/.test(url) && ownFileAt(outgoing, url) === undefined
+export const isPublic = ({ client }: Outgoing, url: string): boolean =>
+  /^https?:/.test(url) && client.fileAt(url) === undefined
 
 async function dataIn(url: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(url).catch((cause: unknown) => {

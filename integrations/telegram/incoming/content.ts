@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import type { TelegramFile } from '../file-address.ts'
+import type { PlatformFile } from 'plugboard'
 import type { Carried } from '../messages.ts'
 import { withAddresses } from '../outgoing/formatted.ts'
 
@@ -9,7 +9,7 @@ export type Content = {
     readonly type: K
     /** Made with the address of the file, if there is one. */
     payload(url: string): Carried[K]
-    readonly file?: TelegramFile
+    readonly file?: PlatformFile
   }
 }[keyof Carried]
 
@@ -116,11 +116,12 @@ function fileOf(
   file: { file_id: string; file_unique_id: string; file_name?: string; mime_type?: string },
   name: string,
   contentType: string,
-): TelegramFile {
+): PlatformFile {
   const given = file.mime_type !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(file.mime_type)
   return {
     id: file.file_id,
-    uniqueId: file.file_unique_id,
+    // The same for all bots, whoever sends it.
+    key: file.file_unique_id,
     name: file.file_name ?? name,
     contentType: given ? (file.mime_type as string) : contentType,
   }

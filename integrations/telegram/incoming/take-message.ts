@@ -1,9 +1,7 @@
 import type { Message } from 'grammy/types'
-import { fileAddressOf } from '../file-address.ts'
 import type { TelegramProps } from '../props.ts'
 import { commandIn, takeCommand } from './command.ts'
 import { contentOf } from './content.ts'
-import { keepFile } from './keep-file.ts'
 import { takeMention } from './mention.ts'
 import { conversationOf, moveChat, speakerFrom, threadOf, userOf } from './people.ts'
 import { takeService } from './take-service.ts'
@@ -28,12 +26,12 @@ export async function takeMessage(props: TelegramProps, message: Message): Promi
   if (command && !configuration.commandsAsMessages) return true
   await takeMention(props, message, { conversationId, userId })
   const { file } = content
-  const fileKey = file && configuration.keepFiles ? await keepFile(props, file) : undefined
+  const fileKey = file && configuration.keepFiles ? await client.keepFile(file, props) : undefined
   await client.createMessage({
     conversationId,
     userId,
     type: content.type,
-    payload: content.payload(file ? fileAddressOf(props, file) : '') as never,
+    payload: content.payload(file ? client.fileAddress(file) : '') as never,
     tags: {
       id: `${message.message_id}`,
       replyTo: replyOf(message),
@@ -59,7 +57,7 @@ export async function takeEdit(props: TelegramProps, message: Message): Promise<
   const known = await client.listMessages({ conversationId, tags: { id: messageId } })
   await client.createEvent({
     type: 'messageEdited',
-    payload: { messageId, type, payload: content.payload(file ? fileAddressOf(props, file) : '') },
+    payload: { messageId, type, payload: content.payload(file ? client.fileAddress(file) : '') },
     conversationId,
     userId,
     ...(known.items[0] && { messageId: known.items[0].id }),

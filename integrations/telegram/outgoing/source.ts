@@ -2,8 +2,6 @@ import { InputFile } from 'grammy'
 import { PlugboardError } from 'plugboard'
 import { safeFetch } from 'plugboard/security'
 import { answerIn } from '../answer.ts'
-import { ownFileAt } from '../file-address.ts'
-import { fetchFile, keptFile } from '../give-file.ts'
 import type { Outgoing } from './outgoing.ts'
 
 /** What bots may upload, in bytes. */
@@ -35,10 +33,9 @@ export async function sendFrom<T>(
 
 async function ownFile(outgoing: Outgoing, url: string): Promise<InputFile | undefined> {
   if (url.startsWith('data:')) return new InputFile(await dataIn(url), nameOf(url, url.slice('data:'.length)))
-  const file = ownFileAt(outgoing, url)
-  if (!file) return undefined
-  const content = await keptFile(outgoing, file)
-  return new InputFile(content ?? (await bytesOf(await fetchFile(outgoing, file.id))), file.name)
+  const { client } = outgoing
+  const file = client.fileAt(url)
+  return file && new InputFile(await client.fetchFile(file, outgoing), file.name)
 }
 
 async function dataIn(url: string): Promise<Uint8Array> {

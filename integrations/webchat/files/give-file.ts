@@ -1,3 +1,4 @@
+import { fileHeaders } from 'plugboard/security'
 import { unless } from '../conversation.ts'
 import type { Answer, WebchatProps } from '../endpoint.ts'
 import { Refusal } from '../refusal.ts'
@@ -18,20 +19,10 @@ export async function giveFile(props: WebchatProps, id: string): Promise<Answer>
   return {
     status: 200,
     headers: {
-      'content-type': isShown ? contentType : 'application/octet-stream',
-      'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encoded(tags['name'] ?? 'file')}`,
-      'content-security-policy': "default-src 'none'; sandbox",
+      ...fileHeaders({ name: tags['name'] ?? 'file', contentType: isShown ? contentType : 'application/octet-stream' }),
       'cross-origin-resource-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',
     },
     body: found.content,
   }
 }
-
-/** As RFC 8187 wants it, which leaves fewer signs as they are. */
-const encoded = (name: string): string =>
-  encodeURIComponent(name.toWellFormed()).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )

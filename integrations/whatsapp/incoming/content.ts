@@ -1,4 +1,4 @@
-import type { WhatsappFile } from '../file-address.ts'
+import type { PlatformFile } from 'plugboard'
 import type { Carried } from '../messages.ts'
 import type { ToldMessage } from './told.ts'
 
@@ -8,7 +8,7 @@ export type Content = {
     readonly type: K
     /** Made with the address of the file, if there is one. */
     payload(url: string): Carried[K]
-    readonly file?: WhatsappFile
+    readonly file?: PlatformFile
   }
 }[keyof Carried]
 
@@ -96,7 +96,7 @@ const endings: Readonly<Record<string, string>> = {
   'octet-stream': 'bin',
 }
 
-function fileOf({ id, mime_type = '', filename }: Media, otherwise: string): WhatsappFile {
+function fileOf({ id, mime_type = '', filename }: Media, otherwise: string): PlatformFile {
   // Such as `audio/ogg; codecs=opus`.
   const [given = ''] = mime_type.split(';')
   const contentType = /^[\w.+-]+\/[\w.+-]+$/.test(given) ? given : otherwise

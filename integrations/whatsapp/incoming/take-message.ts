@@ -1,7 +1,5 @@
-import { fileAddressOf } from '../file-address.ts'
 import type { WhatsappProps } from '../props.ts'
 import { contentOf } from './content.ts'
-import { keepFile } from './keep-file.ts'
 import { conversationOf, type Person, userOf } from './people.ts'
 import { takeChange } from './take-change.ts'
 import { takePress } from './take-press.ts'
@@ -46,11 +44,11 @@ async function takeContent(props: WhatsappProps, message: ToldMessage, place: Pl
   const content = contentOf(message)
   if (!content) return false
   const { file } = content
-  const fileKey = file && configuration.keepFiles ? await keepFile(props, file) : undefined
+  const fileKey = file && configuration.keepFiles ? await client.keepFile(file, props) : undefined
   const created = await client.createMessage({
     ...place,
     type: content.type,
-    payload: content.payload(file ? fileAddressOf(props, file) : ''),
+    payload: content.payload(file ? client.fileAddress(file) : ''),
     tags: { ...tagsOf(message), mediaId: file?.id, fileKey },
   })
   const { referral } = message

@@ -1,8 +1,6 @@
 import { PlugboardError } from 'plugboard'
 import { safeFetch } from 'plugboard/security'
 import { uploadMedia } from '../api.ts'
-import { ownFileAt } from '../file-address.ts'
-import { fetchFile, keptFile } from '../give-file.ts'
 import { handedInAs } from './file-type.ts'
 import type { Outgoing } from './outgoing.ts'
 
@@ -67,10 +65,9 @@ async function handIn(outgoing: Outgoing, file: File): Promise<Source> {
 
 async function ownFile(outgoing: Outgoing, url: string): Promise<File | undefined> {
   if (url.startsWith('data:')) return dataIn(url)
-  const file = ownFileAt(outgoing, url)
-  if (!file) return undefined
-  const content = (await keptFile(outgoing, file)) ?? (await (await fetchFile(outgoing, file.id)).arrayBuffer())
-  return new File([content as BlobPart], file.name, { type: file.contentType })
+  const { client } = outgoing
+  const file = client.fileAt(url)
+  return file && new File([await client.fetchFile(file, outgoing)], file.name, { type: file.contentType })
 }
 
 async function dataIn(url: string): Promise<File> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { BotData } from '../../definition/bot-data.ts'
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { IntegrationClient } from '../../implementation/integration-client.ts'
@@ -157,6 +158,8 @@ export class BotCore {
         announcer: this.announcer,
         logger: this.loggerOf(installation),
         fileLimit: this.fileLimit,
+        webhookUrl: this.webhookUrl(installation),
+        context: (signal = this.stopping.signal) => this.contextFor(installation, signal, `file/${randomUUID()}`),
         accessToken: (options) => this.authorizations.accessToken(installation, options),
         intake,
         claim,

@@ -5,6 +5,9 @@ import { abortion } from '../calls/located.ts'
 import type { Intake } from '../clients/integration-client.ts'
 import { deadline } from '../pipeline/deadline.ts'
 import type { Installation } from '../composition/installation.ts'
+import { filesFolder } from '../files/file-address.ts'
+import { giveFile } from '../files/give-file.ts'
+import { problem } from '../http/problem.ts'
 import { guardsOf } from '../integrations/webhook-guards.ts'
 import type { BotCore } from './core.ts'
 import { observedRequest } from './observed-intake.ts'
@@ -24,8 +27,9 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
   if (!installation) return problem(404, 'not_found', `there is no installation '${alias}'`)
   if (installation.inactive !== undefined || !installation.handlers)
     return problem(503, 'installation_inactive', `integration '${alias}' is not active`)
-  const { handler, webhook } = installation.handlers
-  if (!handler) return problem(404, 'not_found', `integration '${alias}' takes no requests`)
+  const { handler, webhook, files } = installation.handlers
+  const isForFile = files !== undefined && request.path.startsWith(filesFolder)
+  if (!handler && !isForFile) return problem(404, 'not_found', `integration '${alias}' takes no requests`)
   const logger = core.loggerOf(installation)
   const where = { integration: alias }
   // A stream that the handler gives may take its time: what is cut off is what it does until it answers.
@@ -34,6 +38,11 @@ async function handle(core: BotCore, alias: string, request: WebhookRequest): Pr
   const abort = abortion(time.signal, where)
   try {
     const context = core.contextFor(installation, signal, `webhook/${randomUUID()}`)
+    if (isForFile || !handler) {
+      const { clock } = core
+      const kept = core.clientOf(installation)
+      return await Promise.race([giveFile(request, { installation, clock, kept, context }), abort.rejects])
+    }
     const { verify, deliveryId } = guardsOf(webhook)
     if (
       verify &&
@@ -93,8 +102,3 @@ const clientMistakes: readonly string[] = [
 ]
 const isClientMistake = (_: Installation, error: unknown): error is PlugboardError =>
   PlugboardError.isInstance(error) && clientMistakes.includes(error.code)
-
-/** A response that says what is wrong, with its code. */
-export function problem(status: number, code: string, message: string): WebhookResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: { code, message } }) }
-}

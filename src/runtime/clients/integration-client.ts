@@ -13,6 +13,7 @@ import type { StateAddress, StateWrite } from '../ports/record-store.ts'
 import type { Store } from '../ports/store.ts'
 import { newId } from '../new-id.ts'
 import { validate } from '../validate.ts'
+import { platformFiles } from '../files/platform-files.ts'
 import { files } from './files.ts'
 import { find, listing } from './found.ts'
 import { live } from './live.ts'
@@ -39,6 +40,10 @@ export interface IntegrationClientServices {
   readonly fileLimit: number
   /** Collects what comes in until the request ends; undefined outside of one: then everything is stored at once. */
   readonly intake: Intake | undefined
+  /** Under which the platform reaches the installation. */
+  readonly webhookUrl: string
+  /** What the handlers of the installation receive. */
+  context(signal?: AbortSignal): object
   accessToken(options?: { insteadOf?: string | undefined }): Promise<string>
   /** Held where only its holder may change what is known of the installation. */
   readonly claim: Claim | undefined
@@ -57,6 +62,8 @@ export function integrationClient({
   logger,
   announcer,
   fileLimit,
+  webhookUrl,
+  context,
   accessToken,
   intake,
   claim,
@@ -141,15 +148,17 @@ export function integrationClient({
     return { state: { payload: value } }
   }
 
+  const kept = files({
+    store,
+    clock,
+    limit: fileLimit,
+    written: intake?.files ?? [],
+    write: (write) => bring({ files: [write] }),
+    where,
+  })
   return {
-    ...files({
-      store,
-      clock,
-      limit: fileLimit,
-      written: intake?.files ?? [],
-      write: (write) => bring({ files: [write] }),
-      where,
-    }),
+    ...kept,
+    ...platformFiles({ installation, webhookUrl, clock, logger, kept, context }),
     ...live(announcer, installation, logger),
     getOrCreateUser: async ({ tags, name, pictureUrl }) => {
       const declared = definition.user.tags

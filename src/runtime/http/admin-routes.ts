@@ -4,7 +4,7 @@ import { PlugboardError, ProblemsError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
 import type { PageRequest } from '../bot/history.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
-import { problem } from '../bot/webhooks.ts'
+import { problem } from './problem.ts'
 
 /** What an admin endpoint is asked. */
 export interface AdminRequest {

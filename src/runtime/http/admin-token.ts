@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
-import { problem } from '../bot/webhooks.ts'
+import { problem } from './problem.ts'
 
 const shortestToken = 16
 

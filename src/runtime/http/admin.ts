@@ -1,7 +1,7 @@
 import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookResponse } from '../../implementation/request.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
-import { problem } from '../bot/webhooks.ts'
+import { problem } from './problem.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { refuseWithoutToken } from './admin-token.ts'
 

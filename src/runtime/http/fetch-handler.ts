@@ -1,7 +1,7 @@
 import { PlugboardError } from '../../errors/index.ts'
 import type { WebhookRequest, WebhookResponse } from '../../implementation/request.ts'
 import type { ServedBot } from '../bot/running-bot.ts'
-import { problem } from '../bot/webhooks.ts'
+import { problem } from './problem.ts'
 import { sharedPrefix } from '../identification/shared-path.ts'
 import { prometheusType } from '../metrics/prometheus-text.ts'
 import { handleAdmin } from './admin.ts'

@@ -1,31 +1,5 @@
-import { PlugboardError, type WebhookResponse } from 'plugboard'
+import { PlugboardError } from 'plugboard'
 import { apiUrlOf, type Caller, callSlack, tokenOf } from './api.ts'
-import { requestedFile } from './file-address.ts'
-import type { RequestProps } from './props.ts'
-
-/** What a browser may show without running anything in it. */
-const shown = /^(?:image\/(?!svg)|audio\/|video\/)/
-
-/** Answers with a file that somebody sent, as Slack has it. */
-export async function giveFile(props: RequestProps): Promise<WebhookResponse> {
-  const { file } = requestedFile(props.req.path) ?? {}
-  if (!file) return { status: 404 }
-  const headers = {
-    'content-type': file.contentType,
-    'content-disposition': `${shown.test(file.contentType) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    'content-security-policy': "default-src 'none'; sandbox",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'private, max-age=86400',
-  }
-  try {
-    const { body } = await fetchFile(props, file.id)
-    return { status: 200, headers, ...(body && { body }) }
-  } catch (error) {
-    const gone = PlugboardError.isInstance(error) && error.code === 'vendor_refused'
-    if (!gone) throw error
-    return { status: 404 }
-  }
-}
 
 /**
  * A file from Slack.
