@@ -28,7 +28,9 @@ describe('the personality', () => {
   it('says what a fake makes of a message', async () => {
     const provider = fake(llm, {
       name: 'provider',
-      actions: { generateContent: ({ messages }) => ({ content: `Arr, ${messages[0]?.content}` }) },
+      actions: {
+        generateContent: ({ messages }) => ({ content: `Arr, ${messages[0]?.content}`, stopReason: 'stop' as const }),
+      },
     })
     await using bot = await start(provider)
     await bot.say('hello')

@@ -8,7 +8,10 @@ import { describe, expect, it } from 'vitest'
 
 type Asked = { readonly messages: readonly { readonly content: string }[] }
 const parrot = (answer = ({ messages }: Asked) => `you said ${messages.at(-1)?.content}`) =>
-  fake(llm, { name: 'parrot', actions: { generateContent: (input) => ({ content: answer(input) }) } })
+  fake(llm, {
+    name: 'parrot',
+    actions: { generateContent: (input) => ({ content: answer(input), stopReason: 'stop' as const }) },
+  })
 
 async function start(provider = parrot(), to = 'parrot', configuration: object = {}) {
   const channel = chat()
@@ -43,10 +46,15 @@ describe('the personality', () => {
     expect((await bot.deadLetters()).items).toEqual([])
   })
 
-  it('sends a message as it is where the model gives nothing', async () => {
-    await using bot = await start(parrot(() => '  '))
+  it.each([
+    ['gives nothing', { content: '  ', stopReason: 'stop' as const }],
+    ['is cut off', { content: 'Arr, hel', stopReason: 'length' as const }],
+    ['is stopped by its filter', { content: 'Arr', stopReason: 'contentFilter' as const }],
+  ])('sends a message as it is where the model %s, and warns', async (_, answer) => {
+    await using bot = await start(fake(llm, { name: 'parrot', actions: { generateContent: () => answer } }))
     await bot.say({ text: 'hello' })
     expect(bot.sent).toEqual(['hello'])
+    expect(bot.lines).toContainEqual(expect.objectContaining({ level: 'warn', plugin: 'personality' }))
   })
 
   it('sends a message as it is where the provider fails, and warns', async () => {

@@ -19,7 +19,9 @@ describe('what must be seen of the personality', () => {
     })
     const idle = fake(llm, {
       name: 'idle',
-      actions: { generateContent: ({ messages }) => ({ content: String(messages[0]?.content) }) },
+      actions: {
+        generateContent: ({ messages }) => ({ content: String(messages[0]?.content), stopReason: 'stop' as const }),
+      },
     })
     for (const { run } of scenarios) {
       await expect(run({ integration: failing })).rejects.toThrow('what it warns of')

@@ -39,7 +39,8 @@ export async function step(context: Context, pass: Pass): Promise<void> {
   try {
     await (progress.complete ? clean(context, pass, progress) : read(context, pass, progress))
   } catch (error) {
-    if (!PlugboardError.isInstance(error) || error.code === 'aborted') throw error
+    // Nothing of the platform: it goes on when the bot runs, or the store answers.
+    if (!PlugboardError.isInstance(error) || ['aborted', 'store_failed', 'lease_lost'].includes(error.code)) throw error
     const { cursor, ...rest } = progress
     if (error.code === 'vendor_refused' && cursor !== undefined && progress.restarts < mostRestarts) {
       // A cursor that the platform knows no more: from the first page again.

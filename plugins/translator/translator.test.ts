@@ -26,6 +26,8 @@ afterAll(async () => {
 
 const settings = { apiKey: 'a key', baseUrl: `${server.url}/v1` }
 const rules = Object.entries(said).map(([text, reply]) => ({ when: `/^${text}$/`, reply }))
+/** An answer that is whole: what a fake makes up may have been cut off. */
+const whole = (content: string) => ({ content, stopReason: 'stop' as const })
 const lastOf = ({ messages }: { messages: readonly { content: string }[] }) => String(messages.at(-1)?.content)
 
 async function start({
@@ -33,7 +35,7 @@ async function start({
   configuration = {},
   double = fake(llm, {
     name: 'double',
-    actions: { generateContent: (input) => ({ content: said[lastOf(input)] ?? '' }) },
+    actions: { generateContent: (input) => whole(said[lastOf(input)] ?? '') },
   }),
   fails = () => {},
 }: {
@@ -110,7 +112,7 @@ describe('the translator', () => {
     const upper = () =>
       fake(llm, {
         name: 'double',
-        actions: { generateContent: (input) => ({ content: lastOf(input).toUpperCase() }) },
+        actions: { generateContent: (input) => whole(lastOf(input).toUpperCase()) },
       })
     await using bot = await start({ configuration: { userLanguage: 'Louder', incoming: false }, double: upper() })
     await bot.say({ text: 'hello' })
@@ -130,7 +132,7 @@ describe('the translator', () => {
     const double = fake(llm, {
       name: 'double',
       actions: {
-        generateContent: (input) => ({ content: said[lastOf(input)] ?? `auf Deutsch: ${lastOf(input)}` }),
+        generateContent: (input) => whole(said[lastOf(input)] ?? `auf Deutsch: ${lastOf(input)}`),
       },
     })
     await using bot = await start({ configuration: { incoming: false }, double })
@@ -155,8 +157,9 @@ describe('the translator', () => {
 
   it.each([
     ['fails', () => Promise.reject(new PlugboardError({ code: 'vendor_unavailable', message: 'away' }))],
-    ['says nothing', () => ({ content: ' ' })],
-    ['does not name the language', () => ({ content: 'Good day' })],
+    ['says nothing', () => whole(' ')],
+    ['does not name the language', () => whole('Good day')],
+    ['is cut off', () => ({ content: 'German\nGood', stopReason: 'length' as const })],
   ])('passes messages on as they are where the model %s, and warns', async (_, generateContent) => {
     const double = fake(llm, { name: 'double', actions: { generateContent } })
     await using bot = await start({ double })
@@ -171,11 +174,32 @@ describe('the translator', () => {
       double: adversary(llm, { name: 'double' }),
       configuration: { userLanguage: 'Welsh' },
     })
-    for (let index = 0; index < 8; index += 1) await bot.say({ text: String(index) })
+    for (let index = 0; index < 8; index += 1) await bot.say({ text: `turn ${index}` })
     expect(bot.heard).toHaveLength(8)
     expect(bot.sent).toHaveLength(8)
     expect((await bot.deadLetters()).items).toEqual([])
   })
+
+  it.each(['42 👍', 'https://example.com'])(
+    'goes on in the language of before where %j says nothing of it',
+    async (text) => {
+      const double = fake(llm, {
+        name: 'double',
+        actions: {
+          generateContent: (input) => whole(said[lastOf(input)] ?? `None\n${lastOf(input)}`),
+        },
+      })
+      await using bot = await start({ double })
+      await bot.say({ text: 'Guten Tag' })
+      await bot.say({ text })
+      await bot.say({ text: 'Guten Tag' })
+      expect(bot.heard).toEqual(['Good day', text, 'Good day'])
+      expect(bot.sent).toEqual(['du sagtest Guten Tag', expect.anything(), 'du sagtest Guten Tag'])
+      const state = bot.asked().filter(({ input }) => JSON.stringify(input).includes('into German'))
+      expect(state.length).toBeGreaterThanOrEqual(3)
+      expect(bot.lines).not.toContainEqual(expect.objectContaining({ level: 'warn', plugin: 'translator' }))
+    },
+  )
 
   it('leaves alone what has no text', async () => {
     await using bot = await start()
