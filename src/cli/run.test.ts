@@ -258,6 +258,13 @@ describe('the command line', () => {
     })
   })
 
+  it('takes the port of the environment before that of the configuration file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    await writeFile(join(folder, 'plugboard.config.json'), JSON.stringify({ port: 0, store: 'memory' }))
+    const { errors } = await runWith([], { PORT: 'none' }, folder)
+    expect(errors).toContain('the environment variable PORT is no port')
+  })
+
   it('is not served with an admin token that can be guessed', async () => {
     const result = await runWith(['--port', '0'], { PLUGBOARD_STORE: 'memory', PLUGBOARD_ADMIN_TOKEN: 'abc' })
     expect(result).toMatchObject({ out: '', exitCode: 1 })

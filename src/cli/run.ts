@@ -108,7 +108,7 @@ async function main(bot: AnyBot, options: RunOptions): Promise<number> {
   }
   return await serveUntilStopped(start, listeners, {
     host: said.host ?? file.host,
-    port: said.port ?? file.port ?? portFrom(environment),
+    port: said.port ?? portFrom(environment) ?? file.port,
     url: file.url,
     adminToken: environment['PLUGBOARD_ADMIN_TOKEN'],
     publicMetrics: file.publicMetrics,
