@@ -1,32 +1,12 @@
-import type { Settings } from './configuration.ts'
-import { Connections, type Statement, type Texts } from './connections.ts'
-import { failureOf, stateOf } from './failure.ts'
-import { type Table, tableOf } from './table.ts'
+import { targetOf } from './configuration.ts'
+import type { Call, Database, Installed, Rows } from './rows.ts'
 
-/** What tells an installation from another one, and how it is configured. */
-export interface Installed {
-  readonly ctx: { readonly botId: string; readonly integrationId: string }
-  readonly configuration: Settings
-}
-/** What every handler has. */
-export interface Call extends Installed {
-  readonly signal: AbortSignal
-}
+const opened = new Map<string, Promise<Database>>()
 
-/** What this process keeps open for an installation. */
-interface Opened {
-  readonly connections: Connections
-  table?: { readonly is: Table; readonly since: number } | undefined
-}
-
-const opened = new Map<string, Opened>()
-/** Milliseconds after which a table is looked at again: somebody may have given it another column. */
-const freshFor = 60_000
-
-/** Looks whether the database is there and has the table. */
+/** Looks whether the database is there and has what the configuration names. */
 export async function register(call: Call): Promise<void> {
-  openedFor(call).table = undefined
-  await theTable(call)
+  const database = await databaseOf(call)
+  await database.check(call.signal)
 }
 
 /** Closes the connections. */
@@ -34,44 +14,36 @@ export async function close(installed: Installed): Promise<void> {
   const key = keyOf(installed)
   const one = opened.get(key)
   opened.delete(key)
-  await one?.connections.close()
+  await (await one)?.close()
 }
 
-/** Runs a statement as it is; fails with the errors of the database. */
-export async function send(call: Call, statement: Statement): Promise<readonly Texts[]> {
-  const one = openedFor(call)
+/** The rows, or documents, that are configured. */
+export async function rowsOf(call: Call): Promise<Rows> {
+  const database = await databaseOf(call)
+  return database.rows(call.signal)
+}
+
+async function databaseOf(installed: Installed): Promise<Database> {
+  const key = keyOf(installed)
+  const one = opened.get(key) ?? open(installed)
+  opened.set(key, one)
   try {
-    return await one.connections.query(statement, call.signal)
+    return await one
   } catch (error) {
-    // The table is another one than it was.
-    if (/^42...$/.test(stateOf(error))) one.table = undefined
+    opened.delete(key)
     throw error
   }
 }
 
-/** Runs a statement in which nothing that the caller gave can be wrong. */
-export async function run(call: Call, statement: Statement): Promise<readonly Texts[]> {
-  try {
-    return await send(call, statement)
-  } catch (error) {
-    throw failureOf(error, () => undefined)
+/** The driver of the other database is not loaded. */
+async function open({ configuration }: Installed): Promise<Database> {
+  const target = targetOf(configuration)
+  if ('table' in target) {
+    const { Postgres } = await import('./postgres/postgres.ts')
+    return new Postgres(target.table)
   }
-}
-
-/** The table that is configured. */
-export async function theTable(call: Call): Promise<Table> {
-  const one = openedFor(call)
-  if (one.table && performance.now() - one.table.since < freshFor) return one.table.is
-  const is = await tableOf(call.configuration, (statement) => run(call, statement))
-  one.table = { is, since: performance.now() }
-  return is
-}
-
-function openedFor(installed: Installed): Opened {
-  const key = keyOf(installed)
-  const one = opened.get(key) ?? { connections: new Connections(installed.configuration) }
-  opened.set(key, one)
-  return one
+  const { Mongo } = await import('./mongodb/mongo.ts')
+  return new Mongo(target.collection)
 }
 
 /** With another configuration it is another database. */

@@ -20,6 +20,8 @@ export interface SetUp {
   readonly provider: InstalledProvider
   /** By interface: how plugins get it that need this one, where something else stands in for that part of the platform. */
   readonly providers?: Readonly<Record<string, InstalledProvider>>
+  /** How plugins get it as well, where it does the same in several ways: by another of its configurations. */
+  readonly alternatives?: readonly InstalledProvider[]
   /** What it is held to. An interface may have several, of different situations. */
   readonly suites: readonly SuiteSetUp[]
   /** Stops what stands in for the platform. */

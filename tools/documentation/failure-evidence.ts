@@ -11,14 +11,16 @@ export const conditions = {
 } as const
 export type Condition = keyof typeof conditions
 
-/** A file and the name of a test in it, or why the condition cannot come about. */
-export type Evidence = readonly [file: string, test: string] | string
+/** A file and the name of a test in it. */
+export type ShowingTest = readonly [file: string, test: string]
+/** What shows a condition, of several platforms a test each; or why it cannot come about. */
+export type Evidence = ShowingTest | readonly ShowingTest[] | string
 export type EvidenceOfOne = Readonly<Partial<Record<Condition, Evidence>>>
 
 const noRequests = { replayed: 'takes no requests', forged: 'takes no requests' }
 
 const models = 'src/ai-sdk/vendors-failures.test.ts'
-const asksOnce = (condition: Condition): readonly [string, string] => [models, conditions[condition]]
+const asksOnce = (condition: Condition): ShowingTest => [models, conditions[condition]]
 const vendor: EvidenceOfOne = {
   wrongKey: [models, 'a wrong key'],
   rateLimited: asksOnce('rateLimited'),
@@ -39,17 +41,38 @@ export const evidence: Readonly<Record<string, EvidenceOfOne>> = {
   openai: vendor,
   'openai-compatible': vendor,
   database: {
-    wrongKey: ['failures.test.ts', 'is not registered with a wrong password, which is told nowhere'],
-    rateLimited: ['failures.test.ts', 'is told as passing that the database gives no more connections'],
-    broken: ['failures.test.ts', 'in the middle of a statement is told as passing'],
-    malformed: [
-      'failures.test.ts',
-      'is told as passing when an answer breaks off in the middle, or turns into nonsense',
+    wrongKey: [
+      ['postgres/failures.test.ts', 'is not registered with a wrong password, which is told nowhere'],
+      ['mongodb/failures.test.ts', 'is not registered with a wrong password, which is told nowhere'],
     ],
-    aborted: ['failures.test.ts', 'cancels in the database what its caller aborts'],
+    rateLimited: [
+      ['postgres/failures.test.ts', 'is told as passing that the database gives no more connections'],
+      ['mongodb/failures.test.ts', 'is told as passing that the server %s asks to wait'],
+    ],
+    broken: [
+      ['postgres/failures.test.ts', 'in the middle of a statement is told as passing'],
+      [
+        'mongodb/failures.test.ts',
+        'in the middle of a command is told as passing, and a write that may have been done is not sent again',
+      ],
+    ],
+    malformed: [
+      [
+        'postgres/failures.test.ts',
+        'is told as passing when an answer breaks off in the middle, or turns into nonsense',
+      ],
+      ['mongodb/failures.test.ts', 'is told as passing when an answer makes no sense, and the next one is read'],
+    ],
+    aborted: [
+      ['postgres/failures.test.ts', 'cancels in the database what its caller aborts'],
+      ['mongodb/failures.test.ts', 'closes the connection on which %s goes on, when its caller aborts'],
+    ],
     oversized: [
-      'failures.test.ts',
-      'is refused that a value is too long for its column, and nothing of it is stored or told',
+      [
+        'postgres/failures.test.ts',
+        'is refused that a value is too long for its column, and nothing of it is stored or told',
+      ],
+      ['mongodb/failures.test.ts', 'that is too large for a document, before anything of it is sent'],
     ],
     ...noRequests,
   },

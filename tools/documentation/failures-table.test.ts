@@ -16,6 +16,13 @@ test('a cell leads to the test and to the report that show it, or says why there
     /^\| `x` \| \[test\]\(\.\.\/integrations\/x\/x\.test\.ts\), \[suite\]\(\.\.\/integrations\/x\/conformance\.json\) \| – calls nobody \|/,
   )
   expect(row({ wrongKey: ['src/y.test.ts', 'is told'] })).toContain('[test](../src/y.test.ts) |')
+  const ofTwo = row({
+    wrongKey: [
+      ['a/x.test.ts', 'is told'],
+      ['b/x.test.ts', 'is told'],
+    ],
+  })
+  expect(ofTwo).toContain('[test](../integrations/x/a/x.test.ts), [test](../integrations/x/b/x.test.ts) |')
 })
 
 test('a check that did not pass shows nothing', () => {

@@ -1,4 +1,4 @@
-import { type Condition, conditions, type EvidenceOfOne } from './failure-evidence.ts'
+import { type Condition, conditions, type EvidenceOfOne, type ShowingTest } from './failure-evidence.ts'
 
 /** A report of a contract suite, as far as it is read here. */
 export interface ReadReport {
@@ -55,8 +55,8 @@ function cellOf(
 ): string {
   const shown: string[] = []
   const given = evidence[condition]
-  if (typeof given === 'object') {
-    const [file, test] = given
+  const tests = typeof given !== 'object' ? [] : isOne(given) ? [given] : given
+  for (const [file, test] of tests) {
     const path = file.startsWith('src/') ? file : `integrations/${name}/${file}`
     if (!isIn(sourceOf(path), test)) wrong.push(`${path} has no test '${test}'`)
     shown.push(`[test](../${path})`)
@@ -67,6 +67,8 @@ function cellOf(
   if (report) shown.push(`[suite](../integrations/${name}/${report.file})`)
   return shown.length === 0 && typeof given === 'string' ? `– ${given}` : shown.join(', ')
 }
+
+const isOne = (given: ShowingTest | readonly ShowingTest[]): given is ShowingTest => typeof given[0] === 'string'
 
 /** Whether a file names a test, or a case of one. */
 const isIn = (source: string, test: string): boolean =>

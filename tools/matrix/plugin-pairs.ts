@@ -22,10 +22,11 @@ export async function pluginPairs(
         const checks: CheckResult[] = []
         const provider =
           requirements.map((one) => setUp.providers?.[one.interface.name]).find(Boolean) ?? setUp.provider
-        for (const { title, run } of own) {
-          const reason = await failureOf(() => run(provider))
-          checks.push({ check: title, title, outcome: reason === undefined ? 'passed' : 'failed', reason })
-        }
+        for (const one of [provider, ...(setUp.alternatives ?? [])])
+          for (const { title, run } of own) {
+            const reason = await failureOf(() => run(one))
+            checks.push({ check: title, title, outcome: reason === undefined ? 'passed' : 'failed', reason })
+          }
         pairs.push(triedPair(integration, other, checks))
       }
     }

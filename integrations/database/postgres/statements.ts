@@ -1,11 +1,10 @@
 import { escapeIdentifier } from 'pg'
-import { type Json, parameterFrom, readable, valueFrom } from './column.ts'
+import { refusal } from '../failure.ts'
+import type { Fields, Item } from '../rows.ts'
+import { parameterFrom, readable, valueFrom } from './column.ts'
 import type { Statement, Texts } from './connections.ts'
-import { refusal } from './failure.ts'
 import type { Table } from './table.ts'
 
-/** A row as an item. */
-export type Item = { id: string } & { [field: string]: Json }
 /** What is to stand in a column. `place` is where the input says so. */
 export interface Assignment {
   readonly column: string
@@ -68,11 +67,7 @@ export function remove(table: Table, id: string): Statement {
 }
 
 /** What columns are to hold, by a draft or by changes. */
-export function assignments(
-  table: Table,
-  given: { readonly [field: string]: Json | undefined },
-  from: 'draft' | 'changes',
-) {
+export function assignments(table: Table, given: Fields, from: 'draft' | 'changes') {
   const stamps = [...table.stamps.created, ...table.stamps.updated]
   return Object.entries(given).flatMap(([field, value]): Assignment[] => {
     if (value === undefined) return []

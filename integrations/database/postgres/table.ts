@@ -1,8 +1,8 @@
 import { escapeIdentifier } from 'pg'
+import type { TableSettings } from '../configuration.ts'
+import { refusal } from '../failure.ts'
 import { type Column, kindOf } from './column.ts'
-import type { Settings } from './configuration.ts'
 import type { Statement, Texts } from './connections.ts'
-import { refusal } from './failure.ts'
 
 /** A table, as the catalogue knows it. */
 export interface Table {
@@ -15,7 +15,7 @@ export interface Table {
   readonly stamps: { readonly created: readonly Column[]; readonly updated: readonly Column[] }
 }
 
-type Names = Pick<Settings, 'schema' | 'table' | 'idColumn' | 'createdColumn' | 'updatedColumn'>
+type Names = Pick<TableSettings, 'schema' | 'table' | 'idColumn' | 'createdColumn' | 'updatedColumn'>
 
 /** Of a domain the type beneath counts. */
 const catalogue = `

@@ -1,8 +1,6 @@
 import { escapeIdentifier } from 'pg'
-import { refusal } from './failure.ts'
-
-/** What JSON can hold. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+import { refusal } from '../failure.ts'
+import type { Json } from '../rows.ts'
 
 /** A column, as the catalogue knows it. */
 export interface Column {

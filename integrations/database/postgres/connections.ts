@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { Client, Pool, type ClientConfig, type PoolClient } from 'pg'
-import type { Settings } from './configuration.ts'
-import { abortion, stateOf } from './failure.ts'
+import type { TableSettings } from '../configuration.ts'
+import { abortion } from '../failure.ts'
+import { stateOf } from './failure.ts'
 
 /** What is sent: names are in the text, and values are parameters. */
 export interface Statement {
@@ -22,7 +23,7 @@ export class Connections {
   readonly #config: ClientConfig
   readonly #pool: Pool
 
-  constructor(settings: Settings) {
+  constructor(settings: TableSettings) {
     this.#config = {
       ...('url' in settings ? { connectionString: settings.url } : partsOf(settings)),
       application_name: 'plugboard',
@@ -117,6 +118,6 @@ const processOf = (client: PoolClient): unknown => (client as unknown as { proce
 /** Whether the connection ends with an error. It says so itself only a moment later, when it may be in use again. */
 const breaks = (error: unknown): boolean => !/^(?!57P|08|EPIPE)[0-9A-Z]{5}$/.test(stateOf(error))
 
-function partsOf({ host, port, database, user, password, ssl }: Exclude<Settings, { url: string }>): ClientConfig {
+function partsOf({ host, port, database, user, password, ssl }: Exclude<TableSettings, { url: string }>): ClientConfig {
   return { host, port, database, user, password, ssl }
 }

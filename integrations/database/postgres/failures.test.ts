@@ -4,7 +4,8 @@ import database from '@plugboard/database'
 import { BotDefinition } from 'plugboard'
 import { startBot } from 'plugboard/runtime'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { Line, TestSchema } from './postgres.fixture.ts'
+import { Line } from '../line.fixture.ts'
+import { TestSchema } from './postgres.fixture.ts'
 
 const schema = await TestSchema.open(
   `CREATE TABLE things (id serial PRIMARY KEY, name varchar(1000))`,
