@@ -46,3 +46,6 @@ const asking = await talk(helped)
 await asking.say('My name is Ada.')
 await asking.say('Please summarize this conversation')
 match(talking.sent.at(-1) ?? '', /minutes_summarize says/)
+const before = talking.sent.length
+await asking.say('/minutes')
+deepStrictEqual(talking.sent.length, before + 1)

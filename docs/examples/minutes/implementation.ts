@@ -10,22 +10,22 @@ const minutes = new PluginImplementation(definition, {
   },
 })
 
-minutes.on.beforeIncomingMessage('text', async ({ data }) =>
-  String(data.payload['text']).startsWith('Off the record:') ? { stop: true } : undefined,
-)
-
-minutes.on.message('text', async ({ message, conversation, ...context }) => {
-  const { client, configuration } = context
+minutes.on.message('text', async ({ message, conversation, client }) => {
   const { text } = message.payload
-  if (text !== configuration.command) {
-    await client.createTableRows({ table: 'lines', rows: [{ conversationId: conversation.id, text }] })
-    return
+  if (text.startsWith('Off the record:')) return
+  await client.createTableRows({ table: 'lines', rows: [{ conversationId: conversation.id, text }] })
+})
+
+// A hook, so that no other plugin answers the command as well.
+minutes.on.beforeIncomingMessage('text', async ({ data, conversation, ...context }) => {
+  const { client, configuration } = context
+  if (data.payload['text'] !== configuration.command) return undefined
+  const summary = await summarize(context, conversation.id)
+  if (summary !== '') {
+    await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text: summary } })
+    await client.createEvent({ type: 'summarized', payload: { summary }, conversationId: conversation.id })
   }
-  // A second attempt, if there is one, does not ask the model again.
-  const summary = await client.step('summary', () => summarize(context, conversation.id))
-  if (summary === '') return
-  await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text: summary } })
-  await client.createEvent({ type: 'summarized', payload: { summary }, conversationId: conversation.id })
+  return { stop: true }
 })
 
 minutes.on.event('tidyingDue', async ({ event, configuration, client }) => {
