@@ -2,6 +2,16 @@ import { z } from 'plugboard'
 
 /** What people do beside writing. Each event has its conversation and its user. */
 export const events = {
+  botMentioned: {
+    title: 'Mention',
+    description: 'Over the gateway: somebody mentioned the bot in a channel or thread. The message comes as well.',
+    schema: z.object({
+      /** What Discord calls the message. */
+      messageId: z.string(),
+      /** What was written, without the mention. */
+      text: z.string(),
+    }),
+  },
   commandReceived: {
     title: 'Command',
     description: 'Somebody used a command of the application, by `/` or in the menu of a person or message.',

@@ -53,6 +53,13 @@ describe('a command', () => {
     expect(bot.messages[0]?.payload).toEqual({ text: '/config admin set a true' })
   })
 
+  it('mentions in its text whoever and whatever was chosen', async () => {
+    const chosen = [6, 7, 8, 9].map((type) => ({ name: `option${type}`, type, value: `${type}00` }))
+    await tell(command('ask', chosen))
+    expect(bot.messages[0]?.payload).toEqual({ text: '/ask <@600> <#700> <@&800> 900' })
+    expect(bot.events[0]?.payload).toMatchObject({ options: { option6: '600', option8: '800' } })
+  })
+
   it('brings files along', async () => {
     const file = (id: string, filename: string, content_type: string) => ({
       id,

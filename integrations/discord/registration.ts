@@ -32,8 +32,8 @@ export async function register(props: DiscordProps): Promise<void> {
 }
 
 /** What Discord calls the bot. */
-export const ownId = async (client: Pick<DiscordProps['client'], 'getState'>): Promise<string | undefined> =>
-  (await client.getState({ name: 'account' })).state?.payload.userId
+export const ownId = async (client: Pick<DiscordProps['client'], 'getState'>): Promise<string> =>
+  (await client.getState({ name: 'account' })).state?.payload.userId ?? ''
 
 /** The id of the application. */
 export async function applicationIdOf(props: DiscordProps): Promise<string> {

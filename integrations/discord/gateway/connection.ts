@@ -6,9 +6,9 @@ import {
   type GatewayReceivePayload,
   type GatewaySendPayload,
 } from 'discord-api-types/v10'
-import { PlugboardError } from 'plugboard'
 import type { GatewaySettings } from '../configuration.ts'
 import type { ListenProps } from '../props.ts'
+import { comesAgain } from './comes-again.ts'
 import { keepSession, type Session } from './session.ts'
 import { deliveryOf, isHeard, takeDispatch } from './take-dispatch.ts'
 
@@ -174,21 +174,6 @@ export class Connection {
     }
   }
 }
-
-/** Codes of errors that come again as long as the event does. */
-const ofTheEvent: readonly string[] = [
-  'payload_invalid',
-  'message_type_unknown',
-  'tag_invalid',
-  'vendor_refused',
-  'request_invalid',
-]
-
-/** Whether what prevents that an event is taken is the event itself, which would come again and again. */
-const comesAgain = (error: unknown): boolean =>
-  // It is not made as Discord says.
-  error instanceof TypeError ||
-  (PlugboardError.isInstance(error) && !error.retryable && ofTheEvent.includes(error.code))
 
 function payloadIn(text: string): GatewayReceivePayload | undefined {
   try {

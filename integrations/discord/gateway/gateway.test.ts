@@ -124,6 +124,30 @@ describe('a bot that keeps a connection open', () => {
     expect(messages.map(({ payload }) => payload)).toEqual([{ text: expected }])
   })
 
+  it('is told that it was mentioned, once and with the message', async () => {
+    const { events } = await start({ answer: () => [] })
+    const message = written(`Well, <@${itself.id}>, what is this?`, { more: { mentions: [itself] } })
+    await tell('MESSAGE_CREATE', message)
+    await tell('MESSAGE_CREATE', message)
+    await tell('MESSAGE_CREATE', written('what?', { more: { mentions: [bob] } }))
+    expect(events).toEqual([
+      {
+        type: 'discord:botMentioned',
+        payload: { messageId: message.id, text: 'Well, , what is this?' },
+        place: { conversation: places.channel.id, user: ada.id, knowsMessage: true },
+      },
+    ])
+  })
+
+  it('keeps the name and picture that somebody has now', async () => {
+    const { client } = await start({ answer: () => [] })
+    await tell('MESSAGE_CREATE', written('one'))
+    await tell('MESSAGE_CREATE', written('two', { user: { ...ada, global_name: 'Ada!', avatar: 'new' } }))
+    expect((await client.listUsers()).items).toMatchObject([
+      { name: 'Ada!', pictureUrl: `https://cdn.discordapp.com/avatars/${ada.id}/new.png` },
+    ])
+  })
+
   it('is told of messages that are deleted together, and of what channels are called now', async () => {
     const { events, client } = await start({ answer: () => [] })
     const all = [written('one'), written('two')]

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type APIGatewayBotInfo, GatewayCloseCodes } from 'discord-api-types/v10'
 import { PlugboardError } from 'plugboard'
@@ -12,7 +13,10 @@ const whileNobodyMends = 600_000
 /** Keeps a connection to the Gateway open as long as the bot runs. What broke off goes on where it was. */
 export async function listen(props: ListenProps): Promise<void> {
   const { configuration, signal } = props
-  if ('publicKey' in configuration) return untilOver(signal)
+  if ('publicKey' in configuration) {
+    if (!signal.aborted) await once(signal, 'abort')
+    return
+  }
   while (!signal.aborted) {
     const session = await sessionOf(props.client)
     const address = session?.url ?? (await gatewayOf(props))
@@ -74,11 +78,4 @@ const remedies: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.InvalidIntents]: 'it does not know what the bot wants to hear',
   [GatewayCloseCodes.DisallowedIntents]:
     'the bot may not read messages: turn on Bot → Message Content Intent, or configure `readMessages: false`',
-}
-
-function untilOver(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

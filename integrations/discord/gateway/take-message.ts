@@ -13,6 +13,7 @@ import { conversationOf, type KnownChannel, speakerFrom, userOf } from '../incom
 import type { DiscordProps } from '../props.ts'
 import { ownId } from '../registration.ts'
 import { knownMessage } from './known-message.ts'
+import { saidTo, withoutMention } from './mention.ts'
 
 type Written = Pick<GatewayMessageCreateDispatchData, 'author' | 'member' | 'webhook_id'>
 
@@ -23,7 +24,8 @@ export async function takeMessage(props: DiscordProps, message: GatewayMessageCr
   if (isOfBot(message) || (type !== MessageType.Default && type !== MessageType.Reply)) return
   const whole = [message, ...forwarded.map((snapshot) => snapshot.message)]
   const words = whole.map(({ content }) => content).filter((content) => content !== '')
-  const text = saidTo(await ownId(client), words.join('\n'))
+  const own = await ownId(client)
+  const text = saidTo(own, words.join('\n'))
   const files = whole.flatMap(({ attachments, sticker_items: stickers = [] }) => [
     ...attachments.map((attachment) => ({ id: attachment.id, ...contentOf(attachment) })),
     ...stickers.map((sticker) => ({ id: sticker.id, ...stickerOf(sticker) })),
@@ -34,12 +36,22 @@ export async function takeMessage(props: DiscordProps, message: GatewayMessageCr
   const replyTo = type === MessageType.Reply ? reference?.message_id : undefined
   const tags = { id, ...(replyTo !== undefined && { replyTo }) }
   const place = { conversationId, userId }
-  if (text !== '') await client.createMessage({ ...place, type: 'text', payload: { text }, tags })
+  const stored: string[] = []
+  if (text !== '')
+    stored.push((await client.createMessage({ ...place, type: 'text', payload: { text }, tags })).message.id)
   for (const [index, { id: attachmentId, type: kind, payload }] of files.entries()) {
     // What Discord has as one message is known by its first part.
     const isFirst = text === '' && index === 0
-    await client.createMessage({ ...place, type: kind, payload, tags: { ...(isFirst && tags), attachmentId } })
+    const given = { ...place, type: kind, payload, tags: { ...(isFirst && tags), attachmentId } }
+    stored.push((await client.createMessage(given)).message.id)
   }
+  if (message.guild_id !== undefined && message.mentions.some((user) => user.id === own))
+    await client.createEvent({
+      type: 'botMentioned',
+      payload: { messageId: id, text: withoutMention(own, words.join('\n')) },
+      ...place,
+      messageId: stored[0],
+    })
 }
 
 /** Tells of a message that somebody changed. Discord also calls it a change that it shows what is behind a link. */
@@ -62,12 +74,6 @@ export async function takeDeletion(
   if (!known || known.isOwn) return
   const { isOwn: _, ...place } = known
   await props.client.createEvent({ type: 'messageDeleted', payload: place, ...place })
-}
-
-/** What was said to the bot: the mention by which a message begins only says to whom. */
-function saidTo(id: string | undefined, text: string): string {
-  const mention = id === undefined ? undefined : [`<@${id}>`, `<@!${id}>`].find((one) => text.startsWith(one))
-  return (mention !== undefined && text.slice(mention.length).replace(/^[\s,:]+/, '')) || text
 }
 
 const isOfBot = ({ author, webhook_id }: Written): boolean => author.bot === true || webhook_id !== undefined

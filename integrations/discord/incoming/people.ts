@@ -28,13 +28,14 @@ export function speakerFrom(user: APIUser, more: { name?: string | null; languag
   }
 }
 
-/** The user, with the name that it has now. */
+/** The user, with the name and picture that it has now. */
 export async function userOf(client: DiscordClient, speaker: Speaker): Promise<string> {
   const { id, username, language, isBot, name, pictureUrl } = speaker
   const tags = { id, username, language, ...(isBot && { isBot: 'true' }) }
   const { user } = await client.getOrCreateUser({ tags, name, ...(pictureUrl !== undefined && { pictureUrl }) })
-  const changed = user.name !== name || user.tags['username'] !== username
-  if (changed) await client.updateUser({ id: user.id, name, tags: { username } })
+  const picture = pictureUrl !== undefined && pictureUrl !== user.pictureUrl ? { pictureUrl } : {}
+  const isChanged = user.name !== name || user.tags['username'] !== username || 'pictureUrl' in picture
+  if (isChanged) await client.updateUser({ id: user.id, name, tags: { username }, ...picture })
   return user.id
 }
 

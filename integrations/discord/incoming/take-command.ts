@@ -13,7 +13,11 @@ import { contentOf } from './attachment.ts'
 import { placeOf } from './people.ts'
 
 type Option = APIApplicationCommandInteractionDataOption<never> | APIApplicationCommandInteractionDataOption
-type Value = string | number | boolean
+type Filled = {
+  readonly name: string
+  readonly type: ApplicationCommandOptionType
+  readonly value: string | number | boolean
+}
 
 /** Brings in a command: as an event, and as a text, such as `/remind tomorrow`. Discord shows that an answer is to come. */
 export async function takeCommand(
@@ -23,7 +27,8 @@ export async function takeCommand(
   const { client, configuration } = props
   const { id: interactionId, data } = interaction
   const place = await placeOf(client, interaction)
-  const { path, options } = filledIn('options' in data ? (data.options ?? []) : [])
+  const { path, filled } = filledIn('options' in data ? (data.options ?? []) : [])
+  const options = Object.fromEntries(filled.map(({ name, value }) => [name, value]))
   const targetId = 'target_id' in data ? data.target_id : undefined
   const resolved = ('resolved' in data ? data.resolved : undefined) ?? {}
   const messages: Readonly<Record<string, { content: string }>> = 'messages' in resolved ? resolved.messages : {}
@@ -44,8 +49,7 @@ export async function takeCommand(
     ...place,
   })
   if (configuration.commandsAsMessages) {
-    const written = Object.values(options).filter((value) => !Object.hasOwn(attachments, String(value)))
-    const text = [`/${data.name}`, ...path, ...written].join(' ')
+    const text = [`/${data.name}`, ...path, ...filled.flatMap(written)].join(' ')
     await client.createMessage({ ...place, type: 'text', payload: { text }, tags: { interactionId } })
   }
   for (const attachment of Object.values(attachments)) {
@@ -57,19 +61,29 @@ export async function takeCommand(
 }
 
 /** What was filled in of a command; below a subcommand and its group, if there is one. */
-function filledIn(options: readonly Option[]): { path: string[]; options: Record<string, Value> } {
+function filledIn(options: readonly Option[]): { path: string[]; filled: Filled[] } {
   const [first] = options
   if (
     first?.type === ApplicationCommandOptionType.Subcommand ||
     first?.type === ApplicationCommandOptionType.SubcommandGroup
   ) {
     const inside = filledIn(first.options ?? [])
-    return { path: [first.name, ...inside.path], options: inside.options }
+    return { path: [first.name, ...inside.path], filled: inside.filled }
   }
-  const values = options.flatMap((option): [string, Value][] =>
-    'value' in option ? [[option.name, option.value]] : [],
-  )
-  return { path: [], options: Object.fromEntries(values) }
+  return { path: [], filled: options.flatMap((option) => ('value' in option ? [option] : [])) }
+}
+
+/** What was filled in, as if it had been written; files come by themselves. */
+function written({ type, value }: Filled): string[] {
+  if (type === ApplicationCommandOptionType.Attachment) return []
+  return [Object.hasOwn(marks, type) ? `<${marks[type]}${value}>` : String(value)]
+}
+
+/** What stands before the id of whoever or whatever is mentioned. */
+const marks: Readonly<Partial<Record<ApplicationCommandOptionType, string>>> = {
+  [ApplicationCommandOptionType.User]: '@',
+  [ApplicationCommandOptionType.Role]: '@&',
+  [ApplicationCommandOptionType.Channel]: '#',
 }
 
 const kinds: Readonly<Partial<Record<ApplicationCommandType, 'slash' | 'user' | 'message'>>> = {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { PlugboardError } from 'plugboard'
 import { callWith } from '../api.ts'
 import { eventIdOf, receivedOver } from '../incoming/received.ts'
@@ -11,7 +12,10 @@ const whileNobodyMends = 600_000
 /** Keeps a connection to Slack open as long as the bot runs, where it is configured so. */
 export async function listen(props: ListenProps): Promise<void> {
   const { configuration, signal } = props
-  if (!('appToken' in configuration)) return untilOver(signal)
+  if (!('appToken' in configuration)) {
+    if (!signal.aborted) await once(signal, 'abort')
+    return
+  }
   const open = new Set<Connection>()
   const close = (): void => open.forEach((connection) => connection.close())
   let taking: Promise<unknown> = Promise.resolve()
@@ -93,10 +97,3 @@ const isOfTheEvent = (error: unknown): boolean =>
   (PlugboardError.isInstance(error) && !error.retryable && ofTheEvent.includes(error.code))
 
 const ofTheEvent: readonly string[] = ['payload_invalid', 'message_type_unknown', 'tag_invalid', 'vendor_refused']
-
-function untilOver(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
