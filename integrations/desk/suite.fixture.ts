@@ -27,12 +27,13 @@ const answers = does('messages', (text) => ({ name, text, clientMessageId: rando
 let client: DeskClient | undefined
 const observed = withHandlers(desk, (handlers) => {
   const actions: Readonly<Record<string, unknown>> = handlers.actions ?? {}
-  const begin = actions['startHitl'] as (props: { client: DeskClient }) => Promise<unknown>
-  const startHitl = async (props: { client: DeskClient }): Promise<unknown> => {
+  const make = actions['createUser'] as (props: { client: DeskClient }) => Promise<unknown>
+  // Whoever begins a session makes a user first.
+  const createUser = async (props: { client: DeskClient }): Promise<unknown> => {
     client = props.client
-    return begin(props)
+    return make(props)
   }
-  return { ...handlers, actions: { ...actions, startHitl } } as never
+  return { ...handlers, actions: { ...actions, createUser } } as never
 })
 
 /** What the page shows of all sessions. */

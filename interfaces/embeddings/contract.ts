@@ -35,6 +35,28 @@ export default defineContract(embeddings, {
       },
     },
     {
+      name: 'answers-each-of-equal-texts',
+      title: 'a text that is there twice has two vectors, each in its place',
+      async run({ provider }) {
+        const [cat = '', , other = ''] = texts
+        const answer = await provider.embed({ texts: [cat, other, cat] })
+        demandWhole(answer, 3)
+        const [first, second, third] = answer.vectors
+        demand(likeness(first, third) > 0.999, 'one text has two vectors that differ')
+        demand(likeness(first, second) < 0.999, 'two texts have one vector')
+      },
+    },
+    {
+      name: 'keeps-calls-apart',
+      title: 'calls that are made at the same time get the vectors that they would get alone',
+      async run({ provider }) {
+        const together = await Promise.all(texts.map((text) => provider.embed({ texts: [text] })))
+        const { vectors } = await provider.embed({ texts })
+        for (const [index, answer] of together.entries())
+          demand(likeness(answer.vectors[0], vectors[index]) > 0.999, `text ${index} gets the vector of another call`)
+      },
+    },
+    {
       name: 'knows-what-is-alike',
       title: 'texts that mean alike are nearer one another than texts that do not',
       async run({ provider }) {
@@ -51,6 +73,12 @@ export default defineContract(embeddings, {
       async run({ provider }) {
         const answer = await provider.embed({ texts: many })
         demandWhole(answer, many.length)
+        const { usage: least } = await provider.embed({ texts: many.slice(0, 2000) })
+        const { inputTokens } = answer.usage
+        demand(
+          inputTokens >= least.inputTokens,
+          `${many.length} texts have ${inputTokens} tokens, and ${least.inputTokens} have the first 2000 of them`,
+        )
         for (const index of [0, 1000, many.length - 1]) {
           const { vectors } = await provider.embed({ texts: [many[index] as string] })
           demand(likeness(vectors[0], answer.vectors[index]) > 0.999, `text ${index} of many has another vector alone`)

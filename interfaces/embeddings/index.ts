@@ -3,7 +3,7 @@ import { InterfaceDefinition, z } from 'plugboard'
 /**
  * Texts as vectors, near one another where they mean alike.
  *
- * An implementation promises: `vectors` has one vector for each text, in their order, all of `dimensions` finite numbers;
+ * An implementation promises: `vectors` has one vector for each text, equal ones too, in their order, all of `dimensions` finite numbers;
  * vectors of one model and one number of dimensions can be compared with one another, whenever they were made; more texts
  * than the vendor takes at once are sent in several requests, and all or none are given; the answer's `model` is one of its
  * own.

@@ -78,6 +78,39 @@ export default defineContract(hitl, {
       },
     },
     {
+      name: 'shows-the-history',
+      title: 'what was said before the session reaches the people who serve it',
+      async run({ provider, sample, shown }) {
+        const input = await sample('startHitl')
+        const earlier = (await shown('messages')).length
+        await provider.startHitl(input)
+        const all = (await shown('messages')).slice(earlier).map(({ text }) => text)
+        const lost = ['Where is my parcel?', 'I do not know.'].find((text) => !all.some((one) => one.includes(text)))
+        demand(lost === undefined, `'${lost}' was said before the session, and what is shown is ${JSON.stringify(all)}`)
+      },
+    },
+    {
+      name: 'keeps-sessions-apart',
+      title: 'what the people write in one of two sessions comes in there, and the other goes on when it has ended',
+      async run(context) {
+        const [first, second] = [await begun(context), await begun(context)]
+        for (const conversationId of [first, second]) await context.act('assign', { conversationId })
+        for (const conversationId of [first, second]) {
+          const messages = await context.act('answer', { conversationId, text: 'It is on its way.' })
+          demandEqual(
+            messages.map((message) => message.conversationId),
+            [conversationId],
+            'where an answer came in',
+          )
+        }
+        await context.provider.stopHitl({ conversationId: first })
+        const payload = { text: 'Are you still there?' }
+        await context.send({ conversationId: second, type: 'text', payload })
+        const messages = await context.act('answer', { conversationId: second, text: 'I am.' })
+        demandEqual(messages.map(textOf), ['I am.'], 'what came in in the session that goes on')
+      },
+    },
+    {
       name: 'brings-answers-in',
       title: 'what the people write comes in as a message of the session, once',
       async run(context) {
@@ -89,6 +122,8 @@ export default defineContract(hitl, {
           [[conversationId, 'text', 'It is on its way.']],
           'the messages that came in',
         )
+        const [assigned] = await context.events('hitlAssigned')
+        if (assigned) demandEqual(messages[0]?.userId, assigned.userId, 'the user who answers')
       },
     },
     {

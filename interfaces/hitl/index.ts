@@ -22,7 +22,8 @@ const earlier = z.object({
  * Handing a conversation over to people: humans in the loop.
  *
  * An implementation promises: a session is a conversation of the channel `hitl`; what is written to it reaches the people
- * who serve it, under the name of the user in `userId`, and what they write comes in as a message of it; `hitlAssigned`
+ * who serve it, after what was said before, under the name of the user in `userId`, and what they write comes in as a message of
+ * it, from the user whom `hitlAssigned` told of; `hitlAssigned`
  * tells who serves the session, once for each who takes it on; `hitlStopped` tells that they ended it, once, and not where
  * `stopHitl` did; after the end nothing comes in any more, and what is sent to it is refused with the code `vendor_refused`.
  */

@@ -1,5 +1,5 @@
 import listable from 'plugboard/interfaces/listable'
-import { defineContract, demand, demandRefusal, type ScenarioContext, skip } from 'plugboard/testing'
+import { defineContract, demand, demandEqual, demandRefusal, type ScenarioContext, skip } from 'plugboard/testing'
 
 type Context = ScenarioContext<(typeof listable)['$types']>
 type Item = Awaited<ReturnType<Context['provider']['listItems']>>['items'][number]
@@ -53,6 +53,29 @@ export default defineContract(listable, {
           const longest = Math.max(...pages.map((page) => page.length))
           demand(longest <= limit, `a page of at most ${limit} holds ${longest} items`)
         }
+      },
+    },
+    {
+      name: 'takes-any-limit',
+      title: 'more items may be asked for than there are, or than a page of the platform holds',
+      async run(context) {
+        const all = (await enough(context)).map(({ id }) => id)
+        const ids = (await pagesOf(context, 1_000_000)).flat().map(({ id }) => id)
+        demandEqual(ids, all, 'what is met by pages of a million')
+      },
+    },
+    {
+      name: 'gives-a-page-again',
+      title: 'a cursor gives its page each time it is asked for, whoever asks for others meanwhile',
+      async run(context) {
+        const { provider } = context
+        await enough(context)
+        const { nextCursor: cursor } = await provider.listItems({ limit: 1 })
+        const first = await provider.listItems({ cursor, limit: 1 })
+        await pagesOf(context, 2)
+        const again = await provider.listItems({ cursor, limit: 1 })
+        const ids = (items: readonly Item[]) => items.map(({ id }) => id)
+        demandEqual(ids(again.items), ids(first.items), 'the page that was asked for again')
       },
     },
     {

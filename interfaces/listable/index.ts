@@ -5,8 +5,8 @@ import { InterfaceDefinition, z } from 'plugboard'
  *
  * An implementation promises: whoever follows `nextCursor` from the first page until there is none meets every item
  * that was there the whole time, and none twice, whatever is created, changed or deleted meanwhile; the order is the
- * integration's own, and stays the same from page to page; a page holds at most `limit` items, and may hold fewer, even
- * none, where more follow; an unknown cursor is refused with the code `vendor_refused`.
+ * integration's own, and stays the same from page to page; a page holds at most `limit` items, however many these are, and
+ * may hold fewer, even none, where more follow; a cursor gives its page as often as it is asked for; an unknown one is refused with the code `vendor_refused`.
  */
 export default new InterfaceDefinition({
   name: 'listable',

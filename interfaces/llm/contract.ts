@@ -21,6 +21,15 @@ const told: Message[] = [
   { role: 'assistant', content: 'I will remember that.' },
 ]
 
+/** Who says what they are called, and asks for it. */
+const introduced = (name: string): { messages: Message[] } => ({
+  messages: [
+    { role: 'user', content: `My name is ${name}.` },
+    { role: 'assistant', content: 'Nice to meet you.' },
+    { role: 'user', content: 'What is my name?' },
+  ],
+})
+
 /** A picture of one pixel. */
 const dot = {
   data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
@@ -90,13 +99,49 @@ export default defineContract(llm, {
       },
     },
     {
+      name: 'reads-the-whole-conversation-in-streams',
+      title: 'the same while it streams',
+      capabilities: ['stream'],
+      async run(context) {
+        const messages: Message[] = [...told, { role: 'user', content: 'What is my name?' }]
+        const { text } = await streamed(context, { messages })
+        demand(text.includes('Ada'), `asked 'What is my name?', it streams: ${text}`)
+      },
+    },
+    {
+      name: 'reads-the-system-prompt',
+      title: 'what the system prompt says counts',
+      async run({ provider }) {
+        const systemPrompt = 'Your name is Marvin.'
+        const { content } = await provider.generateContent({ ...ask('What is your name?'), systemPrompt })
+        demand(content.includes('Marvin'), `it was told that its name is Marvin, and says: ${content}`)
+      },
+    },
+    {
+      name: 'keeps-conversations-apart',
+      title: 'an answer knows of its own conversation alone, whatever else is asked at the same time or was before',
+      async run({ provider }) {
+        const names = ['Ada', 'Grace', 'Edsger']
+        const answers = await Promise.all(names.map((name) => provider.generateContent(introduced(name))))
+        const { content: later } = await provider.generateContent(ask('What is my name?'))
+        const contents = answers.map(({ content }) => content)
+        for (const [index, name] of names.entries()) {
+          demand(
+            contents[index]?.includes(name) === true,
+            `'${name}' asks for their name, and is told: ${contents[index]}`,
+          )
+          demand(!later.includes(name), `who has not said their name asks for it, and is told: ${later}`)
+        }
+      },
+    },
+    {
       name: 'honours-stop',
       title: "a text in 'stop' never appears in the answer",
       async run(context) {
         const { content: whole } = await context.provider.generateContent(ask('hello'))
-        const stop = wordWithin(whole)
-        const { content } = await context.provider.generateContent({ ...ask('hello'), stop: [stop] })
-        demand(!content.includes(stop), `it was to stop before '${stop}', and says: ${content}`)
+        const word = wordWithin(whole)
+        const { content } = await context.provider.generateContent({ ...ask('hello'), stop: stopsAt(word) })
+        demand(!content.includes(word), `it was to stop before '${word}', and says: ${content}`)
       },
     },
     {
@@ -105,10 +150,10 @@ export default defineContract(llm, {
       capabilities: ['stream'],
       async run(context) {
         const { content: whole } = await context.provider.generateContent(ask('hello'))
-        const stop = wordWithin(whole)
-        const { text, answer } = await streamed(context, { ...ask('hello'), stop: [stop] })
-        demand(!text.includes(stop), `it was to stop before '${stop}', and says: ${text}`)
-        demand(!answer.content.includes(stop), `it was to stop before '${stop}', and ends with: ${answer.content}`)
+        const word = wordWithin(whole)
+        const { text, answer } = await streamed(context, { ...ask('hello'), stop: stopsAt(word) })
+        demand(!text.includes(word), `it was to stop before '${word}', and says: ${text}`)
+        demand(!answer.content.includes(word), `it was to stop before '${word}', and ends with: ${answer.content}`)
       },
     },
     {
@@ -119,6 +164,21 @@ export default defineContract(llm, {
         const { text, calls, answer } = await streamed(context, ask('hello'))
         demandEqual(text, answer.content, 'what was streamed')
         demandEqual(calls, answer.toolCalls, 'the calls that were streamed')
+      },
+    },
+    {
+      name: 'names-itself-in-streams',
+      title: 'a stream ends with who answered, by which model, and why it stopped, as a whole answer does',
+      capabilities: ['stream'],
+      async run(context) {
+        const { provider, integration } = context
+        // Not the first one, which may be asked where none is.
+        const asked = (await provider.listLanguageModels({})).models.slice(0, 2).at(-1)?.model
+        const { answer } = await streamed(context, { ...ask('hello'), model: asked })
+        demandEqual(answer.provider, integration, 'the provider of the answer')
+        const right = asked !== undefined && answer.model.id.startsWith(asked.id)
+        demand(right, `model '${asked?.id}' was asked, and '${answer.model.id}' answers`)
+        demandEqual(answer.stopReason, 'stop', 'the reason to stop')
       },
     },
     {
@@ -180,6 +240,37 @@ export default defineContract(llm, {
           tools: [lookUp],
         })
         demand(content.includes('marmalade'), `the tool gave 'marmalade', and the answer is: ${content}`)
+      },
+    },
+    {
+      name: 'reads-the-results-of-several-tools',
+      title: 'what each of several calls gave counts in the answer',
+      capabilities: ['tools'],
+      async run({ provider }) {
+        const results = ['marmalade', 'treacle']
+        const { content } = await provider.generateContent({
+          messages: [
+            { role: 'user', content: 'look up plugs' },
+            {
+              role: 'assistant',
+              content: '',
+              toolCalls: results.map((_, index) => ({
+                id: `call-${index}`,
+                name: lookUp.name,
+                input: { query: 'plugs' },
+              })),
+            },
+            ...results.map((given, index): Message => ({
+              role: 'tool',
+              toolCallId: `call-${index}`,
+              toolName: lookUp.name,
+              content: given,
+            })),
+          ],
+          tools: [lookUp],
+        })
+        const lost = results.find((given) => !content.includes(given))
+        demand(lost === undefined, `a tool gave '${lost}', and the answer is: ${content}`)
       },
     },
     {
@@ -271,6 +362,9 @@ export default defineContract(llm, {
   ],
 })
 
+/** A text before which an answer is to stop, among others that it does not hold. */
+const stopsAt = (word: string): string[] => ['§ nobody says this §', word, '§ nor this §']
+
 /** A word from inside a text, so that something stands before it. */
 function wordWithin(text: string): string {
   const words = [...text.matchAll(/(?<=\s)\p{L}{2,}/gu)].map(([word]) => word)
@@ -314,5 +408,10 @@ function demandCalls({ toolCalls, stopReason }: Answer): void {
   const stray = toolCalls.find(({ name }) => name !== lookUp.name)
   demand(stray === undefined, `tool '${stray?.name}' is called, which was not offered`)
   demandEqual(new Set(toolCalls.map(({ id }) => id)).size, toolCalls.length, 'the number of different ids of calls')
+  const wrong = toolCalls.find(({ input }) => typeof input['query'] !== 'string')
+  demand(
+    wrong === undefined,
+    `tool '${lookUp.name}' needs a 'query', and is called with ${JSON.stringify(wrong?.input)}`,
+  )
   demandEqual(stopReason, 'toolCalls', 'the reason to stop')
 }

@@ -66,7 +66,7 @@ const fieldCapabilities = {
 /**
  * Large language models.
  *
- * An implementation promises: the answer's `model` is one of its own; what it is not able to do it does not claim; what is longer
+ * An implementation promises: the answer's `model` is one of its own, and knows of nothing but its request; what it is not able to do it does not claim; what is longer
  * than the model takes is refused with the code `context_exceeded`, where the vendor tells that; a text in `stop` never appears in the answer; data that does not fit the `responseFormat` is never given, but the call fails with the code
  * `vendor_failed`; a picture's URL is never fetched within the bot's own network; `streamContent` gives the same answer bit by bit, its `text` parts joined equal the `content` of its
  * output, and an abort never ends it as if it were done.

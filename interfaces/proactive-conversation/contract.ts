@@ -24,6 +24,18 @@ export default defineContract(proactiveConversation, {
       },
     },
     {
+      name: 'same-for-all-who-ask-at-once',
+      title: 'the same place is the same conversation for everybody who asks at the same time',
+      async run({ provider, make }) {
+        const conversation = make('conversation')
+        const found = await Promise.all(
+          Array.from({ length: 4 }, () => provider.getOrCreateConversation({ conversation })),
+        )
+        const ids = new Set(found.map(({ conversationId }) => conversationId))
+        demandEqual(ids.size, 1, 'the number of conversations for one place')
+      },
+    },
+    {
       name: 'another-for-another',
       title: 'another place is another conversation',
       async run({ provider, make }) {

@@ -23,6 +23,24 @@ export default defineContract(proactiveUser, {
       },
     },
     {
+      name: 'same-for-all-who-ask-at-once',
+      title: 'the same person is the same user for everybody who asks at the same time',
+      async run({ provider, make }) {
+        const user = make('user')
+        const found = await Promise.all(Array.from({ length: 4 }, () => provider.getOrCreateUser({ user })))
+        demandEqual(new Set(found.map(({ userId }) => userId)).size, 1, 'the number of users for one person')
+      },
+    },
+    {
+      name: 'has-a-name',
+      title: 'the user has a name, that which was given where the platform says none',
+      async run({ provider, make, client }) {
+        const { userId } = await provider.getOrCreateUser({ user: make('user'), name: 'Somebody' })
+        const { user } = await client.getUser({ id: userId })
+        demand(Boolean(user.name), "the user has no name, though 'Somebody' was given")
+      },
+    },
+    {
       name: 'another-for-another',
       title: 'another person is another user',
       async run({ provider, make }) {

@@ -3,7 +3,7 @@ import { InterfaceDefinition, z } from 'plugboard'
 /**
  * Users whom the bot can address before they have written.
  *
- * An implementation promises: the user that is given is a person of the platform, the same one for the same `user`,
+ * An implementation promises: the user that is given is a person of the platform, with a name where one is known, the same one for the same `user`,
  * whoever asks first, and the one whose messages come in later; someone whom the platform does not know is refused with
  * the code `vendor_refused`, and no user is made.
  */

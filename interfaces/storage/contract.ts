@@ -147,6 +147,55 @@ export default defineContract(storage, {
       },
     },
     {
+      name: 'deletes-one-alone',
+      title: 'what is deleted is the file of the key, and none whose key begins so or differs by its case',
+      async run(context) {
+        const prefix = `${root}/neighbours/`
+        const keys = ['one', 'one-more', 'one.txt', 'One', 'on'].map((name) => prefix + name)
+        for (const key of keys) await put(context, key, key)
+        await context.provider.deleteFile({ key: `${prefix}one` })
+        const left = (await pagesOf(context, { prefix })).flat().map(({ key }) => key)
+        demandEqual(left.toSorted(), keys.filter((key) => key !== `${prefix}one`).toSorted(), 'what is left')
+      },
+    },
+    {
+      name: 'takes-several-at-once',
+      title: 'files that are put at the same time are each stored as they were given, and one key holds one of them',
+      async run(context) {
+        const [prefix, shared] = [`${root}/at-once/`, `${root}/at-once-shared`]
+        const texts = Array.from({ length: 6 }, (_, index) => `${index}`.repeat(20_000))
+        await Promise.all(
+          texts.flatMap((text, index) =>
+            [`${prefix}${index}`, shared].map((key) =>
+              context.provider.putFile({ key, content: () => pieces(text.slice(0, 10_000), text.slice(10_000)) }),
+            ),
+          ),
+        )
+        for (const [index, text] of texts.entries())
+          demand((await textOf(context, `${prefix}${index}`)) === text, `file ${index} holds what was put as another`)
+        const last = await textOf(context, shared)
+        demand(texts.includes(last), `${last.length} bytes are read of one key that nobody has put as a whole`)
+      },
+    },
+    {
+      name: 'tells-when-it-was-stored',
+      title: "'updatedAt', where there is one, is a time in UTC, and not earlier once the file was put again",
+      async run(context) {
+        const key = `${root}/dated`
+        await put(context, key, 'early')
+        const { file: first } = await read(context, key)
+        await put(context, key, 'late')
+        const { file: second } = await read(context, key)
+        for (const { updatedAt } of [first, second])
+          demand(
+            updatedAt === undefined || (updatedAt.endsWith('Z') && !Number.isNaN(Date.parse(updatedAt))),
+            `'updatedAt' should be a time of ISO 8601 in UTC, and is '${updatedAt}'`,
+          )
+        const [early, late] = [first, second].map(({ updatedAt = '' }) => Date.parse(updatedAt)) as [number, number]
+        demand(!(late < early), `a file that was put again is dated '${second.updatedAt}', after '${first.updatedAt}'`)
+      },
+    },
+    {
       name: 'meets-every-file-once',
       title: 'whoever follows the cursors meets every file once, by pages of at most the size that was asked for',
       async run(context) {
@@ -215,7 +264,10 @@ export default defineContract(storage, {
       async run(context) {
         const prefix = `${root}/keys/`
         const names = ['deep/er/and/deeper', 'a b', 'a+b', 'a%20b', '100%', '?x=1&y=2', '#1', "it's", '.hidden', 'a..b']
-        const keys = [...names, 'Zoë/日本.txt', '🎉', '<&">', 'x'.repeat(200)].map((name) => prefix + name)
+        // One letter, which has two spellings, each of them a key of its own.
+        const spellings = ['caf\u00e9', 'cafe\u0301']
+        const others = ['Zoë/日本.txt', '🎉', '<&">', ' padded ', '__proto__', 'x'.repeat(200), ...spellings]
+        const keys = [...names, ...others].map((name) => prefix + name)
         for (const key of keys) await put(context, key, `this is ${key}`)
         for (const key of keys) demandEqual(await textOf(context, key), `this is ${key}`, `what '${key}' holds`)
         const listed = (await pagesOf(context, { prefix, limit: 4 })).flat().map(({ key }) => key)
@@ -243,6 +295,21 @@ export default defineContract(storage, {
         const { file } = await context.provider.putFile({ key, content: spoken('# Typed'), contentType })
         demandEqual(file.contentType, contentType, 'the media type of what was put')
         demandEqual((await read(context, key)).file.contentType, contentType, 'the media type of what was read')
+      },
+    },
+    {
+      name: 'forgets-the-content-type',
+      title: 'a file that takes the place of another does not have its media type',
+      capabilities: ['contentType'],
+      async run(context) {
+        const key = `${root}/retyped`
+        await context.provider.putFile({ key, content: spoken('# Typed'), contentType: 'text/markdown' })
+        await put(context, key, 'of no type')
+        const { contentType } = (await read(context, key)).file
+        demand(
+          contentType !== 'text/markdown',
+          'a file that was put without a media type has the one of the file before',
+        )
       },
     },
     {

@@ -148,11 +148,11 @@ function implementationFor(platform: MessengerPlatform) {
         })
         return { userId: user.id }
       },
-      startHitl: async ({ client }) => {
-        const { conversation } = await client.getOrCreateConversation({
-          channel: 'hitl',
-          tags: { id: platform.open() },
-        })
+      startHitl: async ({ client, input, signal }) => {
+        const id = platform.open()
+        const { conversation } = await client.getOrCreateConversation({ channel: 'hitl', tags: { id } })
+        for (const { payload } of input.messageHistory ?? [])
+          await platform.show(id, { text: JSON.stringify(payload), name: undefined }, signal)
         return { conversationId: conversation.id }
       },
       stopHitl: async ({ input, client }) => {

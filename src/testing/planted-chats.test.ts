@@ -82,6 +82,36 @@ const finders: ChatPlant[] = [
     plant: () => ({ change: { getOrCreateUser: given((input) => ({ ...input, user: { handle: 'ada' } })) } }),
   },
   {
+    wrong: 'makes a user for each who asks at the same time',
+    caughtBy: 'proactive-user/same-for-all-who-ask-at-once',
+    plant: ({ platform }) => ({
+      change: {
+        getOrCreateUser: () => async (props) => {
+          const { handle } = props.input['user'] as { handle: string }
+          const { client } = props as unknown as RequestProps
+          const found = (await client.listUsers()).items.find(({ tags }) => tags['id']?.startsWith(handle))
+          if (found) return { userId: found.id }
+          const tags = { id: `${handle}-${platform.next()}` }
+          const { user } = await client.getOrCreateUser({ tags, name: handle })
+          return { userId: user.id }
+        },
+      },
+    }),
+  },
+  {
+    wrong: 'gives users without a name',
+    caughtBy: 'proactive-user/has-a-name',
+    plant: () => ({
+      change: {
+        getOrCreateUser: () => async (props) => {
+          const { handle } = props.input['user'] as { handle: string }
+          const { user } = await (props as unknown as RequestProps).client.getOrCreateUser({ tags: { id: handle } })
+          return { userId: user.id }
+        },
+      },
+    }),
+  },
+  {
     wrong: 'gives users that nobody is',
     caughtBy: 'proactive-user/is-there',
     plant: () => ({ change: { getOrCreateUser: () => async () => ({ userId: 'nobody' }) } }),
@@ -143,6 +173,20 @@ const beginners: ChatPlant[] = [
     caughtBy: 'proactive-conversation/same-for-the-same',
     plant: ({ platform }) => ({
       change: { getOrCreateConversation: roomCalled((room) => `${room}-${platform.next()}`) },
+    }),
+  },
+  {
+    wrong: 'begins a conversation for each who asks at the same time',
+    caughtBy: 'proactive-conversation/same-for-all-who-ask-at-once',
+    plant: ({ platform }) => ({
+      change: {
+        getOrCreateConversation: () => async (props) => {
+          const { room } = props.input['conversation'] as { room: string }
+          const { items } = await (props as unknown as RequestProps).client.listConversations()
+          const found = items.find(({ tags }) => tags['id']?.startsWith(room))
+          return found ? { conversationId: found.id } : roomCalled(() => `${room}-${platform.next()}`)()(props)
+        },
+      },
     }),
   },
   {

@@ -53,6 +53,45 @@ const desks: ChatPlant[] = [
     }),
   },
   {
+    wrong: 'keeps what was said before to itself',
+    caughtBy: 'hitl/shows-the-history',
+    plant: ({ platform }) => {
+      const show = platform.show.bind(platform)
+      platform.show = async (place, message, signal) =>
+        message.text.includes('parcel') ? 'hidden' : show(place, message, signal)
+      return {}
+    },
+  },
+  {
+    wrong: 'brings answers in in the session that began last',
+    caughtBy: 'hitl/keeps-sessions-apart',
+    plant: ({ platform }) =>
+      handling('answer', (run, props) => {
+        const place = [...platform.sessions.keys()].at(-1)
+        return run({ ...props, req: { body: JSON.stringify({ ...(JSON.parse(props.req.body) as object), place }) } })
+      }),
+  },
+  {
+    wrong: 'ends every session with one',
+    caughtBy: 'hitl/keeps-sessions-apart',
+    plant: ({ platform }) => ({
+      change: {
+        stopHitl: (run) => async (props) => {
+          platform.sessions.clear()
+          return run(props)
+        },
+      },
+    }),
+  },
+  {
+    wrong: 'brings answers in as those of somebody else',
+    caughtBy: 'hitl/brings-answers-in',
+    plant: () =>
+      handling('answer', (run, props) =>
+        run({ ...props, req: { body: JSON.stringify({ ...(JSON.parse(props.req.body) as object), by: 'grace' }) } }),
+      ),
+  },
+  {
     wrong: 'brings answers in twice',
     caughtBy: 'hitl/brings-answers-in',
     plant: () => handling('answer', twice),

@@ -138,6 +138,53 @@ const lists: Plant[] = [
       ),
     },
   },
+  {
+    wrong: 'refuses to be asked for more than a page of its platform holds',
+    caughtBy: 'listable/takes-any-limit',
+    change: {
+      listItems: failing(({ limit }) =>
+        Number(limit) > 100 ? new PlugboardError({ code: 'vendor_refused', message: 'at most 100' }) : undefined,
+      ),
+    },
+  },
+  {
+    wrong: 'gives no more than a page of its platform, however many were asked for',
+    caughtBy: 'listable/takes-any-limit',
+    change: listing((page, { limit }) =>
+      Number(limit) > 3 && page.items.length > 3 ? { items: page.items.slice(0, 3) } : page,
+    ),
+  },
+  {
+    wrong: 'takes a cursor once',
+    caughtBy: 'listable/gives-a-page-again',
+    change: {
+      listItems: (run) => {
+        const used = new Set<unknown>()
+        return (props) => {
+          const { cursor, limit } = props.input
+          if (limit === 1 && cursor !== undefined && used.has(cursor)) throw refusedCursor({})
+          if (limit === 1) used.add(cursor)
+          return run(props)
+        }
+      },
+    },
+  },
+  {
+    wrong: 'keeps the place itself, for everybody who lists',
+    caughtBy: 'listable/gives-a-page-again',
+    change: {
+      listItems: (run) => {
+        let place: string | undefined
+        return async (props) => {
+          if (strange(props.input)) return run(props)
+          const cursor = props.input['cursor'] === undefined ? undefined : place
+          const page = (await run({ ...props, input: { ...props.input, cursor } })) as Page
+          place = page.nextCursor
+          return page
+        }
+      },
+    },
+  },
 ]
 
 const keepers: Plant[] = [

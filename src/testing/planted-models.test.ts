@@ -2,27 +2,12 @@ import scripted from '@plugboard/scripted'
 import { PlugboardError, z } from 'plugboard'
 import llm from 'plugboard/interfaces/llm/contract'
 import { describe, expect, it } from 'vitest'
-import { deaf, failing, failuresOf, given, giving, type Plant, type Props } from './planted.fixture.ts'
-
-type Stream = AsyncGenerator<{ type: string; text?: string; toolCall?: object }, Answer, void>
-interface Answer {
-  content: string
-  toolCalls: { id: string }[]
-  model: { id: string }
-  usage: { inputTokens: number; outputTokens: number }
-}
+import { type Answer, both, type Stream, streaming } from './planted-models.fixture.ts'
+import { deaf, failing, failuresOf, given, giving, type Plant } from './planted.fixture.ts'
 
 /** A signal that nobody aborts. */
 const unheard = (): AbortSignal => new AbortController().signal
 
-/** Another stream, made from the right one. */
-const streaming =
-  (change: (stream: Stream, props: Props) => AsyncGenerator) => (run: (props: Props) => unknown) => (props: Props) =>
-    change(run(props) as Stream, props)
-const both = (change: (run: (props: Props) => unknown) => (props: Props) => unknown) => ({
-  generateContent: change,
-  streamContent: change,
-})
 const says = (text: string, error: PlugboardError) =>
   both(failing(({ messages }) => (messages?.at(-1)?.content === text ? error : undefined)))
 const asked = (content: string) => ({ input: { messages: [{ role: 'user', content }] } })

@@ -13,13 +13,16 @@ function respond(request: ChatCompletionRequest) {
   const { messages, tools = [], tool_choice: choice, response_format: format } = request
   const said = messages.map(({ content }) => textOf(content))
   const last = messages.at(-1)
-  if (last?.role === 'tool') return { content: `It says: ${said.at(-1)}`, usage }
+  const given = messages.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content))
+  if (last?.role === 'tool') return { content: `It says: ${given.join(', ')}`, usage }
   const [tool] = tools
   const wanted = said.at(-1)?.startsWith('look up') && choice !== 'none'
   if (tool && (wanted || choice === 'required' || choice === 'any'))
     return { toolCalls: [{ name: tool.function.name, arguments: '{"query":"plugs"}' }], usage }
   if (said.at(-1)?.endsWith('Answer as data.')) return { content: '{"colour":"blue"}', usage }
   if (format?.type === 'json_schema') return { content: '{}', usage }
+  const [, own = 'none'] = /Your name is (\w+)/.exec(said.join('\n')) ?? []
+  if (said.at(-1) === 'What is your name?') return { content: `I am ${own}.`, usage }
   const [, name = 'none'] = /My name is (\w+)/.exec(said.join('\n')) ?? []
   const [, colour = 'none'] = /My favourite colour is (\w+)/.exec(said.join('\n')) ?? []
   if (said.at(-1) === 'What is my name?') return { content: `Your name is ${name}.`, usage }

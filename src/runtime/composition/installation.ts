@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { ConformanceReport } from '../../definition/conformance.ts'
 import type { ImplementedInterface } from '../../definition/extend.ts'
 import type { InstalledIntegration } from '../../definition/bot-data.ts'
 import type { ChannelDefinition, EventDefinition } from '../../definition/member-definitions.ts'
@@ -13,7 +12,7 @@ import type { Authorization } from '../oauth/authorization.ts'
 import { LimitsOf } from '../limits/limits-of.ts'
 import type { Registration } from '../integrations/registration.ts'
 import { type Environment, resolveConfiguration } from './resolve-configuration.ts'
-import { unproved } from './proof.ts'
+import { type Reports, unproved } from './proof.ts'
 import { resolveSecrets } from './resolve-secrets.ts'
 
 /** The handlers of an integration of which nothing is known. */
@@ -46,7 +45,7 @@ export class Installation implements Offer {
   /** How much its platform takes. */
   readonly limits: LimitsOf
   #left: readonly string[] | undefined
-  #proof: { readonly reports: readonly ConformanceReport[]; readonly today: () => string } | undefined
+  #proof: { readonly reports: Reports; readonly today: () => string } | undefined
 
   constructor(botName: string, installed: InstalledIntegration, environment: Environment) {
     const { alias, definition } = installed
@@ -107,7 +106,7 @@ export class Installation implements Offer {
   }
 
   /** Demands from here on that it is bound only for what these reports prove. */
-  provedBy(reports: readonly ConformanceReport[], today: () => string): void {
+  provedBy(reports: Reports, today: () => string): void {
     this.#proof = { reports, today }
   }
 

@@ -20,6 +20,7 @@ const report: ConformanceReport = {
   checks: [{ check: 'listItems/output', title: 'it answers', outcome: 'passed' }],
 }
 
+/** An integration with reports; an error is one that cannot be read. */
 function lists(reports?: readonly unknown[], name = 'lists') {
   const definition = new IntegrationDefinition({
     name,
@@ -29,7 +30,11 @@ function lists(reports?: readonly unknown[], name = 'lists') {
   const load = async () => ({
     default: new IntegrationImplementation(definition, { actions: { listItems: async () => ({ items: [] }) } }),
   })
-  return definition.implementedBy(load, reports && { reports: reports.map((one) => async () => ({ default: one })) })
+  const bring = (one: unknown) => async () => {
+    if (one instanceof Error) throw one
+    return { default: one }
+  }
+  return definition.implementedBy(load, reports && { reports: reports.map(bring) })
 }
 
 const clock: Clock = {
@@ -81,7 +86,23 @@ describe('a bot that demands suites', () => {
     ['of another implementation', { as: 'others' }, 'brings no report'],
     ['of another interface', { interface: { name: 'llm', version: '1.0.0' } }, 'brings no report'],
     ['in another form', { format: 'plugboard.conformance/0' }, 'brings no report'],
-    ['that has no checks', { checks: [] }, 'nothing was checked'],
+    ['that has no checks', { checks: [] }, "'listItems' was not tried"],
+    [
+      'that was cut down to what passed',
+      { checks: [{ check: 'listable/keeps-its-order', title: '', outcome: 'passed' }] },
+      "'listItems' was not tried",
+    ],
+    [
+      'in which an action was skipped',
+      {
+        checks: [...report.checks, { check: 'a', title: '', outcome: 'passed' }].map((one) => ({
+          ...one,
+          outcome: one.check === 'a' ? 'passed' : 'skipped',
+        })),
+      },
+      "'listItems' was not tried",
+    ],
+    ['that is damaged', { checks: [null] }, "cannot be read: it is not of the format 'plugboard.conformance/1'"],
     [
       'in which a check failed, whatever it says of the whole',
       { checks: [{ check: 'listItems/output', title: '', outcome: 'failed', reason: 'no id' }] },
@@ -111,6 +132,12 @@ describe('a bot that demands suites', () => {
     const deviation = { reason: 'known', until: '2026-11-29' }
     const checks = [...report.checks, { check: 'a/b', title: '', outcome: 'deviates', deviation }]
     expect(await problemsOf(lists([{ ...report, checks }]))).toEqual([])
+  })
+
+  it('says why a report cannot be read', async () => {
+    const missing = lists([new Error("cannot find 'conformance.json'")])
+    const [problem] = await problemsOf(missing, { require: 'suite', bot: { things: 'lists' } })
+    expect(problem).toContain("one that it brings cannot be read: cannot find 'conformance.json'")
   })
 
   it('takes one good report among others', async () => {

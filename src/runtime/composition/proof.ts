@@ -4,10 +4,23 @@ import type { ImplementedInterface } from '../../definition/extend.ts'
 import type { IntegrationDefinition } from '../../definition/integration-definition.ts'
 import { reportsOf } from '../../definition/package.ts'
 
-/** The reports of contract suites that a package brings; what cannot be read proves nothing. */
-export async function loadReports(definition: IntegrationDefinition): Promise<readonly ConformanceReport[]> {
+/** The reports of contract suites that a package brings. */
+export interface Reports {
+  readonly read: readonly ConformanceReport[]
+  /** Why others could not be read, each in a piece of a sentence. They prove nothing. */
+  readonly unread: readonly string[]
+}
+
+/** Loads the reports of contract suites that a package brings. */
+export async function loadReports(definition: IntegrationDefinition): Promise<Reports> {
   const loaded = await Promise.allSettled(reportsOf(definition).map(async (load) => (await load()).default))
-  return loaded.flatMap((one) => (one.status === 'fulfilled' && isReport(one.value) ? [one.value] : []))
+  return {
+    read: loaded.flatMap((one) => (one.status === 'fulfilled' && isReport(one.value) ? [one.value] : [])),
+    unread: loaded.flatMap((one) => {
+      if (one.status === 'rejected') return [one.reason instanceof Error ? one.reason.message : String(one.reason)]
+      return isReport(one.value) ? [] : [`it is not of the format '${conformanceFormat}'`]
+    }),
+  }
 }
 
 /** What is to be proved. */
@@ -21,11 +34,12 @@ export interface Claim {
 }
 
 /** Why the reports of a package do not prove that it implements an interface: a piece of a sentence that follows its alias. Undefined where they do. */
-export function unproved(reports: readonly ConformanceReport[], claim: Claim): string | undefined {
+export function unproved({ read, unread }: Reports, claim: Claim): string | undefined {
   const { interface: base, as } = claim.implementation
   const suite = `the contract suite of interface '${base.name}' ${base.version}`
-  const about = reports.filter((report) => covers(report, base.name, as))
-  if (about.length === 0) return `brings no report of ${suite}`
+  const about = read.filter((report) => covers(report, base.name, as))
+  if (about.length === 0)
+    return `brings no report of ${suite}${unread.length === 0 ? '' : `; one that it brings cannot be read: ${unread.join('; ')}`}`
   const reasons = about.map((report) => lackOf(report, claim))
   return reasons.includes(undefined)
     ? undefined
@@ -56,8 +70,16 @@ function lackOf(
   if (report.outcome !== 'passed') return 'it says that the suite failed'
   const expired = report.checks.find((check) => hasExpired(check, today))
   if (expired) return `the known deviation of '${expired.check}' expired on ${expired.deviation?.until}`
+  const untried = Object.entries(implementation.actions).find(
+    ([action, { action: declared, name: own }]) =>
+      own !== undefined &&
+      (declared.capability === undefined || capabilities.includes(declared.capability)) &&
+      !report.checks.some(({ check, outcome }) => check === `${action}/output` && tried.has(outcome)),
+  )
+  if (untried) return `'${untried[0]}' was not tried`
   return report.checks.some(({ outcome }) => outcome === 'passed') ? undefined : 'nothing was checked'
 }
+const tried: ReadonlySet<string> = new Set(['passed', 'deviates'])
 
 const hasExpired = ({ outcome, deviation }: CheckResult, today: string): boolean =>
   outcome === 'deviates' && (deviation === undefined || deviation.until < today)
@@ -76,7 +98,8 @@ function isReport(value: unknown): value is ConformanceReport {
     format === conformanceFormat &&
     isRecord(base) &&
     isRecord(integration) &&
-    [others, capabilities, checks].every((list) => Array.isArray(list))
+    Array.isArray(capabilities) &&
+    [others, checks].every((list) => Array.isArray(list) && list.every(isRecord))
   )
 }
 

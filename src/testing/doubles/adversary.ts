@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type InterfaceDefinition, type InterfaceTypes, PlugboardError, type PlugboardErrorOptions } from 'plugboard'
-import { plain, sparse, unicode } from '../generation/style.ts'
+import { hollow, plain, sparse, unicode } from '../generation/style.ts'
 import { type Behaviour, doubleOf } from './double.ts'
 import type { Double, DoubleOptions } from './double-types.ts'
 
@@ -28,7 +28,7 @@ export function adversary<I extends InterfaceTypes, const TName extends string =
     errors && index % 3 === 2 ? from[(Math.floor(index / 3) + action.length) % from.length] : undefined
   const behaviour: Behaviour = {
     entities: unicode,
-    style: (random) => random.pick([unicode, sparse, plain, sparse]),
+    style: (random) => random.pick([unicode, sparse, plain, hollow]),
     before: async ({ action, index, random, signal, streams, sends = false }) => {
       // Aborted, it goes on at once, and is told so by who asked.
       await sleep(random.integer(0, slowness), undefined, { signal }).catch(() => {})

@@ -26,6 +26,9 @@ export const plain: Style = {
 /** Nothing that need not be there. */
 export const sparse: Style = { ...plain, optional: 0, length: (_, least) => least }
 
+/** Everything that may be there, and nothing in it: a page without items that others follow. */
+export const hollow: Style = { ...sparse, optional: 1 }
+
 /** Everything that may be there. */
 export const complete: Style = { ...plain, optional: 1 }
 

@@ -89,12 +89,17 @@ async function left(session: Session, name: string): Promise<void> {
   const stream = session.provider[name]?.(input)
   demand(isStream(stream), 'the action gives no stream')
   let items = 0
-  for await (const _ of stream) {
-    items += 1
-    break
+  let error: unknown
+  try {
+    for await (const _ of stream) {
+      items += 1
+      break
+    }
+  } catch (thrown) {
+    error = thrown
   }
   const call = session.probe.calls[before]
-  if (items === 0 || call === undefined) skip('no item came')
+  if (items === 0 || call === undefined) skip(`no item came: ${error === undefined ? 'it was done' : messageOf(error)}`)
   if (call.end?.kind === 'returned') skip('the integration had given everything before its reader left')
   demand(call.signal.aborted, 'the integration is not told that the reader has left')
   await demandStopped(session, call)

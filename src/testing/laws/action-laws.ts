@@ -5,7 +5,7 @@ import { nearMisses } from '../generation/near-misses.ts'
 import { fits } from '../generation/valid-value.ts'
 import type { Check } from '../suite/check.ts'
 import { generatedInputs, madeInput, randomFor } from '../suite/inputs.ts'
-import { ordinaryInput, withRealIds } from '../suite/scenario-context.ts'
+import { ordinaryInput, sampleOf, withRealIds } from '../suite/scenario-context.ts'
 import { type Attempt, parsed, Session } from '../suite/session.ts'
 import type { Action, Subject } from '../suite/subject.ts'
 import { CheckSkipped, codeOf, demand, messageOf, shown, skip } from '../suite/verdict.ts'
@@ -60,8 +60,13 @@ export function demandCapability({ capabilities, subject }: Session, name: strin
 }
 
 async function answersOrdinary(session: Session, name: string, action: Action): Promise<void> {
-  const attempt = await session.insist(name, await ordinaryInput(session, name))
-  demand(attempt.error === undefined, `an ordinary input is not answered: ${messageOf(attempt.error)}`)
+  const input = await ordinaryInput(session, name)
+  const attempt = await session.insist(name, input)
+  const isMade = sampleOf(session.subject, name) === undefined
+  demand(
+    attempt.error === undefined,
+    `an ordinary input is not answered: ${messageOf(attempt.error)}; it was ${shown(input)}${isMade ? `, made up from the schema: where the platform knows no such thing, give one by \`samples: { ${name}: … }\`, or by \`entities\` what it knows` : ''}`,
+  )
   demandOutput(attempt, action)
   if (action.stream) demand(attempt.items.length > 0, 'the stream gives its output alone: not one item comes before it')
 }

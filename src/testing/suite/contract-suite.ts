@@ -29,9 +29,9 @@ export function contractSuite<I extends InterfaceTypes>(suite: SuiteOf<I>, optio
   const run = suiteRun(suite, options)
   for (const check of run.checks)
     test(`${check.name}: ${check.title}`, async (context) => conclude(await run.result(check), context))
-  test('deviations: each is of a check, and has a date', async () => {
-    const [stray] = run.strayDeviations()
-    if (stray) throw new Error(stray.reason)
+  test('options: what is said to the suite is of a check or of the interface, and has a date', async () => {
+    const strays = run.strays()
+    if (strays.length > 0) throw new Error(strays.map(({ check, reason }) => `${check}: ${reason}`).join('\n'))
   })
   if (file) test('report: the file is what the suite finds out', async () => compare(await run.report(), file))
 }
@@ -51,7 +51,21 @@ async function compare(report: ConformanceReport, file: URL): Promise<void> {
     (text): unknown => JSON.parse(text),
     () => undefined,
   )
-  const undated = (one: unknown): object => ({ ...(one as object), date: '' })
-  if (isDeepStrictEqual(undated(written), undated(report))) return
-  throw new Error(`${file.pathname} is not what the suite finds out: run the test with PLUGBOARD_REPORTS=write`)
+  const difference = differenceOf(written as ConformanceReport | undefined, report)
+  if (difference === undefined) return
+  throw new Error(
+    `${file.pathname} is not what the suite finds out: ${difference}. Run the test with PLUGBOARD_REPORTS=write, which writes it.`,
+  )
+}
+
+/** Where a report that was written differs first from what is found out now. */
+function differenceOf(written: ConformanceReport | undefined, found: ConformanceReport): string | undefined {
+  const undated = (one: ConformanceReport | undefined) => ({ ...one, date: '' })
+  if (isDeepStrictEqual(undated(written), undated(found))) return undefined
+  if (written === undefined) return 'there is none that can be read'
+  const checks = new Map((written.checks ?? []).map((one) => [one.check, one]))
+  const other = found.checks.find((one) => !isDeepStrictEqual(checks.get(one.check), one))
+  if (other) return `'${other.check}' was ${checks.get(other.check)?.outcome ?? 'not checked'}, and is ${other.outcome}`
+  const gone = [...checks.keys()].find((name) => !found.checks.some(({ check }) => check === name))
+  return gone === undefined ? 'it says otherwise what was checked' : `there is no check '${gone}' any more`
 }

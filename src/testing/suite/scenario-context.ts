@@ -5,7 +5,7 @@ import { act, placeIn, send, shownOf } from './acting.ts'
 import { made, madeInput, randomFor } from './inputs.ts'
 import { withIds } from './with-ids.ts'
 import type { Session } from './session.ts'
-import type { Action } from './subject.ts'
+import type { Action, Subject } from './subject.ts'
 import { demand, shown, skip } from './verdict.ts'
 
 /** What a scenario works with, in one session. */
@@ -36,17 +36,21 @@ export function contextOf(session: Session): ScenarioContext {
 export async function ordinaryInput(session: Session, action: string): Promise<unknown> {
   const { subject, situation } = session
   if (situation.input !== undefined && (situation.action ?? action) === action) return situation.input
-  const { options, contracts, reference } = subject
-  const { schema } = (reference.actions[action] as Action).input
-  const samples = [
-    options.samples,
-    ...contracts.toReversed().map((contract) => contract.samples as Readonly<Record<string, unknown>>),
-  ]
-  const sample = samples.find((one) => one !== undefined && Object.hasOwn(one, action))?.[action]
+  const { schema } = (subject.reference.actions[action] as Action).input
+  const sample = sampleOf(subject, action)
   if (sample === undefined) return withRealIds(session, madeInput(session, action, complete, 'ordinary'))
   const input = await given(session, sample)
   demand(fits(schema, input), `the sample of action '${action}' does not fit its schema: ${shown(input)}`)
   return input
+}
+
+/** What the integration's tests give for an action, else the contract; undefined where neither does. */
+export function sampleOf({ options, contracts }: Subject, action: string): unknown {
+  const samples = [
+    options.samples,
+    ...contracts.toReversed().map((contract) => contract.samples as Readonly<Record<string, unknown>>),
+  ]
+  return samples.find((one) => one !== undefined && Object.hasOwn(one, action))?.[action]
 }
 
 /** A message that the integration's tests give for a channel and a type; undefined where they give none. */

@@ -1,9 +1,10 @@
-import type { CheckResult, ConformanceReport, Deviation } from 'plugboard'
+import type { CheckResult, ConformanceReport } from 'plugboard'
 import type { Contract } from '../contract.ts'
 import type { Check } from './check.ts'
 import { CheckWatch } from './check-watch.ts'
 import { planOf } from './plan.ts'
 import { Session } from './session.ts'
+import { straysIn } from './strays.ts'
 import { type Subject, subjectOf } from './subject.ts'
 import { type SuiteOptions, waitsOf } from './suite-options.ts'
 import { CheckFailed, CheckSkipped, messageOf } from './verdict.ts'
@@ -35,7 +36,7 @@ export class SuiteRun {
     const { contract, contracts, integration, implementation, options } = this.#subject
     const checks: CheckResult[] = []
     for (const check of this.checks) checks.push(await this.result(check))
-    checks.push(...this.strayDeviations())
+    checks.push(...this.strays())
     return {
       format: 'plugboard.conformance/1',
       interface: named(contract.interface),
@@ -50,26 +51,13 @@ export class SuiteRun {
     }
   }
 
-  /** The deviations that are of no check, or have no date. */
-  strayDeviations(): CheckResult[] {
-    const { deviations = [] } = this.#subject.options
-    const stray = deviations.filter(({ check }) => !this.checks.some(({ name }) => name === check))
-    const malformed = deviations.filter(({ until }) => !/^\d{4}-\d{2}-\d{2}$/.test(until))
-    return [
-      ...stray.map((one) => strayResult(one, `there is no check '${one.check}'`)),
-      ...malformed.map((one) => strayResult(one, `'${one.until}' is no day: write it like 2027-03-31`)),
-    ]
+  /** What was said to the suite and means nothing: it would be left out without a word. */
+  strays(): CheckResult[] {
+    return straysIn(this.#subject, this.checks)
   }
 }
 
 const named = ({ name, version }: { name: string; version: string }) => ({ name, version })
-
-const strayResult = ({ check }: Deviation, reason: string): CheckResult => ({
-  check: `deviations/${check}`,
-  title: 'a known deviation is of a check, and has a date',
-  outcome: 'failed',
-  reason,
-})
 
 async function capabilitiesOf(subject: Subject): Promise<readonly string[]> {
   try {
