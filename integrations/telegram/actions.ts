@@ -1,41 +1,20 @@
 import { z } from 'plugboard'
 
-const messageId = z.string().min(1).describe('The id of the message here: one of the bot, or one that came in.')
 const done = { schema: z.object({}) }
 
 /** What can be done in Telegram beside sending messages. */
 export const actions = {
-  react: {
-    title: 'React',
-    description: 'Sets the reaction of the bot to a message, in the place of the one before.',
+  editMarkdown: {
+    title: 'Edit with formats',
+    description: 'Changes what a message says that the bot has sent, or what stands below its picture or file.',
     idempotent: true,
     input: {
       schema: z.object({
-        messageId,
-        /** One of those that Telegram allows, such as 👍. Default: takes the reaction away. */
-        emoji: z.string().min(1).optional(),
-      }),
-    },
-    output: done,
-  },
-  editMessage: {
-    title: 'Edit message',
-    description: 'Changes the text of a message that the bot has sent, or what stands below its picture or file.',
-    idempotent: true,
-    input: {
-      schema: z.object({
-        messageId,
-        /** Markdown, at most 4096 characters once it is formatted, or 1024 below a picture. More parts than one are taken away. */
+        /** The id of the message here. */
+        messageId: z.string().min(1),
         markdown: z.string().min(1),
       }),
     },
-    output: done,
-  },
-  deleteMessage: {
-    title: 'Delete message',
-    description: 'Takes a message away in Telegram, with all of its parts. The bot still has it.',
-    idempotent: true,
-    input: { schema: z.object({ messageId }) },
     output: done,
   },
   setCommands: {

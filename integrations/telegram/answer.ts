@@ -28,6 +28,13 @@ export function answerIn(error: unknown): FailedAnswer | undefined {
   return PlugboardError.isInstance(error) && error.cause instanceof TelegramRefusal ? error.cause.answer : undefined
 }
 
+/** Lets an answer pass that says that nothing is left to be done. */
+export const unlessAnswered =
+  (pattern: RegExp) =>
+  (error: unknown): undefined => {
+    if (!pattern.test(answerIn(error)?.description ?? '')) throw error
+  }
+
 /**
  * An answer that says no, as an error.
  * @param isOfChat Whether it is about one chat: what that takes is counted by itself, so that no other one has to wait for it.

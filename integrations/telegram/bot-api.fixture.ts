@@ -23,6 +23,10 @@ export class BotApi implements AsyncDisposable {
   /** What is at the paths that `getFile` gives. */
   readonly files = new Map<string, { readonly path: string; readonly content: string; readonly size?: number }>()
   webhook: { url: string; secret_token?: string } | undefined
+  /** Reactions of the bot, the last one for each message. */
+  readonly reactions: { messageId: unknown; emoji: string; before: string }[] = []
+  /** What messages say that were changed; undefined for those that are gone. */
+  readonly #edited = new Map<unknown, string | undefined>()
   /** What it says of updates that it could not deliver. */
   webhookTrouble: { last_error_date?: number; last_error_message?: string } = {}
   readonly #instead = new Map<string, Answering[]>()
@@ -110,8 +114,35 @@ export class BotApi implements AsyncDisposable {
       return send(response, 200, { ok: true, result: { url: '', ...this.webhook, ...this.webhookTrouble } })
     if (method === 'setWebhook') this.webhook = parameters as never
     if (method === 'deleteWebhook') this.webhook = undefined
+    const trouble = this.#troubleWith(method, parameters)
+    if (trouble) return send(response, 400, { ok: false, error_code: 400, description: `Bad Request: ${trouble}` })
     const answer = answerTo(method, parameters, { next: () => (this.#messageId += 1), files: this.files })
     send(response, answer.ok ? 200 : answer.error_code, answer)
+  }
+
+  /** What is wrong with changing a message, if anything is; else it is changed. */
+  #troubleWith(
+    method: string,
+    { message_id: id, text, entities, reaction }: Record<string, unknown>,
+  ): string | undefined {
+    const isGone = this.#edited.has(id) && this.#edited.get(id) === undefined
+    if (method === 'deleteMessage') {
+      if (isGone) return 'message to delete not found'
+      this.#edited.set(id, undefined)
+    }
+    if (method === 'editMessageText') {
+      const now = JSON.stringify([text, entities])
+      if (isGone) return 'message to edit not found'
+      if (this.#edited.get(id) === now) return 'message is not modified: specified new message content is the same'
+      this.#edited.set(id, now)
+    }
+    if (method === 'setMessageReaction') {
+      const [{ emoji = '' } = {}] = reaction as { emoji?: string }[]
+      if (emoji.includes('\uFE0F')) return 'REACTION_INVALID'
+      const before = this.reactions.findLast(({ messageId }) => messageId === id)?.emoji ?? ''
+      this.reactions.push({ messageId: id, emoji, before })
+    }
+    return undefined
   }
 
   async #giveUpdates({ offset = 0, timeout = 0 }: Record<string, unknown>, response: ServerResponse): Promise<void> {

@@ -1,4 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
+import messageState from 'plugboard/interfaces/message-state'
 import proactiveConversation from 'plugboard/interfaces/proactive-conversation'
 import proactiveUser from 'plugboard/interfaces/proactive-user'
 import typingIndicator from 'plugboard/interfaces/typing-indicator'
@@ -16,6 +17,10 @@ const message = {
     albumId: { title: 'Album', description: 'The same for the pictures and videos that were sent together.' },
     fileId: { title: 'File', description: 'What Telegram calls the file, for this bot.' },
     fileKey: { title: 'Key', description: "The file among the bot's, where it is kept." },
+    ownReaction: {
+      title: 'Own reaction',
+      description: 'The emoji with which the bot reacted; empty if it took it back.',
+    },
     buttonOf: { title: 'Button of', description: 'What Telegram calls the message whose button was pressed.' },
   },
 }
@@ -139,3 +144,5 @@ export default new IntegrationDefinition({
   .extend(typingIndicator, () => ({ entities: {} }))
   .extend(proactiveUser, ({ entities }) => ({ entities: { user: entities.person } }))
   .extend(proactiveConversation, ({ entities }) => ({ entities: { conversation: entities.chat } }))
+  // Telegram tells nobody of messages that are deleted.
+  .extend(messageState, () => ({ entities: {}, capabilities: ['edit', 'delete', 'react', 'reactions'] }))

@@ -79,7 +79,7 @@ describe('a bot that polls the emulator', () => {
     const own = bot.running.clientOf('telegram')
     const [conversation] = (await own.listConversations()).items
     const { items } = await own.listMessages({ conversationId: conversation!.id })
-    await bot.actions['deleteMessage']!({ messageId: items.at(-1)!.id })
+    await bot.actions['deleteMessage']!({ conversationId: conversation!.id, messageId: items.at(-1)!.id })
     expect(sent()).toEqual([])
   })
 })

@@ -42,9 +42,10 @@ export const events = {
       messageId: z.string().optional(),
     }),
   },
-  messageEdited: {
-    title: 'Message edited',
-    description: 'Somebody changed a message. The event belongs to the message, if the bot knows it.',
+  messageChanged: {
+    title: 'Message changed',
+    description:
+      'Somebody changed a message. The event belongs to the message, if the bot knows it; of its words, `messageEdited` tells then, too.',
     schema: z.object({
       /** What Telegram calls the message. */
       messageId: z.string(),
@@ -55,7 +56,8 @@ export const events = {
   },
   reactionChanged: {
     title: 'Reaction',
-    description: 'Somebody changed the reactions to a message. In groups, the bot is only told as an administrator.',
+    description:
+      'Somebody changed the reactions to a message. In groups, the bot is only told as an administrator. Of emoji to a message that it knows, `reactionAdded` and `reactionRemoved` tell, too.',
     schema: z.object({
       /** What Telegram calls the message. */
       messageId: z.string(),

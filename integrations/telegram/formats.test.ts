@@ -52,7 +52,7 @@ describe('a format that Telegram refuses', () => {
     const conversationId = (await client.listConversations()).items[0]!.id
     const { items } = await client.listMessages({ conversationId })
     const { id: messageId } = items.find(({ direction }) => direction === 'outgoing')!
-    await bot.actions['editMessage']!({ messageId, markdown })
+    await bot.actions['editMarkdown']!({ messageId, markdown })
     expect(api.called('editMessageText').at(-1)).toEqual({ chat_id: 1111, message_id: 101, text })
   })
 

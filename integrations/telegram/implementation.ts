@@ -5,6 +5,7 @@ import { fetchFile } from './fetch-file.ts'
 import { deliver, withdraw } from './outgoing/deliver.ts'
 import type { Outgoing } from './outgoing/outgoing.ts'
 import { parts } from './outgoing/parts.ts'
+import { messageState } from './message-state.ts'
 import type { Carried } from './messages.ts'
 import { perform } from './perform.ts'
 import { poll } from './poll.ts'
@@ -55,6 +56,6 @@ export default new IntegrationImplementation(definition, {
     read: async ({ file, ...props }) => (await fetchFile(props, file.id)).body,
   },
   listen: poll,
-  actions: { ...perform, ...presence, ...approach },
+  actions: { ...perform, ...presence, ...approach, ...messageState },
   channels: { direct: drawn, group: drawn, channel: { messages } },
 })

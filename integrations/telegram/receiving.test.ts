@@ -281,12 +281,10 @@ describe('what happens beside messages', () => {
       edited_message: { ...fromAda({ text: 'the', edit_date: 1 }, 5).message },
     })
     expect(bot.messages).toHaveLength(1)
-    expect(bot.events).toEqual([
-      {
-        type: 'telegram:messageEdited',
-        payload: { messageId: '5', type: 'text', payload: { text: 'the' } },
-        place: { conversation: '1111', user: '1111', knowsMessage: true },
-      },
+    const place = { conversation: '1111', user: '1111', knowsMessage: true }
+    expect(bot.events).toMatchObject([
+      { type: 'telegram:messageChanged', payload: { messageId: '5', type: 'text', payload: { text: 'the' } }, place },
+      { type: 'telegram:messageEdited', payload: { text: 'the' }, place },
     ])
   })
 
@@ -298,15 +296,21 @@ describe('what happens beside messages', () => {
         user: from,
         date: 1,
         old_reaction: [{ type: 'emoji', emoji: '👍' }],
-        new_reaction: [{ type: 'emoji', emoji: '🔥' }],
+        new_reaction: [
+          { type: 'emoji', emoji: '❤' },
+          { type: 'custom_emoji', custom_emoji_id: '5368324170671202286' },
+        ],
       },
     })
-    expect(bot.events).toEqual([
+    const place = { conversation: '1111', user: '1111', knowsMessage: true }
+    expect(bot.events).toMatchObject([
       {
         type: 'telegram:reactionChanged',
-        payload: { messageId: '5', added: ['🔥'], removed: ['👍'] },
-        place: { conversation: '1111', user: '1111', knowsMessage: true },
+        payload: { messageId: '5', added: ['❤', '5368324170671202286'], removed: ['👍'] },
+        place,
       },
+      { type: 'telegram:reactionRemoved', payload: { reaction: '👍' }, place },
+      { type: 'telegram:reactionAdded', payload: { reaction: '❤️' }, place },
     ])
   })
 

@@ -54,14 +54,17 @@ export async function takeEdit(props: TelegramProps, message: Message): Promise<
   const userId = await userOf(client, speaker)
   const { file, type } = content
   const messageId = `${message.message_id}`
-  const known = await client.listMessages({ conversationId, tags: { id: messageId } })
-  await client.createEvent({
-    type: 'messageEdited',
-    payload: { messageId, type, payload: content.payload(file ? client.fileAddress(file) : '') },
-    conversationId,
-    userId,
-    ...(known.items[0] && { messageId: known.items[0].id }),
-  })
+  const [known] = (await client.listMessages({ conversationId, tags: { id: messageId } })).items
+  const place = { conversationId, userId, ...(known && { messageId: known.id }) }
+  const payload = { messageId, type, payload: content.payload(file ? client.fileAddress(file) : '') }
+  await client.createEvent({ type: 'messageChanged', payload, ...place })
+  const text = message.text ?? message.caption
+  if (known && text)
+    await client.createEvent({
+      type: 'messageEdited',
+      payload: { conversationId, messageId: known.id, text },
+      ...place,
+    })
   return true
 }
 

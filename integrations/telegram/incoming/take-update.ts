@@ -1,9 +1,9 @@
 import { PlugboardError } from 'plugboard'
-import type { MessageReactionUpdated, ReactionType, Update } from 'grammy/types'
+import type { Update } from 'grammy/types'
 import type { TelegramProps } from '../props.ts'
-import { conversationOf, messageIn, speakerFrom, userOf } from './people.ts'
 import { takeEdit, takeMessage } from './take-message.ts'
 import { takePress } from './take-press.ts'
+import { takeReaction } from './take-reaction.ts'
 import { isThisBot, takeMembership } from './take-service.ts'
 import { takeUnknown } from './take-unknown.ts'
 
@@ -51,32 +51,4 @@ async function takeOther(props: TelegramProps, update: Update): Promise<boolean>
   if (reaction) await takeReaction(props, reaction)
   if (membership) await takeMembership(props, membership)
   return reaction !== undefined || membership !== undefined
-}
-
-async function takeReaction({ client }: TelegramProps, update: MessageReactionUpdated): Promise<void> {
-  const { chat, user, actor_chat, old_reaction, new_reaction } = update
-  const before = old_reaction.map(emojiOf)
-  const after = new_reaction.map(emojiOf)
-  const speaker = speakerFrom(user, actor_chat)
-  // Telegram does not say in which topic: the one of the message, if it is known.
-  const known = await messageIn(client, chat, update.message_id)
-  await client.createEvent({
-    type: 'reactionChanged',
-    payload: {
-      messageId: `${update.message_id}`,
-      added: after.filter((emoji) => !before.includes(emoji)),
-      removed: before.filter((emoji) => !after.includes(emoji)),
-    },
-    conversationId: known?.conversationId ?? (await conversationOf(client, chat, undefined)),
-    ...(speaker && { userId: await userOf(client, speaker) }),
-    ...(known && { messageId: known.id }),
-  })
-}
-
-function emojiOf(reaction: ReactionType): string {
-  return reaction.type === 'emoji'
-    ? reaction.emoji
-    : reaction.type === 'custom_emoji'
-      ? reaction.custom_emoji_id
-      : 'paid'
 }

@@ -1,5 +1,5 @@
 import { PlugboardError } from 'plugboard'
-import { answerIn } from '../answer.ts'
+import { answerIn, unlessAnswered } from '../answer.ts'
 import { apiOf } from '../api.ts'
 import { moveChat } from '../incoming/people.ts'
 import { placeFrom } from '../place.ts'
@@ -8,13 +8,18 @@ import type { Outgoing, Part, Target } from './outgoing.ts'
 /**
  * Sends the parts of a message, one after another. Those that an earlier attempt or a draft has sent already are edited, or
  * left as they are; what is too many of them goes.
+ * @param options `isReplaced` says whether a part that is not there any more is sent anew. Default: true.
  */
-export async function deliver(outgoing: Outgoing, parts: readonly Part[]): Promise<void> {
+export async function deliver(
+  outgoing: Outgoing,
+  parts: readonly Part[],
+  { isReplaced = true }: { readonly isReplaced?: boolean } = {},
+): Promise<void> {
   if (parts.length === 0) throw refusal('Telegram takes no message that is blank')
   const sent = sentParts(outgoing)
   const given = sent.length
   for (const [index, part] of parts.entries()) {
-    const id = await toTarget(outgoing, index, (target) => place(target, part, sent[index]))
+    const id = await toTarget(outgoing, index, (target) => place(target, part, { known: sent[index], isReplaced }))
     if (sent[index] === id) continue
     sent[index] = id
     await outgoing.ack({ tags: tagsOf(sent) })
@@ -40,26 +45,23 @@ export async function remove({ api, to }: Target, ids: readonly number[]): Promi
     await api.deleteMessage({ chat_id: to.chat_id, message_id }).catch(unlessAnswered(/message to delete not found/))
 }
 
-/** Lets an answer pass that says that nothing is left to be done. */
-export const unlessAnswered =
-  (pattern: RegExp) =>
-  (error: unknown): undefined => {
-    if (!pattern.test(answerIn(error)?.description ?? '')) throw error
-  }
-
-/** The tags of a message that has become these. */
-export const tagsOf = (ids: readonly number[]): { id: string; ids?: string } => ({
+const tagsOf = (ids: readonly number[]): { id: string; ids?: string } => ({
   id: `${ids[0]}`,
   ids: ids.length > 1 ? ids.join(',') : `${ids[0]}`,
 })
 
-async function place(target: Target, part: Part, known: number | undefined): Promise<number> {
+async function place(
+  target: Target,
+  part: Part,
+  { known, isReplaced }: { readonly known: number | undefined; readonly isReplaced: boolean },
+): Promise<number> {
   if (known !== undefined) {
     if (!part.edit) return known
     try {
       await part.edit(target, known).catch(unlessAnswered(/message is not modified/))
       return known
     } catch (error) {
+      if (!isReplaced) throw error
       // Somebody has deleted it, or it is too old.
       unlessAnswered(/message to edit not found|message can't be edited|MESSAGE_ID_INVALID/)(error)
     }

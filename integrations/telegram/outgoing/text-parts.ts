@@ -1,4 +1,5 @@
 import type { InlineKeyboardMarkup } from 'grammy/types'
+import { unlessAnswered } from '../answer.ts'
 import type { Formatted } from './formatted.ts'
 import type { Part } from './outgoing.ts'
 import { split } from './split.ts'
@@ -12,13 +13,22 @@ export function textParts(formatted: Formatted, keyboard?: InlineKeyboardMarkup)
     return {
       send: ({ api, to }) => unlessRefused(piece, (shown) => api.sendMessage({ ...to, ...written(shown), ...below })),
       edit: ({ api, to: { chat_id } }, message_id) =>
-        unlessRefused(piece, (shown) => api.editMessageText({ chat_id, message_id, ...written(shown), ...below })),
+        unlessRefused(piece, async (shown) => {
+          const message = { chat_id, message_id, ...below }
+          try {
+            return await api.editMessageText({ ...message, ...written(shown) })
+          } catch (error) {
+            // A picture or file has its words below it.
+            unlessAnswered(/no text in the message to edit/)(error)
+            return api.editMessageCaption({ ...message, caption: shown.text, caption_entities: [...shown.entities] })
+          }
+        }),
     }
   })
 }
 
 /** A text as the methods of Telegram take it. */
-export const written = ({ text, entities }: Formatted) => ({
+const written = ({ text, entities }: Formatted) => ({
   text,
   ...(entities.length > 0 && { entities: [...entities] }),
 })
