@@ -109,6 +109,26 @@ describe('with a real model', () => {
     }
   })
 
+  it('asks again where the answer does not fit', async () => {
+    const vendors = await LLMock.create({ host: '127.0.0.1' })
+    onTestFinished(() => vendors.stop())
+    const asked = new Map<string, number>()
+    vendors.on({ predicate: () => true }, ({ messages }) => {
+      const issue = JSON.stringify(messages.at(-1)?.content)
+      asked.set(issue, (asked.get(issue) ?? 0) + 1)
+      return { content: JSON.stringify({ ...verdict, kind: asked.get(issue) === 1 ? 'disaster' : 'bug' }) }
+    })
+    const environment = {
+      PLUGBOARD_BIND_BOT_LLM: 'openai',
+      OPENAI_API_KEY: 'a-key',
+      OPENAI_BASE_URL: `${vendors.url}/v1`,
+    }
+    await using running = await start({ environment })
+    await running.look()
+    for (const { tags } of await running.issues()) expect(tags).toEqual(['bug', 'priority: low'])
+    expect([...asked.values()].every((times) => times === 2)).toBe(true)
+  })
+
   it('touches no issue of which it answers nonsense', async () => {
     const vendors = await LLMock.create({ host: '127.0.0.1' })
     onTestFinished(() => vendors.stop())

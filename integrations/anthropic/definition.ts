@@ -1,5 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
-import { modelPrices } from 'plugboard/ai-sdk'
+import { vendorSettings } from 'plugboard/ai-sdk'
 import llm from 'plugboard/interfaces/llm'
 
 export default new IntegrationDefinition({
@@ -12,16 +12,9 @@ export default new IntegrationDefinition({
   configuration: {
     schema: z.object({
       apiKey: z.string().min(1).describe('A key of the workspace.'),
-      baseUrl: z
-        .url({ protocol: /^https?$/ })
-        .default('https://api.anthropic.com/v1')
-        .describe('Where the API is; change it for a gateway that speaks the same API.'),
-      defaultModel: z
-        .string()
-        .min(1)
-        .default('claude-sonnet-5-5')
-        .describe('The id of the model for calls that name none.'),
-      prices: modelPrices,
+      baseUrl: vendorSettings.baseUrl('https://api.anthropic.com/v1'),
+      defaultModel: vendorSettings.defaultModel('claude-sonnet-5-5'),
+      prices: vendorSettings.prices,
     }),
   },
   entities: {

@@ -1,5 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
-import { modelPrices } from 'plugboard/ai-sdk'
+import { vendorSettings } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 import textToImage from 'plugboard/interfaces/text-to-image'
@@ -14,26 +14,11 @@ export default new IntegrationDefinition({
   configuration: {
     schema: z.object({
       apiKey: z.string().min(1).describe('A key of a project in Google AI Studio.'),
-      baseUrl: z
-        .url({ protocol: /^https?$/ })
-        .default('https://generativelanguage.googleapis.com/v1beta')
-        .describe('Where the API is; change it for a gateway that speaks the same API.'),
-      defaultModel: z
-        .string()
-        .min(1)
-        .default('gemini-3.8-flash')
-        .describe('The id of the model for calls that name none.'),
-      defaultEmbeddingModel: z
-        .string()
-        .min(1)
-        .default('gemini-embedding-2')
-        .describe('The id of the model that makes vectors, for calls that name none.'),
-      defaultImageModel: z
-        .string()
-        .min(1)
-        .default('gemini-3.1-flash-image-preview')
-        .describe('The id of the model that draws, for calls that name none.'),
-      prices: modelPrices,
+      baseUrl: vendorSettings.baseUrl('https://generativelanguage.googleapis.com/v1beta'),
+      defaultModel: vendorSettings.defaultModel('gemini-3.8-flash'),
+      defaultEmbeddingModel: vendorSettings.defaultEmbeddingModel('gemini-embedding-2'),
+      defaultImageModel: vendorSettings.defaultImageModel('gemini-3.1-flash-image-preview'),
+      prices: vendorSettings.prices,
     }),
   },
   entities: {

@@ -1,5 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
-import { modelPrices } from 'plugboard/ai-sdk'
+import { vendorSettings } from 'plugboard/ai-sdk'
 import llm from 'plugboard/interfaces/llm'
 import speechToText from 'plugboard/interfaces/speech-to-text'
 
@@ -13,21 +13,10 @@ export default new IntegrationDefinition({
   configuration: {
     schema: z.object({
       apiKey: z.string().min(1).describe('A key of GroqCloud.'),
-      baseUrl: z
-        .url({ protocol: /^https?$/ })
-        .default('https://api.groq.com/openai/v1')
-        .describe('Where the API is; change it for a gateway that speaks the same API.'),
-      defaultModel: z
-        .string()
-        .min(1)
-        .default('openai/gpt-oss-120b')
-        .describe('The id of the model for calls that name none.'),
-      defaultSpeechModel: z
-        .string()
-        .min(1)
-        .default('whisper-large-v3-turbo')
-        .describe('The id of the model that writes down speech, for calls that name none.'),
-      prices: modelPrices,
+      baseUrl: vendorSettings.baseUrl('https://api.groq.com/openai/v1'),
+      defaultModel: vendorSettings.defaultModel('openai/gpt-oss-120b'),
+      defaultSpeechModel: vendorSettings.defaultSpeechModel('whisper-large-v3-turbo'),
+      prices: vendorSettings.prices,
     }),
   },
   entities: {

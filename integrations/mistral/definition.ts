@@ -1,5 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
-import { modelPrices } from 'plugboard/ai-sdk'
+import { vendorSettings } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 
@@ -13,21 +13,10 @@ export default new IntegrationDefinition({
   configuration: {
     schema: z.object({
       apiKey: z.string().min(1).describe('A key of the workspace.'),
-      baseUrl: z
-        .url({ protocol: /^https?$/ })
-        .default('https://api.mistral.ai/v1')
-        .describe('Where the API is; change it for a gateway that speaks the same API.'),
-      defaultModel: z
-        .string()
-        .min(1)
-        .default('mistral-medium-latest')
-        .describe('The id of the model for calls that name none.'),
-      defaultEmbeddingModel: z
-        .string()
-        .min(1)
-        .default('mistral-embed')
-        .describe('The id of the model that makes vectors, for calls that name none.'),
-      prices: modelPrices,
+      baseUrl: vendorSettings.baseUrl('https://api.mistral.ai/v1'),
+      defaultModel: vendorSettings.defaultModel('mistral-medium-latest'),
+      defaultEmbeddingModel: vendorSettings.defaultEmbeddingModel('mistral-embed'),
+      prices: vendorSettings.prices,
     }),
   },
   entities: {

@@ -1,5 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
-import { modelPrices } from 'plugboard/ai-sdk'
+import { vendorSettings } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 
@@ -12,18 +12,11 @@ export default new IntegrationDefinition({
   readme: 'README.md',
   configuration: {
     schema: z.object({
-      baseUrl: z
-        .url({ protocol: /^https?$/ })
-        .default('http://127.0.0.1:11434')
-        .describe('Where Ollama listens.'),
+      baseUrl: vendorSettings.baseUrl('http://127.0.0.1:11434').describe('Where Ollama listens.'),
       apiKey: z.string().min(1).optional().describe('The key, where a proxy in front of Ollama asks for one.'),
-      defaultModel: z.string().min(1).default('gpt-oss:20b').describe('The id of the model for calls that name none.'),
-      defaultEmbeddingModel: z
-        .string()
-        .min(1)
-        .default('embeddinggemma')
-        .describe('The id of the model that makes vectors, for calls that name none.'),
-      prices: modelPrices,
+      defaultModel: vendorSettings.defaultModel('gpt-oss:20b'),
+      defaultEmbeddingModel: vendorSettings.defaultEmbeddingModel('embeddinggemma'),
+      prices: vendorSettings.prices,
     }),
   },
   entities: {

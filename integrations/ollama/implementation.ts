@@ -2,7 +2,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { IntegrationImplementation } from 'plugboard'
 import { embeddingActions, isStrict, languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
-import { embeddingModels, models } from './models.ts'
+import { embeddingModels, models, serverOf } from './models.ts'
 
 const name = 'ollama'
 const optionsName = 'ollama'
@@ -10,7 +10,7 @@ const open = ({ apiKey, baseUrl }: { apiKey?: string | undefined; baseUrl: strin
   createOpenAICompatible({
     name: optionsName,
     apiKey,
-    baseURL: `${baseUrl}/v1`,
+    baseURL: `${serverOf(baseUrl)}/v1`,
     includeUsage: true,
     supportsStructuredOutputs: true,
     transformRequestBody: offered,

@@ -27,8 +27,11 @@ interface Server {
 
 async function listOf({ baseUrl, apiKey }: Server, signal: AbortSignal): Promise<Model[]> {
   const headers: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }
-  return z.parse(list, await readJson(`${baseUrl}/api/tags`, { headers, signal })).models
+  return z.parse(list, await readJson(`${serverOf(baseUrl)}/api/tags`, { headers, signal })).models
 }
+
+/** Where Ollama listens, also where somebody wrote the path of the API that speaks as OpenAI's does. */
+export const serverOf = (baseUrl: string): string => baseUrl.replace(/(\/v1)?\/*$/, '')
 
 /** Older versions of Ollama do not say what a model is able to do, but the families of those that make vectors are few. */
 function makesVectors({ model, details, capabilities }: Model): boolean {

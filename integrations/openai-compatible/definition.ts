@@ -1,5 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
-import { modelPrices } from 'plugboard/ai-sdk'
+import { vendorSettings } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 
@@ -17,12 +17,8 @@ export default new IntegrationDefinition({
         .describe('Where the API is, down to its version: what comes before `/chat/completions`.'),
       apiKey: z.string().min(1).optional().describe('The key, where the server asks for one.'),
       defaultModel: z.string().min(1).describe('The id of the model for calls that name none.'),
-      defaultEmbeddingModel: z
-        .string()
-        .min(1)
-        .default('text-embedding')
-        .describe('The id of the model that makes vectors, for calls that name none.'),
-      prices: modelPrices,
+      defaultEmbeddingModel: vendorSettings.defaultEmbeddingModel('text-embedding'),
+      prices: vendorSettings.prices,
     }),
   },
   entities: {

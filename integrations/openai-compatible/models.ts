@@ -9,6 +9,6 @@ export async function models(
   signal: AbortSignal,
 ): Promise<ModelFacts[]> {
   const headers: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }
-  const { data } = z.parse(list, await readJson(`${baseUrl}/models`, { headers, signal }))
+  const { data } = z.parse(list, await readJson(`${baseUrl.replace(/\/+$/, '')}/models`, { headers, signal }))
   return data.map(({ id }) => ({ id, name: id }))
 }

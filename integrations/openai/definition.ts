@@ -1,5 +1,5 @@
 import { IntegrationDefinition, z } from 'plugboard'
-import { modelPrices } from 'plugboard/ai-sdk'
+import { vendorSettings } from 'plugboard/ai-sdk'
 import embeddings from 'plugboard/interfaces/embeddings'
 import llm from 'plugboard/interfaces/llm'
 import speechToText from 'plugboard/interfaces/speech-to-text'
@@ -16,31 +16,12 @@ export default new IntegrationDefinition({
   configuration: {
     schema: z.object({
       apiKey: z.string().min(1).describe('A secret key of the project. Servers that ask for none take any text.'),
-      baseUrl: z
-        .url({ protocol: /^https?$/ })
-        .default('https://api.openai.com/v1')
-        .describe('Where the API is; change it for a server that speaks the same API.'),
-      defaultModel: z
-        .string()
-        .min(1)
-        .default('gpt-6.1-terra')
-        .describe('The id of the model for calls that name none.'),
-      defaultEmbeddingModel: z
-        .string()
-        .min(1)
-        .default('text-embedding-3-small')
-        .describe('The id of the model that makes vectors, for calls that name none.'),
-      defaultSpeechModel: z
-        .string()
-        .min(1)
-        .default('gpt-4o-mini-transcribe')
-        .describe('The id of the model that writes down speech, for calls that name none.'),
-      defaultImageModel: z
-        .string()
-        .min(1)
-        .default('gpt-image-2')
-        .describe('The id of the model that draws, for calls that name none.'),
-      prices: modelPrices,
+      baseUrl: vendorSettings.baseUrl('https://api.openai.com/v1'),
+      defaultModel: vendorSettings.defaultModel('gpt-6.1-terra'),
+      defaultEmbeddingModel: vendorSettings.defaultEmbeddingModel('text-embedding-3-small'),
+      defaultSpeechModel: vendorSettings.defaultSpeechModel('gpt-4o-mini-transcribe'),
+      defaultImageModel: vendorSettings.defaultImageModel('gpt-image-2'),
+      prices: vendorSettings.prices,
     }),
   },
   entities: {

@@ -28,12 +28,12 @@ describe('a reader of structured answers', () => {
     ['[]', 'the whole (invalid_type)'],
   ])('refuses %s and names the place', (text, place) => {
     expect(() => read(text)).toThrow(
-      expect.objectContaining({ code: 'vendor_failed', message: expect.stringContaining(place) }),
+      expect.objectContaining({ code: 'vendor_failed', retryable: true, message: expect.stringContaining(place) }),
     )
   })
 
   it.each(['', 'Sure! {"city":"Bern"}', '{"city":"Bern"'])('refuses %j, which is no JSON', (text) => {
-    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'vendor_failed' }))
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'vendor_failed', retryable: true }))
   })
 
   it('tells nothing of what was said', () => {

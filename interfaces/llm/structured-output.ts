@@ -8,7 +8,7 @@ export type StructuredReader = (text: string) => z.core.util.JSONType
  * Makes, from the format that a caller wants, what reads an answer in it: for implementations, which call it before they
  * ask their vendor.
  * @throws {PlugboardError} with the code `input_invalid`, for a JSON Schema by which nothing can be judged. The reader throws
- * one with the code `vendor_failed`, for a text that is no JSON or does not fit the schema.
+ * one with the code `vendor_failed`, which is worth another attempt, for a text that is no JSON or does not fit the schema.
  */
 export function structuredReader({ schema }: ResponseFormat): StructuredReader {
   const judge = judgeOf(schema)
@@ -20,6 +20,8 @@ export function structuredReader({ schema }: ResponseFormat): StructuredReader {
       code: 'vendor_failed',
       // What the values are is not told: they are what was said.
       message: `the answer does not fit \`responseFormat.schema\`: ${placesOf(error)}`,
+      // A model that is asked again answers otherwise.
+      retryable: true,
     })
   }
 }
@@ -40,7 +42,11 @@ function parsed(text: string): z.core.util.JSONType {
   try {
     return JSON.parse(text) as z.core.util.JSONType
   } catch {
-    throw new PlugboardError({ code: 'vendor_failed', message: 'the answer was to be JSON and is not' })
+    throw new PlugboardError({
+      code: 'vendor_failed',
+      message: 'the answer was to be JSON and is not',
+      retryable: true,
+    })
   }
 }
 

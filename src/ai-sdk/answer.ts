@@ -128,7 +128,7 @@ function parsedCall({ toolCallId, toolName, input }: RawToolCall, vendor: string
   const value = input.trim() === '' ? {} : parsedJson(input)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const message = `${vendor} calls tool '${toolName}' with arguments that are no JSON object`
-    throw new PlugboardError({ code: 'vendor_failed', message })
+    throw new PlugboardError({ code: 'vendor_failed', message, retryable: true })
   }
   return { id: toolCallId, name: toolName, input: value as ToolCall['input'] }
 }

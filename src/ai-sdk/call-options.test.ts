@@ -153,6 +153,18 @@ describe('pictures', () => {
       })
   })
 
+  test.each([
+    'http://127.0.0.1/cat.png',
+    'http://[::1]/cat.png',
+    'http://169.254.169.254/latest/meta-data',
+    'http://localhost/cat.png',
+    'http://printer.local/cat.png',
+  ])('are not left to a vendor to fetch from the own network, where it may stand itself: %s', async (url) => {
+    await expect(contentOf('v4', { url }, { 'image/*': [/^https?:/] })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(address_refused|vendor_unavailable)$/),
+    })
+  })
+
   test('can be all that is said', async () => {
     const { prompt } = await callOptions({ messages: [{ role: 'user', content: '', images: [png] }] }, asking)
     expect(prompt[0]?.content).toHaveLength(1)

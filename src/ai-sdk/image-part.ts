@@ -1,7 +1,8 @@
+import { isIP } from 'node:net'
 import type { LanguageModelV3FilePart, LanguageModelV4FilePart } from '@ai-sdk/provider'
 import type { Image } from 'plugboard/interfaces/llm'
 import { PlugboardError } from '../index.ts'
-import { safeFetch } from '../security/index.ts'
+import { isPublicAddress, safeFetch } from '../security/index.ts'
 import type { LanguageModel } from './language-model.ts'
 
 /** A part of the prompt that each of the specifications writes in its own way, typed as whichever the model takes. */
@@ -16,7 +17,8 @@ const largest = 20 * 1024 * 1024
  */
 export async function imagePart(image: Image, model: LanguageModel, signal: AbortSignal): Promise<FilePart> {
   if ('data' in image) return filePart(model, { data: image.data }, image.contentType)
-  if (await takesUrl(model, image.url)) return filePart(model, { url: new URL(image.url) }, 'image/*')
+  if (isElsewhere(image.url) && (await takesUrl(model, image.url)))
+    return filePart(model, { url: new URL(image.url) }, 'image/*')
   const { data, contentType } = await fetched(image.url, signal)
   return filePart(model, { data }, contentType)
 }
@@ -29,6 +31,12 @@ function filePart(
   const tagged = 'url' in content ? { type: 'url', ...content } : { type: 'data', ...content }
   const bare = 'url' in content ? content.url : content.data
   return { type: 'file', mediaType, data: specificationVersion === 'v4' ? tagged : bare } as FilePart
+}
+
+/** Whether a URL leads out of the bot's own network, as far as it says: the vendor may be a server that stands within it, too. */
+function isElsewhere(url: string): boolean {
+  const host = new URL(url).hostname.replace(/^\[|\]$|\.$/g, '')
+  return isIP(host) === 0 ? /\.(?!local$|localhost$|internal$|home\.arpa$)[^.]+$/.test(host) : isPublicAddress(host)
 }
 
 /** Whether the vendor fetches pictures at such a URL itself. */

@@ -22,7 +22,6 @@ export {
   type LanguageModelVendor,
 } from './language-model-actions.ts'
 export type { ModelFacts, ModelPrice, OwnPrices } from './model-facts.ts'
-export { modelPrices } from './model-prices.ts'
 export type { ModelSource } from './model-source.ts'
 export { type JsonRequest, readJson } from './read-json.ts'
 export { isStrict } from './strict-schema.ts'
@@ -34,3 +33,4 @@ export {
   type TranscriptionModel,
   type TranscriptionVendor,
 } from './transcription-actions.ts'
+export { vendorSettings } from './vendor-settings.ts'

@@ -313,6 +313,7 @@ describe('a call of a tool', () => {
       const { actions, call } = answeringWith(input)
       await expect(actions.generateContent(call())).rejects.toMatchObject({
         code: 'vendor_failed',
+        retryable: true,
         message: expect.stringContaining("'look_up'"),
       })
     },

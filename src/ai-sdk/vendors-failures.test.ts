@@ -1,7 +1,7 @@
 /** What every vendor's language models make of a bad day: each failure in the form of its own wire format, whole answers and streams. */
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { begunBy, startVendor } from './vendors/every-vendor.fixture.ts'
+import { answerOf, begunBy, startVendor } from './vendors/every-vendor.fixture.ts'
 import { type Answering, says, streaming, wireServer } from './vendors/wire-server.fixture.ts'
 
 const wire = wireServer()
@@ -198,6 +198,16 @@ describe.each(vendors)('$name', ({ name, wrongKey, tooLarge, limited }) => {
     expect(error).toMatchObject({ code: 'aborted' })
     await closed.promise
   })
+})
+
+test.each(['', '/', '/v1', '/v1/'])('a server is found where its address ends in %j', async (end) => {
+  wire.answering = says(200, answerOf('ollama', { text: 'ok' }))
+  const running = await startVendor.ollama(`${wire.origin}${end}`, apiKey)
+  await running.interfaces.llm.generateContent({ messages: [{ role: 'user', content: 'hello' }] })
+  wire.answering = says(200, { models: [{ model: 'm' }] })
+  await running.interfaces.llm.listLanguageModels({})
+  expect(wire.requests.map(({ url }) => url)).toEqual(['/v1/chat/completions', '/api/tags'])
+  await running.stop()
 })
 
 test('a server that knows its models is asked for them where it does not have one', async () => {
