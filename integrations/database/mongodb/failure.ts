@@ -10,6 +10,7 @@ const reasons: Readonly<Record<number, string>> = {
   15: 'it is nested too deeply',
   26: 'there is no such collection: look at `collection` and the database in the configuration, or create it',
   52: 'a name begins with `$`',
+  53: 'the key of a document cannot be of this type',
   66: 'the field can never be changed',
   73: 'it is no name of a collection or database: look at the configuration',
   121: 'the validation of the collection forbids it',

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import database from '@plugboard/database'
 import { BSON, ObjectId } from 'mongodb'
@@ -78,6 +79,16 @@ describe('a server that goes away', () => {
     })
     expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('s3cret')
   })
+})
+
+it.each([
+  [1, ''],
+  [2, '?retryReads=true'],
+])('is asked %i times over a line that breaks, with the options %j', async (times, options) => {
+  await using bot = await start(`${wire.url}${options}`)
+  failing('find', 'break')
+  await expect(bot.actions.database.listItems({})).rejects.toMatchObject({ code: 'vendor_unavailable' })
+  expect(wire.commands.filter(({ find }) => find !== undefined)).toHaveLength(times)
 })
 
 it('is not registered with a wrong password, which is told nowhere', async () => {
@@ -260,26 +271,39 @@ it.each([
   expect(await bot.actions.database.listItems({})).toEqual(one)
 })
 
-it('ends at once while a server is looked for, when its caller aborts', async () => {
+it('gives up looking for a server when its caller aborts', async () => {
   await using line = await Line.to(server.url)
   await using bot = await start(line.url)
   const { listItems } = bot.actions.database
   expect(await listItems({})).toEqual(one)
   await line.cut()
+  await expect(listItems({})).rejects.toMatchObject({ code: 'vendor_unavailable' })
   const abort = new AbortController()
+  const hasEnded = vi.fn()
   const failure = listItems({}, { signal: abort.signal }).catch((error: unknown) => error)
+  void failure.then(hasEnded)
+  // Far less than it looks for one.
+  await sleep(500)
+  expect(hasEnded).not.toHaveBeenCalled()
   abort.abort()
   expect(await failure).toMatchObject({ code: 'aborted' })
 })
 
-it('closes its connections when the bot stops', async () => {
-  await using own = await Wire.to(server.port)
-  const bot = await start(own.url, { connections: 3 })
-  await Promise.all([1, 2, 3].map(async () => bot.actions.database.listItems({})))
-  expect(own.open).toBeGreaterThan(0)
-  await bot.stop()
-  await vi.waitFor(() => expect(own.open).toBe(0))
-})
+it.each(['things', 'nowhere'])(
+  'closes its connections when the bot stops, over the collection %s',
+  async (collection) => {
+    await using own = await Wire.to(server.port)
+    const definition = new BotDefinition({ name: 'clerk' }).addIntegration(database, {
+      configurationType: 'mongodb',
+      configuration: { url: own.url, collection },
+    })
+    const bot = await startBot(definition, { environment: {}, log: () => {} })
+    await Promise.allSettled([1, 2, 3].map(async () => bot.actions.database.listItems({})))
+    expect(own.open).toBeGreaterThan(0)
+    await bot.stop()
+    await vi.waitFor(() => expect(own.open).toBe(0))
+  },
+)
 
 it.each([
   ['a page of something else', 'HTTP/1.1 400 Bad Request\r\n\r\n<html>no</html>'],

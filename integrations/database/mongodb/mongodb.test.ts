@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import database from '@plugboard/database'
-import { Binary, BSON, Decimal128, Long, ObjectId, Timestamp, UUID } from 'mongodb'
+import { Binary, BSON, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb'
 import { BotDefinition, BotImplementation } from 'plugboard'
 import crud from 'plugboard/interfaces/crud'
 import { startBot } from 'plugboard/runtime'
@@ -74,6 +74,18 @@ describe('a document', () => {
     const bytes = BSON.serialize({ value })
     expect(BSON.serialize({ value: wire.sent('insert')['documents'][0].value })).toEqual(bytes)
     expect(BSON.serialize({ value: wire.sent('findAndModify')['update'].$set.value })).toEqual(bytes)
+  })
+
+  it.each([
+    [{ $uuid: '715d9b70-72a9-4744-acb7-e9dd63aefb95' }, new UUID('715d9b70-72a9-4744-acb7-e9dd63aefb95')],
+    [{ $numberLong: '5' }, Long.fromNumber(5)],
+    [{ $numberDouble: '5' }, new Double(5)],
+    [{ $numberInt: '5' }, new Int32(5)],
+  ])('holds what was written in another way: %j', async (json, value) => {
+    await using bot = await start('things')
+    wire.holds()
+    await bot.actions.database.createItem({ draft: { value: json } })
+    expect(BSON.serialize({ value: wire.sent('insert')['documents'][0].value })).toEqual(BSON.serialize({ value }))
   })
 
   it('is stored in the server, and comes back from there', async () => {
@@ -184,6 +196,21 @@ describe('a document', () => {
     expect(changed.touched).not.toEqual(item.touched)
     await expect(createItem({ draft: { made: 1 } })).rejects.toMatchObject({ where: { path: 'draft.made' } })
   })
+})
+
+it('is listed in pages that are longer than what the server gives at once', async () => {
+  const many = await server.collection('many')
+  await many.insertMany(Array.from({ length: 250 }, (_, number) => ({ number })))
+  await using bot = await start('many')
+  const met: unknown[] = []
+  let cursor: string | undefined
+  do {
+    const page = await bot.actions.database.listItems({ cursor, limit: 120 })
+    met.push(...page.items.map(({ number }) => number))
+    cursor = page.nextCursor
+  } while (cursor !== undefined)
+  expect(met).toEqual(Array.from({ length: 250 }, (_, number) => number))
+  expect(wire.commands.filter(({ getMore }) => getMore !== undefined).length).toBeGreaterThan(0)
 })
 
 it('is the collection of a default configuration whose address is of MongoDB, and used through the interface', async () => {
