@@ -159,6 +159,53 @@ describe('the command line', () => {
     })
   })
 
+  it.each<[string, string[], Record<string, string>]>([
+    ['the command line, for one plugin', ['--bind', 'assistant.llm=keyed'], {}],
+    ['the command line, for all', ['--bind', 'llm=keyed'], {}],
+    ['the environment', [], { PLUGBOARD_BIND_ASSISTANT_LLM: 'keyed' }],
+  ])('lets %s go before what the code says, and refuses there what is not installed', async (_, words, environment) => {
+    const coded = new BotDefinition()
+      .addIntegration(scripted)
+      .addIntegration(keyed, { configuration: { apiKey: env('KEYED_KEY') } })
+      .addPlugin(assistant, { dependencies: { llm: 'scripted' } })
+    const say = async (alias: string) => {
+      const changed = Object.entries(environment).map(([name]) => [name, alias])
+      await run(coded, {
+        arguments: ['--say', 'hello', ...words.map((word) => word.replace('keyed', alias))],
+        environment: { KEYED_KEY: 'good', ...Object.fromEntries(changed) },
+        folder: tmpdir(),
+      })
+    }
+    await say('keyed')
+    expect([out, errors]).toEqual(['keyed 1\n', ''])
+    await say('nosuch')
+    expect(errors).toContain(
+      "[alias_unknown] assistant.interfaces.llm: plugin 'assistant' needs llm@^1.1.0, but 'nosuch'",
+    )
+  })
+
+  it.each([
+    ['a folder', (folder: string) => folder, /^error \[store_failed\] the store \S+ is a folder\. Name a file/],
+    [
+      'where no folder can be',
+      (folder: string) => join(folder, 'notes', 'x.sqlite'),
+      /^error \[store_failed\] the store \S+x\.sqlite cannot be made or written here: .* Let this process write/,
+    ],
+    // The kernel's, in which nobody makes a file.
+    [
+      'where no file can be',
+      () => '/proc/x.sqlite',
+      /^error \[store_failed\] the store \/proc\/x\.sqlite cannot be made/,
+    ],
+  ])('says of a store that is %s what it is and what to do', async (_, pathIn, told) => {
+    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    await writeFile(join(folder, 'notes'), '')
+    const { errors: said, exitCode } = await runWith(['--say', 'hi', '--store', pathIn(folder)], {}, folder)
+    expect(said).toMatch(told)
+    expect([exitCode, said.split('\n').length]).toEqual([1, 2])
+    expect(await readdir(folder)).toEqual(['notes'])
+  })
+
   it('says with code, name and remedy that a key is missing, and fails', async () => {
     const result = await runWith(['--say', 'hello', '--bind', 'llm=keyed'])
     expect(result.exitCode).toBe(1)

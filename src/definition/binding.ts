@@ -7,7 +7,7 @@ export type Dependency = string | { readonly integrationAlias: string; readonly 
 export interface Binding<TDependency extends Dependency = Dependency> {
   /** The candidates, the first of which is used; the others only by `failover`. */
   readonly to: readonly TDependency[]
-  /** The policies, outermost first. */
+  /** The policies, outermost first. Of several candidates each has its own time-out. */
   readonly policies: readonly Policy[]
   /** Makes an entity that was stored under another integration one of this binding: by the other's alias, then by the entity's name. */
   readonly translate?: Translations
@@ -21,7 +21,7 @@ export type BindingInput<TDependency extends Dependency = Dependency> = TDepende
 
 /**
  * Binds a need to an integration, or to what `failover` gives, with policies for its calls, outermost first:
- * `bind(failover('anthropic', 'openai'), timeout(30_000), retry({ attempts: 3 }))`.
+ * `bind(failover('anthropic', 'openai'), timeout(30_000), retry({ attempts: 3 }))`. A time-out is for each candidate alone.
  */
 export function bind<const TDependency extends Dependency>(
   to: BindingInput<TDependency>,
@@ -35,8 +35,8 @@ export function bind<const TDependency extends Dependency>(
 }
 
 /**
- * Several candidates in the order in which they are tried. The next one is called when one fails with a retryable error and the
- * call can be repeated; a candidate that cannot take the entities of the input is skipped. A stream moves on only before its first item.
+ * Several candidates in the order in which they are tried. The next one is called when one fails with a retryable error, or
+ * its time-out is over, and the call can be repeated; a candidate that cannot take the entities of the input is skipped. A stream moves on only before its first item.
  */
 export function failover<const TDependencies extends readonly Dependency[]>(
   ...to: TDependencies

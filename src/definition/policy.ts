@@ -1,7 +1,7 @@
 /** What happens around the calls of a binding. Plain data, so that it can stand in a configuration file as well. */
 export type Policy = TimeoutPolicy | RetryPolicy | CachePolicy | RateLimitPolicy | MeterPolicy | BudgetPolicy
 
-/** Fails a call that takes longer, with the code `timeout`, and aborts it. */
+/** Fails a call that takes longer, with the code `timeout`, and aborts it. Of several candidates each has this time to itself. */
 export interface TimeoutPolicy {
   readonly policy: 'timeout'
   /** Milliseconds until a call must have ended; for a stream, until its next item. */
@@ -52,7 +52,7 @@ export interface BudgetPolicy {
   readonly per: number
 }
 
-/** Fails a call that takes longer than so many milliseconds, and aborts it. */
+/** Fails a call that takes longer than so many milliseconds, and aborts it; with several candidates, the call of each. */
 export const timeout = (milliseconds: number): TimeoutPolicy => ({ policy: 'timeout', milliseconds })
 
 /** Repeats calls that failed with a retryable error. See {@link RetryPolicy}. */

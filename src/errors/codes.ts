@@ -87,7 +87,7 @@ export const errorCodes = {
   binding_requirement_unknown:
     'What bindings are demanded or written as is not known. `bindings.require` takes `suite`.',
   binding_overridden:
-    'A binding that was set while the bot ran goes before what its command line, environment or configuration file says. Take it back, or say there what was set. It is logged, and stops nothing.',
+    'A binding that was set while the bot ran goes before what its command line, environment or configuration file says: take it back, or say there what was set. Or one of these goes before what the code says, and has not the policies that stand there: write them in its long form. It is logged, and stops nothing.',
   binding_policy_invalid: 'A policy of a binding cannot work: its parts do not fit the need or one another.',
   token_unregistered: 'Nothing is registered for a token of the container.',
   token_taken:
@@ -172,7 +172,7 @@ export const errorCodes = {
   store_missing: 'There is no store where one is to be read. Say where it is.',
   store_newer: 'The store was made by a newer version of Plugboard. Update Plugboard.',
   package_missing: 'A package is not installed that the way in which the bot runs needs. The message names it.',
-  store_failed: 'The store cannot be read or written: its disk or server fails.',
+  store_failed: 'The store cannot be read or written: its disk or server fails, or does not let this process write.',
   move_unfinished:
     'The store is an unfinished copy of another one: a move to it is running, or was interrupted. Move again.',
   move_target_used:

@@ -10,8 +10,8 @@ import type { Offer } from './offer.ts'
 /** Where a binding comes from, in the order in which they are asked. */
 export type BindingSource =
   | 'set while running'
-  | 'dependencies'
   | 'configuration'
+  | 'dependencies'
   | 'default'
   | 'only candidate'
   /** Another need is bound in its place. */
@@ -35,6 +35,8 @@ export interface SolvedNeed {
   readonly need: Need
   readonly binding: Binding
   readonly source: BindingSource
+  /** What the code of the bot says of it, where something else goes before that. */
+  readonly replaced?: Binding
   /** The integrations that may be called, in the order in which they are tried. None where another need is bound in its place. */
   readonly matches: readonly Match[]
   /** The capabilities that are not required and that the first of them lacks. */
@@ -55,12 +57,14 @@ export function solveNeed(
     )
     .join(' with ')
   const subject = `${consumer === 'bot' ? 'the bot' : `plugin '${consumer}'`} needs ${wanted}`
+  const inCode = bindings.find(({ source }) => source === 'dependencies' || source === 'default')
   const solved = (binding: Binding, source: BindingSource, matches: readonly Match[]): SolvedNeed => ({
     consumer,
     name,
     need,
     binding,
     source,
+    ...(inCode && inCode !== chosen && { replaced: inCode.binding }),
     matches,
     lacking: lackingOf(need, matches[0]),
   })

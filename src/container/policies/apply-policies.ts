@@ -24,7 +24,8 @@ export interface PolicyApplication {
 }
 
 /**
- * The calls of an action, with the policies of the binding around its candidates: the first policy outermost, failover innermost.
+ * The calls of an action, with the policies of the binding around its candidates: the first policy outermost, failover inside
+ * of them all, but for time-outs, which each of several candidates has to itself.
  * The only candidate without policies is called by its own functions, with nothing around them.
  */
 export function applyPolicies({ facts, candidates, policies, services, state }: PolicyApplication): Calls {
@@ -35,14 +36,23 @@ export function applyPolicies({ facts, candidates, policies, services, state }: 
       message: 'a binding without a candidate was called',
       where: facts.where,
     })
-  const innermost =
-    candidates.length === 1 ? { call: only.call, stream: only.stream } : failoverCalls(facts, candidates, services)
   const aliases = candidates.map(({ alias }) => alias)
-  return policies.reduceRight<Calls>((next, policy, place) => {
-    const layer = layers[policy.policy] as Layer<Policy>
-    return layer(policy, next, { facts, aliases, services, state, place })
-  }, innermost)
+  const around = (innermost: Calls, of: CallFacts, holds: (policy: Policy) => boolean): Calls =>
+    policies.reduceRight<Calls>((next, policy, place) => {
+      if (!holds(policy)) return next
+      const layer = layers[policy.policy] as Layer<Policy>
+      return layer(policy, next, { facts: of, aliases, services, state, place })
+    }, innermost)
+  if (candidates.length === 1) return around({ call: only.call, stream: only.stream }, facts, () => true)
+  // Around all of them, a time-out would be used up by the first that hangs, and the next one never asked.
+  const timed = candidates.map(({ alias, call, stream }): Candidate => {
+    const where = { ...facts.where, integration: alias }
+    return { alias, ...around({ call, stream }, { ...facts, where }, isTimeout) }
+  })
+  return around(failoverCalls(facts, timed, services), facts, (policy) => !isTimeout(policy))
 }
+
+const isTimeout = ({ policy }: Policy): boolean => policy === 'timeout'
 
 const layers: { readonly [K in Policy['policy']]: Layer<Extract<Policy, { policy: K }>> } = {
   timeout: timeoutLayer,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { describe, expect, test } from 'vitest'
-import { retry } from '../../definition/policy.ts'
+import { retry, timeout } from '../../definition/policy.ts'
 import type { PlugboardError } from '../../errors/index.ts'
 import { bound, broken, drain, errorOf, failure, rateLimited, refused, request } from './bound-calls.fixture.ts'
 import { collectionSamples, interfaces, writerSamples } from './interfaces.fixture.ts'
-import { ScriptedCandidate } from './scripted-candidate.fixture.ts'
+import { ScriptedCandidate, type Step } from './scripted-candidate.fixture.ts'
 import { VirtualClock } from './virtual-clock.fixture.ts'
 
 describe.each(interfaces)('failover, for $name', ({ once, idempotent, streamed }) => {
@@ -97,6 +97,42 @@ describe.each(interfaces)('failover, for $name', ({ once, idempotent, streamed }
     await clock.advance(200)
     expect(await output).toEqual(once.output)
     expect([a.requests.length, b.requests.length]).toEqual([2, 2])
+  })
+
+  test.each([
+    { what: 'written before a retry', policies: [timeout(1_000), retry({ attempts: 2, delay: 0 })] },
+    { what: 'written after it', policies: [retry({ attempts: 2, delay: 0 }), timeout(1_000)] },
+  ])('gives each candidate its own time-out, $what, in each attempt', async ({ policies }) => {
+    const clock = new VirtualClock()
+    const deaf = (alias: string, ...more: Step[]) =>
+      new ScriptedCandidate(alias, idempotent, clock, [{ wait: Infinity, deaf: true }, ...more])
+    const [a, b] = [deaf('a'), new ScriptedCandidate('b', idempotent, clock)]
+    const output = bound(idempotent, clock, [a, b], policies).call(request(idempotent.input))
+    await clock.advance(1_000)
+    expect(await output).toEqual(idempotent.output)
+    expect(clock.notices).toMatchObject([
+      {
+        kind: 'candidate_failed',
+        where: { integration: 'a' },
+        cause: { code: 'timeout', where: { integration: 'a' } },
+      },
+    ])
+
+    const both = [deaf('a'), deaf('b', {})]
+    const later = bound(idempotent, clock, both, policies).call(request(idempotent.input))
+    await clock.advance(3_000)
+    expect(await later).toEqual(idempotent.output)
+    expect(both.map(({ requests }) => requests.length)).toEqual([2, 2])
+  })
+
+  test('is not used after the time-out of a call that is not to be made twice', async () => {
+    const clock = new VirtualClock()
+    const unused = new ScriptedCandidate('b', once, clock)
+    const candidates = [new ScriptedCandidate('a', once, clock, [{ wait: Infinity }]), unused]
+    const error = errorOf(bound(once, clock, candidates, [timeout(1_000)]).call(request(once.input)))
+    await clock.advance(1_000)
+    expect(await error).toMatchObject({ code: 'timeout', where: { integration: 'a' } })
+    expect(unused.requests).toHaveLength(0)
   })
 
   test('is not used for a call that is aborted', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { BotDefinition, bind, failover, PluginDefinition, PluginImplementation, timeout, z } from 'plugboard'
-import { startBot } from 'plugboard/runtime'
+import { BotDefinition, bind, failover, PluginDefinition, PluginImplementation, retry, timeout, z } from 'plugboard'
+import { startBot, type StartOptions } from 'plugboard/runtime'
 import { gate, speaker, speech, webhook } from './speech.fixture.ts'
 
 const keeperDefinition = new PluginDefinition({
@@ -27,6 +27,44 @@ const keeper = keeperDefinition.implementedBy(async () => ({
     },
   }),
 }))
+
+describe('a binding by configuration', () => {
+  const bot = () =>
+    new BotDefinition()
+      .addIntegration(speaker('one'))
+      .addIntegration(speaker('two'))
+      .addPlugin(keeper, { dependencies: { speech: bind('one', timeout(1_000), retry()) } })
+
+  it.each<[string, (to: unknown) => StartOptions]>([
+    ['for this one start', (to) => ({ overrides: { keeper: { speech: to } } })],
+    ['for this one start and all plugins', (to) => ({ overrides: { '*': { speech: to } } })],
+    ['in the environment', (to) => ({ environment: { PLUGBOARD_BIND_KEEPER_SPEECH: JSON.stringify(to) } })],
+    ['in a configuration file', (to) => ({ bindings: { keeper: { speech: to } } })],
+    ['in a configuration file, for all plugins', (to) => ({ bindings: { '*': { speech: to } } })],
+  ])('goes before the dependencies of the code, %s, and is refused where it names nothing', async (_, by) => {
+    await using running = await startBot(bot(), { environment: {}, ...by({ to: ['two'] }), log: () => {} })
+    expect(running.bindings.list()).toMatchObject([{ to: ['two'], policies: [], source: 'configuration' }])
+    await expect(startBot(bot(), { environment: {}, ...by({ to: ['nosuch'] }) })).rejects.toMatchObject({
+      problems: [{ code: 'alias_unknown', path: 'keeper.interfaces.speech' }],
+    })
+  })
+
+  it('replaces the whole of it, and warns of policies that no longer hold', async () => {
+    const lines: unknown[] = []
+    const log = (line: unknown) => void lines.push(line)
+    const started = async (to: unknown) => {
+      await using running = await startBot(bot(), { environment: {}, overrides: { keeper: { speech: to } }, log })
+      return running.bindings.list()[0]?.policies
+    }
+    expect(await started({ to: 'two', retry: {}, timeout: 5_000 })).toEqual(['retry', 'timeout'])
+    expect(lines).toEqual([])
+    expect(await started({ to: 'two', retry: {} })).toEqual(['retry'])
+    expect(lines).toMatchObject([{ level: 'warn', code: 'binding_overridden', consumer: 'keeper', need: 'speech' }])
+    expect(lines).toMatchObject([
+      { message: expect.stringMatching(/bound to 'two' by --bind.*, without 'timeout', which/) },
+    ])
+  })
+})
 
 describe('a binding of a running bot', () => {
   it('lets calls in flight finish on the old provider, and gives the next call to the new one', async () => {
@@ -131,6 +169,17 @@ describe('a binding of a running bot', () => {
       text: 'two',
       voice: { id: 'two-3', pitch: 1 },
     })
+  })
+
+  it('moves on from a candidate that never answers, when the time of that one is up', async () => {
+    const bot = new BotDefinition({
+      interfaces: { speech },
+      defaults: { speech: bind(failover('one', 'two'), timeout(50), retry({ attempts: 2 })) },
+    })
+      .addIntegration(speaker('one', { listVoices: () => new Promise(() => {}) }))
+      .addIntegration(speaker('two'))
+    await using running = await startBot(bot, { log: () => {} })
+    expect((await running.interfaces.speech.listVoices({})).voices).toMatchObject([{ id: 'two-1' }])
   })
 
   it('brings the events of the provider that is bound, by the name of the need', async () => {

@@ -110,16 +110,32 @@ export class Bindings implements Disposable {
     return this.#inTurn(() => this.#follow())
   }
 
-  /** Warns of every need of which the configuration of this start says something that what was set before goes before. */
+  /**
+   * Warns of every need of which the configuration of this start says something that what was set before goes before, and
+   * of policies that the code of the bot gives to a need and that do not hold since the configuration binds it otherwise.
+   */
   warnOfOverridden(): void {
-    for (const [{ current }, composed] of this.#composed) {
-      const { consumer, name, binding, source } = composed
+    for (const [{ current }, { consumer, name, binding, source, replaced }] of this.#composed) {
+      if (source !== 'configuration') continue
       const { solved } = current
-      if (source !== 'configuration' || JSON.stringify(solved.binding) === JSON.stringify(binding)) continue
-      this.#services.logger.warn(
-        `'${consumer}.${name}' is bound to ${listed(solved.binding.to.map(aliasOf))}, as was set while the bot ran, which goes before ${listed(binding.to.map(aliasOf))} of --bind, ${bindingVariable(consumer, name)} or the configuration file: DELETE /admin/bindings/${consumer}/${name} or bindings.reset('${consumer}', '${name}') takes it back`,
-        { code: 'binding_overridden' satisfies ErrorCode, consumer, need: name },
-      )
+      const warn = (message: string): void =>
+        this.#services.logger.warn(message, {
+          code: 'binding_overridden' satisfies ErrorCode,
+          consumer,
+          need: name,
+        })
+      if (JSON.stringify(solved.binding) !== JSON.stringify(binding)) {
+        warn(
+          `'${consumer}.${name}' is bound to ${listed(solved.binding.to.map(aliasOf))}, as was set while the bot ran, which goes before ${listed(binding.to.map(aliasOf))} of --bind, ${bindingVariable(consumer, name)} or the configuration file: DELETE /admin/bindings/${consumer}/${name} or bindings.reset('${consumer}', '${name}') takes it back`,
+        )
+        continue
+      }
+      const kept = new Set(binding.policies.map(({ policy }) => policy))
+      const lost = (replaced?.policies ?? []).map(({ policy }) => policy).filter((policy) => !kept.has(policy))
+      if (lost.length > 0)
+        warn(
+          `'${consumer}.${name}' is bound to ${listed(binding.to.map(aliasOf))} by --bind, ${bindingVariable(consumer, name)} or the configuration file, without ${listed(lost)}, which the code of the bot gives it: a binding is replaced as a whole, and has the policies that are written in its long form`,
+        )
     }
   }
 

@@ -66,13 +66,13 @@ export function requestedBindings(
       const variable = bindingVariable(consumer, name)
       used.add(variable)
       const bindings: { source: NeedRequest['bindings'][number]['source']; binding: Binding | undefined }[] = [
-        { source: 'dependencies', binding: own(dependencies, name) },
         ...said('overrides', consumer, name),
         {
           source: 'configuration',
           binding: environment[variable] ? read(fromText(environment[variable]), variable) : undefined,
         },
         ...said('bindings', consumer, name),
+        { source: 'dependencies', binding: own(dependencies, name) },
         {
           source: 'default',
           binding: need.requirements

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -19,38 +19,39 @@ export class SqliteFile implements Disposable {
 
   /**
    * Takes the file for this process and brings it up to date; makes it, with its folder, if there is none.
-   * @throws {PlugboardError} with the code `store_in_use`, `store_newer`, or `store_failed` for a file of something else.
+   * @throws {PlugboardError} with the code `store_in_use`, `store_newer`, or `store_failed` for what is no file of a store, or
+   *   may not be written.
    */
   static open(path: string, now: number): SqliteFile {
-    mkdirSync(dirname(path), { recursive: true })
-    const lock = lockFor(path)
-    try {
-      using database = new SqliteDatabase(path)
-      const before = database.migrate(now)
-      // Nobody else has the file: whoever had lanes is dead.
-      database.endWorkers()
-      return new SqliteFile(lock, before)
-    } catch (error) {
-      lock.close()
-      throw isForeign(error) ? foreign(path, error) : error
-    }
+    return working(path, () => {
+      mkdirSync(dirname(path), { recursive: true })
+      const lock = lockFor(path)
+      try {
+        using database = new SqliteDatabase(path)
+        const before = database.migrate(now)
+        // Nobody else has the file: whoever had lanes is dead.
+        database.endWorkers()
+        return new SqliteFile(lock, before)
+      } catch (error) {
+        lock.close()
+        throw error
+      }
+    })
   }
 
   /**
    * What a file has of the history, also while a process has it open. Changes nothing, and makes no file.
-   * @throws {PlugboardError} with the code `store_newer`.
+   * @throws {PlugboardError} with the code `store_newer`, or `store_failed` for what is no file of a store, or may not be read.
    */
   static check(path: string): MigrationState {
     if (!existsSync(path)) return migrationState([])
-    const url = pathToFileURL(path)
-    // Nobody has it open. Who reads it regardless as one that others may write leaves files beside it.
-    if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1')
-    try {
+    return working(path, () => {
+      const url = pathToFileURL(path)
+      // Nobody has it open. Who reads it regardless as one that others may write leaves files beside it.
+      if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1')
       using database = new SqliteDatabase(url, { readOnly: true })
       return database.migrations()
-    } catch (error) {
-      throw isForeign(error) ? foreign(path, error) : error
-    }
+    })
   }
 
   [Symbol.dispose](): void {
@@ -58,15 +59,39 @@ export class SqliteFile implements Disposable {
   }
 }
 
-/** SQLITE_NOTADB, see https://www.sqlite.org/rescode.html#notadb. */
-const isForeign = (error: unknown): boolean => (error as { readonly errcode?: number } | undefined)?.errcode === 26
+/** Works on a file. What the file system or SQLite refuses is told with the path, and with what to do about it. */
+function working<T>(path: string, work: () => T): T {
+  try {
+    // SQLite would leave its lock beside a folder before it finds that it is none of its files.
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      throw failed(path, 'is a folder. Name a file that is to be in it.')
+    return work()
+  } catch (error) {
+    const { message, syscall } = error as NodeJS.ErrnoException
+    const result = resultCode(error)
+    if (result === resultCodes.noDatabase)
+      throw failed(path, 'is no database of SQLite. Choose another file, or move this one away.', error)
+    if (syscall !== undefined || result === resultCodes.cannotOpen || result === resultCodes.readOnly)
+      throw failed(
+        path,
+        `cannot be made or written here: ${message}. Let this process write to it and to its folder, or choose another file.`,
+        error,
+      )
+    throw result === undefined ? error : failed(path, `cannot be used: ${message}.`, error)
+  }
+}
 
-const foreign = (path: string, cause: unknown): PlugboardError =>
-  new PlugboardError({
-    code: 'store_failed',
-    message: `${path} is no database of SQLite. Choose another file, or move this one away.`,
-    cause,
-  })
+const failed = (path: string, what: string, cause?: unknown): PlugboardError =>
+  new PlugboardError({ code: 'store_failed', message: `the store ${path} ${what}`, cause })
+
+/** See https://www.sqlite.org/rescode.html. */
+const resultCodes = { busy: 5, readOnly: 8, cannotOpen: 14, noDatabase: 26 } as const
+
+/** What SQLite says of why; what is more particular stands in the higher bytes. */
+function resultCode(error: unknown): number | undefined {
+  const { errcode } = error as { readonly errcode?: number }
+  return errcode === undefined ? undefined : errcode & 0xff
+}
 
 /** A lock that ends with the process, however that ends: the exclusive transaction of a database beside the store. */
 function lockFor(path: string): DatabaseSync {
@@ -76,6 +101,7 @@ function lockFor(path: string): DatabaseSync {
     return lock
   } catch (cause) {
     lock.close()
+    if (resultCode(cause) !== resultCodes.busy) throw cause
     throw new PlugboardError({
       code: 'store_in_use',
       message: `another process has the store ${path} open. Stop it, or run several processes on PostgreSQL.`,
