@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import type { LanguageModelV3FilePart, LanguageModelV4FilePart } from '@ai-sdk/provider'
 import type { Image } from 'plugboard/interfaces/llm'
 import { PlugboardError } from '../index.ts'
@@ -36,7 +35,8 @@ function filePart(
 /** Whether a URL leads out of the bot's own network, as far as it says: the vendor may be a server that stands within it, too. */
 function isElsewhere(url: string): boolean {
   const host = new URL(url).hostname.replace(/^\[|\]$|\.$/g, '')
-  return isIP(host) === 0 ? /\.(?!local$|localhost$|internal$|home\.arpa$)[^.]+$/.test(host) : isPublicAddress(host)
+  if (/^[\d.]+$|:/.test(host)) return isPublicAddress(host)
+  return host.includes('.') && !/\.(local|localhost|internal|home\.arpa)$/.test(host)
 }
 
 /** Whether the vendor fetches pictures at such a URL itself. */
