@@ -8,13 +8,6 @@ export interface Caller {
   readonly signal: AbortSignal
 }
 
-/** A file that goes with a message. */
-export interface Upload {
-  readonly name: string
-  readonly content: Uint8Array
-  readonly contentType: string
-}
-
 /** A call of the HTTP API. */
 export interface ApiCall {
   /** What it does, for errors: paths may hold tokens. */
@@ -23,7 +16,7 @@ export interface ApiCall {
   /** What follows the address of the API. */
   readonly path: string
   readonly body?: object
-  readonly files?: readonly Upload[]
+  readonly files?: readonly File[]
   /** Whether the path holds what it is allowed by, so that it goes without the token of the bot. Default: false. */
   readonly isByInteraction?: boolean
 }
@@ -58,12 +51,11 @@ export async function callDiscord<T>(caller: Caller, call: ApiCall): Promise<T> 
   }
 }
 
-function formOf(body: object, files: readonly Upload[]): FormData {
+function formOf(body: object, files: readonly File[]): FormData {
   const form = new FormData()
   const attachments = files.map(({ name }, id) => ({ id, filename: name }))
   form.set('payload_json', JSON.stringify({ ...body, attachments }))
-  for (const [index, { name, content, contentType }] of files.entries())
-    form.set(`files[${index}]`, new Blob([new Uint8Array(content)], { type: contentType }), name)
+  for (const [index, file] of files.entries()) form.set(`files[${index}]`, file)
   return form
 }
 

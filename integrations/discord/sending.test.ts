@@ -88,6 +88,11 @@ describe('what the bot says', () => {
     expect(await one('file', { fileUrl, title: 'A_B' })).toMatchObject({ content: `A\\_B\n${fileUrl}` })
   })
 
+  it('is the address of a picture that nobody else reaches', async () => {
+    const imageUrl = `${api.url}/a.png`
+    expect(await one('image', { imageUrl, title: 'A' })).toMatchObject({ content: `A\n${imageUrl}` })
+  })
+
   it('is a place, as a link', async () => {
     const { content } = await one('location', { latitude: 52.5, longitude: 13.4, title: 'Here', address: 'Street 1' })
     expect(content).toBe('**Here**\nStreet 1\nhttps://www.openstreetmap.org/?mlat=52.5&mlon=13.4#map=16/52.5/13.4')

@@ -11,9 +11,18 @@ export interface PlatformFile {
 /** The bytes of a file. A stream is passed on as it comes; null is the body of an empty answer. */
 export type FileContent = Uint8Array | ReadableStream<Uint8Array> | null
 
+/** How much may be fetched, and how long that may take. */
+export interface FetchAddressOptions {
+  signal?: AbortSignal
+  /** The most bytes. Default: 10 MiB. */
+  limit?: number
+  /** Milliseconds. Default: 30,000. */
+  timeout?: number
+}
+
 /**
  * The files of a platform that are read with the credentials of the installation alone. For an integration that implements
- * `files`; else these throw with the code `handler_missing`.
+ * `files`; else these throw with the code `handler_missing`, but for `fetchAddress`.
  */
 export interface PlatformFileClient {
   /**
@@ -34,4 +43,11 @@ export interface PlatformFileClient {
    * platform refuses to give, or that is larger than what the bot stores: that is logged.
    */
   keepFile(file: PlatformFile, options?: { signal?: AbortSignal }): Promise<string | undefined>
+  /**
+   * What stands at the address in a message that is to be sent: in itself (`data:`), among the files of this installation or at
+   * another place of this bot, wherever that runs, or out there, at public addresses alone. Its name ends as its type does.
+   * @throws {PlugboardError} with the code `vendor_refused` where there is no file, or with one of `safeFetch`: among them
+   * `address_refused` and `response_too_large`.
+   */
+  fetchAddress(address: string, options?: FetchAddressOptions): Promise<File>
 }

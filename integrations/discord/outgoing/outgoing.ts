@@ -4,7 +4,6 @@ import type {
   APIEmbed,
   APIStringSelectComponent,
 } from 'discord-api-types/v10'
-import type { Upload } from '../api.ts'
 import type { DiscordProps } from '../props.ts'
 
 /** What the handler of an outgoing message receives, whatever its channel and type. */
@@ -22,5 +21,5 @@ export interface Part {
   readonly embeds?: readonly APIEmbed[]
   readonly components?: readonly Row[]
   /** What was sent with files is not touched again. */
-  readonly files?: readonly Upload[]
+  readonly files?: readonly File[]
 }

@@ -5,9 +5,10 @@ import type { Carried } from '../messages.ts'
 import { shortened } from './formatted.ts'
 import { escaped } from './mrkdwn.ts'
 import type { Outgoing, Part, Target } from './outgoing.ts'
-import { isPublic, uploadFrom } from './source.ts'
 import { contentPart, fallback } from './text-parts.ts'
 
+/** What is fetched to be uploaded, in bytes at most. */
+const largestUpload = 50 * 1024 * 1024
 /** Milliseconds that an upload has. */
 const longestUpload = 120_000
 const longestImageUrl = 3000
@@ -20,6 +21,10 @@ export const imageBlock = (url: string, title: string | undefined): object => ({
   alt_text: shortened(title ?? 'image', longestTitle),
   ...(title !== undefined && { title: { type: 'plain_text', text: shortened(title, longestTitle), emoji: false } }),
 })
+
+/** Whether Slack can fetch what stands at an address by itself. */
+const isPublic = ({ client }: Outgoing, url: string): boolean =>
+  /^https?:/.test(url) && client.fileAt(url) === undefined
 
 /** Whether a picture can be shown from its address. */
 export const isShowable = (outgoing: Outgoing, url: string): boolean =>
@@ -74,14 +79,16 @@ async function upload(
   title: string | undefined,
   { api, to }: Target,
 ): Promise<string> {
-  const { name, content } = await uploadFrom(outgoing, url)
+  const { client, signal } = outgoing
+  const file = await client.fetchAddress(url, { signal, limit: largestUpload })
+  const { name, size } = file
   const { upload_url: address, file_id: id } = await api.files.getUploadURLExternal({
     filename: name,
-    length: content.byteLength,
+    length: size,
   })
   if (address === undefined || id === undefined)
     throw new PlugboardError({ code: 'vendor_failed', message: 'Slack gives no address to upload to', retryable: true })
-  await put(outgoing, address, content)
+  await put(outgoing, address, file)
   const { channel, thread_ts, username } = to
   const files: [{ id: string; title?: string }] = [{ id, title: title ?? name }]
   const { files: shared } = await api.files.completeUploadExternal({
@@ -96,13 +103,13 @@ async function upload(
   return told[0]?.ts ?? id
 }
 
-async function put(outgoing: Outgoing, address: string, content: Uint8Array<ArrayBuffer>): Promise<void> {
+async function put(outgoing: Outgoing, address: string, body: File): Promise<void> {
   // The address has the right to upload in itself, so no token goes there; with http it may only be on this machine, in tests.
   const own = new URL(apiUrlOf(outgoing)).origin
   if (!address.startsWith('https:') && new URL(address).origin !== own)
     throw new PlugboardError({ code: 'vendor_failed', message: 'Slack gives an address to upload to that is not safe' })
   const signal = AbortSignal.any([outgoing.signal, AbortSignal.timeout(longestUpload)])
-  const response = await fetch(address, { method: 'POST', body: content, signal })
+  const response = await fetch(address, { method: 'POST', body, signal })
   await response.body?.cancel()
   if (response.ok) return
   throw new PlugboardError({

@@ -1,12 +1,10 @@
 import { PlugboardError } from 'plugboard'
-import { safeFetch } from 'plugboard/security'
 import { uploadMedia } from '../api.ts'
 import { handedInAs } from './file-type.ts'
 import type { Outgoing } from './outgoing.ts'
 
 /** What WhatsApp takes at most, in bytes, as a document. */
 const longestUpload = 100 * 1024 * 1024
-const longestDownload = 30_000
 
 /** Where a file is that is to be sent. */
 export type Source =
@@ -20,8 +18,8 @@ export type Source =
  * files is handed in.
  */
 export async function sourceOf(outgoing: Outgoing, url: string): Promise<Source> {
-  const own = await ownFile(outgoing, url)
-  if (!own) return { link: url }
+  if (!url.startsWith('data:') && !outgoing.client.fileAt(url)) return { link: url }
+  const own = await fileAt(outgoing, url)
   // What cannot be handed in, Meta may still take from its address.
   const isTaken = handedInAs(own.type, own.name) !== undefined
   return isTaken || url.startsWith('data:') ? handIn(outgoing, own) : { link: url }
@@ -29,15 +27,7 @@ export async function sourceOf(outgoing: Outgoing, url: string): Promise<Source>
 
 /** What stands at an address, fetched by the bot, from public addresses alone. */
 export async function fetchedSource(outgoing: Outgoing, url: string): Promise<Source> {
-  const { signal } = outgoing
-  const response = await safeFetch(url, { signal, limit: longestUpload, timeout: longestDownload })
-  if (!response.ok)
-    throw new PlugboardError({
-      code: 'vendor_refused',
-      message: `what is to be sent is not at its address, which was answered with the status ${response.status}`,
-      retryable: response.status >= 500,
-    })
-  return handIn(outgoing, await fileFrom(response, nameOf(url)))
+  return handIn(outgoing, await fileAt(outgoing, url))
 }
 
 /** How an address ends, if that is a name. */
@@ -63,31 +53,5 @@ async function handIn(outgoing: Outgoing, file: File): Promise<Source> {
   return { id: await uploadMedia(outgoing, new File([file], name, { type })), type, name }
 }
 
-async function ownFile(outgoing: Outgoing, url: string): Promise<File | undefined> {
-  if (url.startsWith('data:')) return dataIn(url)
-  const { client } = outgoing
-  const file = client.fileAt(url)
-  return file && new File([await client.fetchFile(file, outgoing)], file.name, { type: file.contentType })
-}
-
-async function dataIn(url: string): Promise<File> {
-  const response = await fetch(url).catch((cause: unknown) => {
-    throw new PlugboardError({ code: 'vendor_refused', message: 'a data URL cannot be read', cause })
-  })
-  return fileFrom(response, undefined)
-}
-
-async function fileFrom(response: Response, name: string | undefined): Promise<File> {
-  const [type = ''] = (response.headers.get('content-type') ?? '').split(';')
-  const known = type.trim().toLowerCase() || 'application/octet-stream'
-  const ending = (known.split('/')[1] ?? 'bin').replace(/^x-/, '')
-  return new File([await response.arrayBuffer()], name ?? `file.${endings[ending] ?? ending}`, { type: known })
-}
-
-const endings: Readonly<Record<string, string>> = {
-  jpeg: 'jpg',
-  plain: 'txt',
-  mpeg: 'mp3',
-  'octet-stream': 'bin',
-  'svg+xml': 'svg',
-}
+const fileAt = ({ client, signal }: Outgoing, url: string): Promise<File> =>
+  client.fetchAddress(url, { signal, limit: longestUpload })

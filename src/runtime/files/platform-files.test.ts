@@ -226,3 +226,59 @@ describe('a copy', () => {
     await expect(client.keepFile(picture)).rejects.toMatchObject({ code: 'vendor_unavailable' })
   })
 })
+
+describe('what stands at an address', () => {
+  const told = async (file: Promise<File>) => {
+    const given = await file
+    return [given.name, given.type, await given.text()]
+  }
+
+  it('is a file of the installation, or of another one of the bot, wherever it runs', async () => {
+    const { running, client, others } = await start()
+    const file = ['a "b" (ü).png', 'image/png', 'the file p/1']
+    expect(await told(client.fetchAddress(client.fileAddress(picture)))).toEqual(file)
+    expect(await told(client.fetchAddress(others.fileAddress(picture)))).toEqual(file)
+    expect(await told(running.clientOf('plain').fetchAddress(others.fileAddress(picture)))).toEqual(file)
+  })
+
+  it.each([
+    ['data:image/jpeg;base64,aGVsbG8=', 'file.jpg', 'image/jpeg'],
+    ['data:text/plain;charset=utf-8;base64,aGVsbG8=', 'file.txt', 'text/plain'],
+    ['data:audio/x-wav;base64,aGVsbG8=', 'file.wav', 'audio/x-wav'],
+    ['data:image/svg+xml;base64,aGVsbG8=', 'file.svg', 'image/svg+xml'],
+    ['data:application/octet-stream;base64,aGVsbG8=', 'file.bin', 'application/octet-stream'],
+  ])('may stand in itself: %s', async (address, name, type) => {
+    const { running } = await start()
+    expect(await told(running.clientOf('plain').fetchAddress(address))).toEqual([name, type, 'hello'])
+  })
+
+  it('is refused where there is none, where it is too large, and where the bot may not go', async () => {
+    const { client, others } = await start()
+    const code = (address: string, limit?: number) =>
+      client.fetchAddress(address, { ...(limit !== undefined && { limit }) }).then(
+        () => 'none',
+        (error: unknown) => (error as PlugboardError).code,
+      )
+    const [own, another] = [client.fileAddress(picture), others.fileAddress(picture)]
+    expect(await code(another.replace(/[\da-f]{64}/, '0'.repeat(64)))).toBe('vendor_refused')
+    expect(await code('data:no data')).toBe('vendor_refused')
+    for (const address of [own, another, 'data:text/plain,the%20file'])
+      expect([address, await code(address, 5)]).toEqual([address, 'response_too_large'])
+    await using elsewhere = await serve(() => undefined, { port: 0 })
+    expect(await code(`${elsewhere.url}/a.png`)).toBe('address_refused')
+  })
+
+  it('ends with its caller', async () => {
+    const { client, others } = await start()
+    const waiting = Promise.withResolvers<void>()
+    give = () => {
+      waiting.resolve()
+      return new ReadableStream()
+    }
+    const control = new AbortController()
+    const fetched = client.fetchAddress(others.fileAddress(picture), { signal: control.signal })
+    await waiting.promise
+    control.abort()
+    await expect(fetched).rejects.toMatchObject({ code: 'aborted' })
+  })
+})

@@ -4,6 +4,7 @@ import type { Logger } from '../../implementation/logger.ts'
 import type { FileContent, PlatformFile, PlatformFileClient } from '../../implementation/platform-file-client.ts'
 import type { AnyHandlers, Installation } from '../composition/installation.ts'
 import type { Clock } from '../ports/clock.ts'
+import { fetchAddress } from './fetch-address.ts'
 import { type AddressSigner, filesFolder, givenAt, isGivenOut, pathOfFile } from './file-address.ts'
 
 /** What the methods work with. */
@@ -25,18 +26,19 @@ export function platformFiles(services: PlatformFileServices): PlatformFileClien
   const { installation, webhookUrl, clock, logger, kept, context } = services
   const { alias } = installation
   const base = webhookUrl.replace(/\/webhook$/, '')
+  const botUrl = base.slice(0, base.lastIndexOf('/'))
   const signer = (): AddressSigner => signerOf(installation, context())
   const bytesOf = async (file: PlatformFile, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> => {
     const content = await openFile(file, { installation, kept, context: context(signal) })
     return new Uint8Array(await new Response(content as BodyInit | null).arrayBuffer())
   }
-  return {
+  const client: PlatformFileClient = {
     fileAddress: (file, { lifetime } = {}) => {
       const expires = lifetime === undefined ? undefined : Math.ceil((clock.now() + lifetime) / 1000)
       return `${base}${pathOfFile({ file, expires }, signer())}`
     },
     fileAt: (address) => {
-      if (!address.startsWith(`${base}${filesFolder}`)) return undefined
+      if (!installation.handlers?.files || !address.startsWith(`${base}${filesFolder}`)) return undefined
       const [path = '', query = ''] = address.slice(base.length).split('?')
       const given = givenAt(path, query)
       return given && isGivenOut(given, signer()) && !hasEnded(given, clock) ? given.file : undefined
@@ -55,7 +57,9 @@ export function platformFiles(services: PlatformFileServices): PlatformFileClien
         return undefined
       }
     },
+    fetchAddress: (address, options) => fetchAddress({ botUrl, ...client }, address, options),
   }
+  return client
 }
 
 /** What there is of a file: the copy that is kept, or else what the platform has. */
