@@ -47,7 +47,6 @@ export default new IntegrationDefinition({
         ),
         /** The users who serve it. */
         served: z.array(z.string()),
-        isOver: z.boolean(),
       }),
     },
   },

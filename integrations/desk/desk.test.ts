@@ -1,7 +1,7 @@
-import desk from '@plugboard/desk'
+import published from '@plugboard/desk'
 import { BotDefinition, IntegrationDefinition, IntegrationImplementation, messages } from 'plugboard'
 import hitl from 'plugboard/plugins/hitl'
-import { serve, startBot } from 'plugboard/runtime'
+import { serve, startBot, withHandlers } from 'plugboard/runtime'
 import { describe, expect, it } from 'vitest'
 
 const key = 'a key of some length'
@@ -19,6 +19,12 @@ function room() {
   return Object.assign(installable, { sent })
 }
 
+/** What the handler of requests is given, as far as it is changed here. */
+interface Handled {
+  readonly req: { readonly path: string }
+  readonly client: { setState(state: object): Promise<unknown> }
+}
+
 /** What the desk answers. */
 interface Answered {
   readonly sessions?: readonly { readonly id: string }[]
@@ -28,7 +34,7 @@ interface Answered {
 }
 
 /** A bot in whose room somebody has asked for help. */
-async function start() {
+async function start(desk = published) {
   const channel = room()
   // #region use
   const bot = new BotDefinition()
@@ -145,6 +151,45 @@ describe('the desk', () => {
     expect((await bot.ask('GET', '/sessions')).body).toEqual({ sessions: [] })
   })
 
+  it('stays over when somebody ends it while somebody else takes it', async () => {
+    const gate = { isOpen: Promise.resolve() }
+    // Whoever takes a session writes down what it was before, once the gate opens.
+    const slow = withHandlers(
+      published as never,
+      ((handlers: { handler(props: Handled): unknown }) => ({
+        ...handlers,
+        handler: (props: Handled) => {
+          if (!props.req.path.endsWith('/take')) return handlers.handler(props)
+          const setState = async (state: object) => {
+            await gate.isOpen
+            return props.client.setState(state)
+          }
+          return handlers.handler({ ...props, client: { ...props.client, setState } })
+        },
+      })) as never,
+    ) as unknown as typeof published
+    await using bot = await start(slow)
+    await bot.say({ text: '/human' })
+    const id = await bot.open()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    gate.isOpen = promise
+    const taken = bot.ask('POST', `/sessions/${id}/take`, { name: 'Edsger' })
+    await bot.ask('POST', `/sessions/${id}/end`, { name: 'Grace' })
+    resolve()
+    expect((await taken).status).toBe(202)
+    expect((await bot.ask('GET', `/sessions/${id}`)).body.session).toMatchObject({ isOver: true })
+    expect((await bot.ask('POST', `/sessions/${id}/messages`, write('Wait', 'late'))).status).toBe(409)
+  })
+
+  it('lists everybody who waits, however many there are', async () => {
+    await using bot = await start()
+    await bot.say({ text: '/human' })
+    const { user } = await bot.clientOf('desk').getOrCreateUser({ tags: { id: 'many' }, name: 'Many' })
+    const { desk: actions } = bot.actions as unknown as { desk: { startHitl(input: object): Promise<unknown> } }
+    for (let count = 1; count < 103; count += 1) await actions.startHitl({ userId: user.id, title: `Number ${count}` })
+    expect((await bot.ask('GET', '/sessions')).body.sessions).toHaveLength(103)
+  })
+
   it('shows a page that holds nothing, and nothing else to whoever has not the key', async () => {
     await using bot = await start()
     await bot.say({ text: '/human' })
@@ -181,7 +226,7 @@ describe('the desk', () => {
   })
 
   it('asks for a key that cannot be guessed', async () => {
-    const bot = new BotDefinition().addIntegration(desk, { configuration: { key: 'short' } })
+    const bot = new BotDefinition().addIntegration(published, { configuration: { key: 'short' } })
     await expect(startBot(bot, { environment: {} })).rejects.toMatchObject({
       problems: [{ code: 'configuration_invalid' }],
     })

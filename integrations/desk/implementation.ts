@@ -37,7 +37,7 @@ export default new IntegrationImplementation(definition, {
           message: `there is no session '${conversationId}'`,
           where: { integration: ctx.integrationAlias, path: 'conversationId' },
         })
-      if (!session.isOver) await end(client, conversationId, session)
+      if (!session.isOver) await end(client, conversationId)
       return {}
     },
   },

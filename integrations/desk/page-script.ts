@@ -26,7 +26,11 @@ export const pageScript = String.raw`
   element('name').value = who.name
   element('key').value = who.key
   let open
-  let shown = ''
+  let listed = ''
+  // What the list of messages shows, and of which session.
+  let shown = { id: undefined, lines: [] }
+  // What was to be sent last: the same words are sent again under the same id, and so said once.
+  let last = { text: '', id: '' }
 
   async function ask(path, body) {
     const headers = { authorization: 'Bearer ' + who.key }
@@ -62,22 +66,29 @@ export const pageScript = String.raw`
       if (open) await showSession()
       state.textContent = ''
     } catch (error) {
-      state.textContent = 'The desk cannot be reached.'
+      state.textContent = error.status === 401 ? 'The key is wrong.' : 'The desk cannot be reached.'
     }
     setTimeout(look, pause)
   }
 
   function showList(sessions) {
+    // What has not changed stays: a list that is made anew loses the focus.
+    const now = JSON.stringify([sessions, open])
+    if (now === listed) return
+    listed = now
+    const focused = document.activeElement?.dataset?.session
     none.hidden = sessions.length > 0
     list.replaceChildren(...sessions.map(({ id, title, name, agents }) => {
       const item = document.createElement('li')
       const button = item.appendChild(document.createElement('button'))
       button.type = 'button'
       button.textContent = (name ?? 'Somebody') + ': ' + title + (agents.length > 0 ? ' (' + agents.join(', ') + ')' : '')
+      button.dataset.session = id
       button.setAttribute('aria-current', String(id === open))
       button.addEventListener('click', () => take(id))
       return item
     }))
+    if (focused) [...list.querySelectorAll('button')].find(({ dataset }) => dataset.session === focused)?.focus()
   }
 
   async function take(id) {
@@ -85,14 +96,16 @@ export const pageScript = String.raw`
     await act('take', { name: who.name })
   }
 
-  // What is done is shown at once; a session that is over is left.
+  // What is done is shown at once; a session that is over is left. Gives whether it was done.
   async function act(deed, body) {
     try {
       await ask('sessions/' + open + '/' + deed, body)
-      await showSession()
     } catch (error) {
       state.textContent = 'That did not work: ' + error.message
+      return false
     }
+    await showSession().catch(() => {})
+    return true
   }
 
   async function showSession() {
@@ -105,10 +118,15 @@ export const pageScript = String.raw`
     session.hidden = false
     element('title').textContent = about.title
     element('description').textContent = about.description ?? ''
-    const now = open + JSON.stringify(said)
-    if (now === shown) return
-    shown = now
-    messages.replaceChildren(...said.map(line))
+    const lines = said.map((one) => JSON.stringify(one))
+    if (shown.id !== about.id) shown = { id: about.id, lines: [] }
+    // What is there already is not spoken again.
+    const differs = lines.findIndex((one, index) => one !== shown.lines[index])
+    const kept = differs === -1 ? lines.length : differs
+    if (kept === lines.length && kept === shown.lines.length) return
+    shown.lines = lines
+    while (messages.children.length > kept) messages.lastElementChild.remove()
+    messages.append(...said.slice(kept).map(line))
     messages.scrollTop = messages.scrollHeight
   }
 
@@ -135,9 +153,13 @@ export const pageScript = String.raw`
   composer.addEventListener('submit', async (event) => {
     event.preventDefault()
     if (!open || text.value.trim() === '') return
-    const body = { name: who.name, text: text.value, clientMessageId: newId() }
-    text.value = ''
-    await act('messages', body)
+    if (last.text !== text.value) last = { text: text.value, id: newId() }
+    const said = last
+    const isSent = await act('messages', { name: who.name, text: said.text, clientMessageId: said.id })
+    if (!isSent) return
+    if (last === said) last = { text: '', id: '' }
+    // What was not sent, and what was written meanwhile, stays.
+    if (text.value === said.text) text.value = ''
   })
   text.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return

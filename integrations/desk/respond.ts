@@ -3,7 +3,7 @@ import { placeOf } from './place.ts'
 import { type Answer, type DeskClient, type DeskProps, json } from './props.ts'
 import { Refusal } from './refusal.ts'
 import { type Deed, saidIn } from './said.ts'
-import { end, find, keep, type Session } from './sessions.ts'
+import { end, find, serve, type Session } from './sessions.ts'
 import { shownMessages, shownSession } from './shown.ts'
 
 /** Bytes. */
@@ -41,12 +41,16 @@ async function answerTo({ req, client, configuration }: DeskProps): Promise<Answ
 
 async function openSessions(client: DeskClient): Promise<object[]> {
   const sessions: object[] = []
-  const { items } = await client.listConversations({ channel: 'hitl', tags: { status: 'open' } })
-  for (const { id, createdAt } of items) {
-    const session = await find(client, id)
-    if (session) sessions.push({ ...(await shownSession(client, id, session)), createdAt })
+  for (let cursor: string | undefined; ;) {
+    const open = { channel: 'hitl', tags: { status: 'open' } } as const
+    const { items, nextCursor } = await client.listConversations({ ...open, ...(cursor !== undefined && { cursor }) })
+    for (const { id, createdAt } of items) {
+      const session = await find(client, id)
+      if (session) sessions.push({ ...(await shownSession(client, id, session)), createdAt })
+    }
+    if (nextCursor === undefined) return sessions
+    cursor = nextCursor
   }
-  return sessions
 }
 
 /** Does what somebody who serves wants to be done with a session. */
@@ -60,13 +64,13 @@ async function done(
   if (session.isOver) throw new Refusal(409, 'session_over', 'the session has ended')
   const { user } = await client.getOrCreateUser({ tags: { id: `agent ${said.name}` }, name: said.name })
   if (deed === 'end') {
-    await end(client, id, session)
+    await end(client, id)
     await client.createEvent({ type: 'hitlStopped', conversationId: id, payload: { conversationId: id } })
   } else if (deed === 'messages') {
     const { text } = said as { text: string }
     await client.createMessage({ conversationId: id, userId: user.id, type: 'text', payload: { text } })
   } else if (!session.served.includes(user.id)) {
-    await keep(client, id, { ...session, served: [...session.served, user.id] })
+    await serve(client, id, session, user.id)
     const payload = { conversationId: id, userId: user.id }
     await client.createEvent({ type: 'hitlAssigned', conversationId: id, userId: user.id, payload })
   }

@@ -3,7 +3,11 @@ import type definition from './definition.ts'
 import type { DeskClient } from './props.ts'
 
 type Types = (typeof definition)['$types']
-export type Session = Types['states']['session']['parsed']
+type Kept = Types['states']['session']['parsed']
+/** What is asked of the people who serve, and how it stands. */
+export interface Session extends Kept {
+  readonly isOver: boolean
+}
 export type Asked = Types['actions']['startHitl']['parsed']
 
 /** Begins a session. A call that is repeated gives the session that it has begun. */
@@ -17,14 +21,18 @@ export async function begin(client: DeskClient, key: string, asked: Asked): Prom
     type,
     payload,
   }))
-  await keep(client, id, { title, description, userId, history, served: [], isOver: false })
+  await keep(client, id, { title, description, userId, history, served: [] })
   await client.updateConversation({ id, tags: { status: 'open' } })
   return id
 }
 
 /** The session of a conversation; undefined where it is none. */
 export async function find(client: DeskClient, id: string): Promise<Session | undefined> {
-  return (await client.getState({ name: 'session', id })).state?.payload
+  const { state } = await client.getState({ name: 'session', id })
+  if (!state) return undefined
+  // That it has ended is a tag: whoever writes the state at the same time, with what it was before, cannot take it back.
+  const { conversation } = await client.getConversation({ id })
+  return { ...state.payload, isOver: conversation.tags.status === 'over' }
 }
 
 /**
@@ -41,12 +49,21 @@ export async function demandOpen(client: DeskClient, id: string, integration: st
   })
 }
 
-export async function keep(client: DeskClient, id: string, session: Session): Promise<void> {
-  await client.setState({ name: 'session', id, payload: session })
+async function keep(client: DeskClient, id: string, payload: Kept): Promise<void> {
+  await client.setState({ name: 'session', id, payload })
+}
+
+/** Adds somebody to those who serve a session. */
+export async function serve(
+  client: DeskClient,
+  id: string,
+  { isOver: _, ...kept }: Session,
+  userId: string,
+): Promise<void> {
+  await keep(client, id, { ...kept, served: [...kept.served, userId] })
 }
 
 /** Ends a session. */
-export async function end(client: DeskClient, id: string, session: Session): Promise<void> {
-  await keep(client, id, { ...session, isOver: true })
+export async function end(client: DeskClient, id: string): Promise<void> {
   await client.updateConversation({ id, tags: { status: 'over' } })
 }

@@ -7,8 +7,9 @@ import type {
   ChatMessage,
   ChatOptions,
   ChatState,
-  ChatStorage,
 } from './chat.ts'
+import { framesOf } from './frames.ts'
+import { failure, transportTo } from './transport.ts'
 
 export type * from './chat.ts'
 
@@ -17,15 +18,10 @@ export type * from './chat.ts'
  * lost and none comes twice. Runs in browsers and in Node.
  */
 export function connect(options: ChatOptions): Chat {
-  const base = new URL('.', options.url.replace(/\/?$/, '/')).href
   /** Milliseconds: without a sign of life the connection is given up; a pause between two tries; one between two notes that somebody writes, and the silence after which they have stopped. */
   const times = { silence: 40000, firstPause: 500, longestPause: 15000, typing: 4000, typingEnd: 6000 }
-  const request = options.fetch ?? ((input: string, init?: RequestInit) => fetch(input, init))
-  const storage = options.storage ?? browserStorage(`plugboard-webchat ${new URL(base).pathname}`)
   const listeners = new Map<string, Set<(value: never) => void>>()
   const closing = new AbortController()
-  let session: { token: string; subject?: string | undefined } | undefined
-  let opening: Promise<void> | undefined
   let conversationId = options.conversationId
   let state: ChatState = 'connecting'
   /** Where the events go on; undefined before the history is there. */
@@ -41,121 +37,16 @@ export function connect(options: ChatOptions): Chat {
     for (const listener of listeners.get(name) ?? []) (listener as (value: ChatEvents[K]) => void)(value)
   }
 
-  function failure(message: string, status: number, code: string, cause?: unknown): ChatError {
-    return Object.assign(new Error(message, { cause }), { status, code })
-  }
-
-  function browserStorage(key: string): ChatStorage {
-    // A browser may refuse to keep anything; then the session lasts as long as the page.
-    let kept: string | null = null
-    return {
-      get: () => {
-        try {
-          return localStorage.getItem(key)
-        } catch {
-          return kept
-        }
-      },
-      set: (value) => {
-        kept = value
-        try {
-          if (value === null) localStorage.removeItem(key)
-          else localStorage.setItem(key, value)
-        } catch {
-          // It is kept here.
-        }
-      },
-    }
-  }
-
-  // ---- The session -------------------------------------------------------------------------------------------------
-
-  /** Who the proof says that the visitor is. The chat itself checks it. */
-  function subjectOf(proof: string | null | undefined): string | undefined {
-    try {
-      const part = (proof ?? '').split('.')[1] ?? ''
-      const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0))
-      return (JSON.parse(new TextDecoder().decode(bytes)) as { sub?: string }).sub
-    } catch {
-      return undefined
-    }
-  }
-
-  async function restore(): Promise<void> {
-    const proof = await options.identity?.()
-    try {
-      const kept = JSON.parse((await storage.get()) ?? 'null') as typeof session | null
-      // Somebody else is not to read what the one before has said.
-      if (kept && kept.subject === subjectOf(proof)) session = kept
-    } catch {
-      // It was not kept by this program.
-    }
-  }
-
-  function openSession(): Promise<void> {
-    opening ??= (async () => {
-      const identity = (await options.identity?.()) ?? undefined
-      const response = await ask('session', { method: 'POST', body: JSON.stringify({ identity }) }, true)
-      const { token } = (await response.json()) as { token: string }
-      session = { token, subject: subjectOf(identity) }
-      await storage.set(JSON.stringify(session))
-    })().finally(() => {
-      opening = undefined
-    })
-    return opening
-  }
-
-  async function endSession(): Promise<void> {
-    session = undefined
-    position = undefined
-    conversationId = undefined
-    await storage.set(null)
-  }
-
-  async function ask(path: string, init: RequestInit = {}, anonymous = false): Promise<Response> {
-    if (!anonymous && !session) await openSession()
-    const used = session?.token
-    const headers = {
-      ...(init.headers as Record<string, string>),
-      ...(!anonymous && { authorization: `Bearer ${used}` }),
-    }
-    let response: Response
-    try {
-      response = await request(base + path, { ...init, cache: 'no-store', headers })
-    } catch (cause) {
-      if (init.signal?.aborted) throw cause
-      throw failure('The chat cannot be reached.', 0, 'unreachable', cause)
-    }
-    if (response.ok) return response
-    const said = (await response.json().catch(() => undefined)) as
-      | { error?: { code?: string; message?: string } }
-      | undefined
-    if (response.status === 401 && !anonymous && used === session?.token) await endSession()
-    const message = said?.error?.message ?? `the server answered with ${response.status}`
-    throw failure(`That did not work: ${message}.`, response.status, said?.error?.code ?? 'unknown')
-  }
-
-  /** Asks, and again as somebody new where the session is not known any more: so what is asked is made for each attempt. */
-  async function tell(method: string, path: () => string, body?: () => unknown): Promise<Response> {
-    const attempt = (): Promise<Response> => {
-      const content = body?.()
-      if (content === undefined) return ask(path(), { method })
-      if (content instanceof Blob) {
-        const headers = { 'content-type': content.type || 'application/octet-stream' }
-        return ask(path(), { method, body: content, headers })
-      }
-      const headers = { 'content-type': 'application/json' }
-      return ask(path(), { method, body: JSON.stringify(content), headers })
-    }
-    try {
-      return await attempt()
-    } catch (error) {
-      if ((error as ChatError).status !== 401) throw error
+  const { base, restore, ask, tell, end } = transportTo(options, {
+    ended() {
+      position = undefined
+      conversationId = undefined
+    },
+    again() {
       current.abort()
       wakeUp()
-      return attempt()
-    }
-  }
+    },
+  })
 
   const newId = (): string =>
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -222,19 +113,6 @@ export function connect(options: ChatOptions): Chat {
     conversation: ({ conversationId: id }: { conversationId: string }) => emit('conversation', id),
   }
 
-  function take(frame: string): void {
-    let data = ''
-    let name = 'message'
-    let id: string | undefined
-    for (const line of frame.split('\n')) {
-      if (line.startsWith('data: ')) data += line.slice(6)
-      else if (line.startsWith('event: ')) name = line.slice(7)
-      else if (line.startsWith('id: ')) id = line.slice(4)
-    }
-    if (data !== '') takers[name]?.(JSON.parse(data) as never)
-    if (id !== undefined) position = id
-  }
-
   async function follow(signal: AbortSignal): Promise<void> {
     const silence = new AbortController()
     const quiet = (): void => silence.abort()
@@ -246,17 +124,14 @@ export function connect(options: ChatOptions): Chat {
       })
       setState('connected')
       failures = 0
-      const decoder = new TextDecoder()
-      const reader = response.body?.getReader()
-      let rest = ''
-      for (;;) {
-        const part = await reader?.read()
-        if (!part || part.done || signal.aborted) return
+      const heard = (): void => {
         clearTimeout(timer)
         timer = setTimeout(quiet, times.silence)
-        const frames = (rest + decoder.decode(part.value, { stream: true })).split('\n\n')
-        rest = frames.pop() ?? ''
-        for (const frame of frames) if (!signal.aborted) take(frame)
+      }
+      for await (const { name, id, data } of framesOf(response, heard)) {
+        if (signal.aborted) return
+        if (data !== '') takers[name]?.(JSON.parse(data) as never)
+        if (id !== undefined) position = id
       }
     } finally {
       clearTimeout(timer)
@@ -382,8 +257,7 @@ export function connect(options: ChatOptions): Chat {
     react: async (messageId, reaction, given = true) =>
       void (await tell('POST', messagePath(messageId, '/reactions'), () => ({ reaction, given }))),
     async signOut() {
-      await ask('session', { method: 'DELETE' }).catch(() => {})
-      await endSession()
+      await end()
       leave(undefined)
     },
     retry: () => wakeUp(),

@@ -1,17 +1,154 @@
 /**
- * The client as browsers run it, for the page: `index.ts` without its types. Written by the test beside this file with
+ * The client as browsers run it, for the page: the modules beside this file without their types. Written by the test beside this file with
  * `PLUGBOARD_SCRIPTS=write`; without, that fails where this is not what it says.
  */
 export const clientScript = `
-function connect(options ) {
+function browserStorage(key ) {
+  let kept = null
+  return {
+    get: () => {
+      try {
+        return localStorage.getItem(key)
+      } catch {
+        return kept
+      }
+    },
+    set: (value) => {
+      kept = value
+      try {
+        if (value === null) localStorage.removeItem(key)
+        else localStorage.setItem(key, value)
+      } catch {
+      }
+    },
+  }
+}
+function subjectOf(proof ) {
+  try {
+    const part = (proof ?? '').split('.')[1] ?? ''
+    const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0))
+    return (JSON.parse(new TextDecoder().decode(bytes)) ).sub
+  } catch {
+    return undefined
+  }
+}
+function failure(message , status , code , cause ) {
+  return Object.assign(new Error(message, { cause }), { status, code })
+}
+function transportTo(options , losing ) {
   const base = new URL('.', options.url.replace(/\\/?$/, '/')).href
-  const times = { silence: 40000, firstPause: 500, longestPause: 15000, typing: 4000, typingEnd: 6000 }
   const request = options.fetch ?? ((input , init ) => fetch(input, init))
   const storage = options.storage ?? browserStorage(\`plugboard-webchat \${new URL(base).pathname}\`)
-  const listeners = new Map ()
-  const closing = new AbortController()
   let session
   let opening
+  function openSession() {
+    opening ??= (async () => {
+      const identity = (await options.identity?.()) ?? undefined
+      const response = await send('session', { method: 'POST', body: JSON.stringify({ identity }) })
+      const { token } = (await response.json())
+      session = { token, subject: subjectOf(identity) }
+      await storage.set(JSON.stringify(session))
+    })().finally(() => {
+      opening = undefined
+    })
+    return opening
+  }
+  async function endSession() {
+    session = undefined
+    losing.ended()
+    await storage.set(null)
+  }
+  async function send(path , init ) {
+    let response
+    try {
+      response = await request(base + path, { ...init, cache: 'no-store' })
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause
+      throw failure('The chat cannot be reached.', 0, 'unreachable', cause)
+    }
+    if (response.ok) return response
+    const said = (await response.json().catch(() => undefined))
+    const message = said?.error?.message ?? \`the server answered with \${response.status}\`
+    throw failure(\`That did not work: \${message}.\`, response.status, said?.error?.code ?? 'unknown')
+  }
+  async function ask(path , init = {}) {
+    if (!session) await openSession()
+    const used = session?.token
+    try {
+      return await send(path, {
+        ...init,
+        headers: { ...(init.headers ), authorization: \`Bearer \${used}\` },
+      })
+    } catch (error) {
+      if ((error ).status === 401 && used === session?.token) await endSession()
+      throw error
+    }
+  }
+  return {
+    base,
+    ask,
+    async restore() {
+      const proof = await options.identity?.()
+      try {
+        const kept = JSON.parse((await storage.get()) ?? 'null')
+        if (kept && kept.subject === subjectOf(proof)) session = kept
+      } catch {
+      }
+    },
+    async tell(method, path, body) {
+      const attempt = () => {
+        const content = body?.()
+        if (content === undefined) return ask(path(), { method })
+        const isFile = content instanceof Blob
+        const type = isFile ? content.type || 'application/octet-stream' : 'application/json'
+        return ask(path(), {
+          method,
+          body: isFile ? content : JSON.stringify(content),
+          headers: { 'content-type': type },
+        })
+      }
+      try {
+        return await attempt()
+      } catch (error) {
+        if ((error ).status !== 401) throw error
+        losing.again()
+        return attempt()
+      }
+    },
+    async end() {
+      await ask('session', { method: 'DELETE' }).catch(() => {})
+      await endSession()
+    },
+  }
+}
+async function* framesOf(response , heard ) {
+  const decoder = new TextDecoder()
+  const reader = response.body?.getReader()
+  let rest = ''
+  for (;;) {
+    const part = await reader?.read()
+    if (!part || part.done) return
+    heard()
+    const frames = (rest + decoder.decode(part.value, { stream: true })).split('\\n\\n')
+    rest = frames.pop() ?? ''
+    yield* frames.map(frameOf)
+  }
+}
+function frameOf(text ) {
+  let data = ''
+  let name = 'message'
+  let id
+  for (const line of text.split('\\n')) {
+    if (line.startsWith('data: ')) data += line.slice(6)
+    else if (line.startsWith('event: ')) name = line.slice(7)
+    else if (line.startsWith('id: ')) id = line.slice(4)
+  }
+  return { name, id, data }
+}
+function connect(options ) {
+  const times = { silence: 40000, firstPause: 500, longestPause: 15000, typing: 4000, typingEnd: 6000 }
+  const listeners = new Map ()
+  const closing = new AbortController()
   let conversationId = options.conversationId
   let state = 'connecting'
   let position
@@ -24,104 +161,16 @@ function connect(options ) {
   function emit (name , value ) {
     for (const listener of listeners.get(name) ?? []) (listener )(value)
   }
-  function failure(message , status , code , cause ) {
-    return Object.assign(new Error(message, { cause }), { status, code })
-  }
-  function browserStorage(key ) {
-    let kept = null
-    return {
-      get: () => {
-        try {
-          return localStorage.getItem(key)
-        } catch {
-          return kept
-        }
-      },
-      set: (value) => {
-        kept = value
-        try {
-          if (value === null) localStorage.removeItem(key)
-          else localStorage.setItem(key, value)
-        } catch {
-        }
-      },
-    }
-  }
-  function subjectOf(proof ) {
-    try {
-      const part = (proof ?? '').split('.')[1] ?? ''
-      const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0))
-      return (JSON.parse(new TextDecoder().decode(bytes)) ).sub
-    } catch {
-      return undefined
-    }
-  }
-  async function restore() {
-    const proof = await options.identity?.()
-    try {
-      const kept = JSON.parse((await storage.get()) ?? 'null')
-      if (kept && kept.subject === subjectOf(proof)) session = kept
-    } catch {
-    }
-  }
-  function openSession() {
-    opening ??= (async () => {
-      const identity = (await options.identity?.()) ?? undefined
-      const response = await ask('session', { method: 'POST', body: JSON.stringify({ identity }) }, true)
-      const { token } = (await response.json())
-      session = { token, subject: subjectOf(identity) }
-      await storage.set(JSON.stringify(session))
-    })().finally(() => {
-      opening = undefined
-    })
-    return opening
-  }
-  async function endSession() {
-    session = undefined
-    position = undefined
-    conversationId = undefined
-    await storage.set(null)
-  }
-  async function ask(path , init = {}, anonymous = false) {
-    if (!anonymous && !session) await openSession()
-    const used = session?.token
-    const headers = {
-      ...(init.headers ),
-      ...(!anonymous && { authorization: \`Bearer \${used}\` }),
-    }
-    let response
-    try {
-      response = await request(base + path, { ...init, cache: 'no-store', headers })
-    } catch (cause) {
-      if (init.signal?.aborted) throw cause
-      throw failure('The chat cannot be reached.', 0, 'unreachable', cause)
-    }
-    if (response.ok) return response
-    const said = (await response.json().catch(() => undefined))
-    if (response.status === 401 && !anonymous && used === session?.token) await endSession()
-    const message = said?.error?.message ?? \`the server answered with \${response.status}\`
-    throw failure(\`That did not work: \${message}.\`, response.status, said?.error?.code ?? 'unknown')
-  }
-  async function tell(method , path , body ) {
-    const attempt = () => {
-      const content = body?.()
-      if (content === undefined) return ask(path(), { method })
-      if (content instanceof Blob) {
-        const headers = { 'content-type': content.type || 'application/octet-stream' }
-        return ask(path(), { method, body: content, headers })
-      }
-      const headers = { 'content-type': 'application/json' }
-      return ask(path(), { method, body: JSON.stringify(content), headers })
-    }
-    try {
-      return await attempt()
-    } catch (error) {
-      if ((error ).status !== 401) throw error
+  const { base, restore, ask, tell, end } = transportTo(options, {
+    ended() {
+      position = undefined
+      conversationId = undefined
+    },
+    again() {
       current.abort()
       wakeUp()
-      return attempt()
-    }
-  }
+    },
+  })
   const newId = () =>
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
   const place = () => (conversationId === undefined ? {} : { conversationId })
@@ -176,18 +225,6 @@ function connect(options ) {
     typing: ({ timeout } ) => setBotTyping(timeout),
     conversation: ({ conversationId: id } ) => emit('conversation', id),
   }
-  function take(frame ) {
-    let data = ''
-    let name = 'message'
-    let id
-    for (const line of frame.split('\\n')) {
-      if (line.startsWith('data: ')) data += line.slice(6)
-      else if (line.startsWith('event: ')) name = line.slice(7)
-      else if (line.startsWith('id: ')) id = line.slice(4)
-    }
-    if (data !== '') takers[name]?.(JSON.parse(data) )
-    if (id !== undefined) position = id
-  }
   async function follow(signal ) {
     const silence = new AbortController()
     const quiet = () => silence.abort()
@@ -199,17 +236,14 @@ function connect(options ) {
       })
       setState('connected')
       failures = 0
-      const decoder = new TextDecoder()
-      const reader = response.body?.getReader()
-      let rest = ''
-      for (;;) {
-        const part = await reader?.read()
-        if (!part || part.done || signal.aborted) return
+      const heard = () => {
         clearTimeout(timer)
         timer = setTimeout(quiet, times.silence)
-        const frames = (rest + decoder.decode(part.value, { stream: true })).split('\\n\\n')
-        rest = frames.pop() ?? ''
-        for (const frame of frames) if (!signal.aborted) take(frame)
+      }
+      for await (const { name, id, data } of framesOf(response, heard)) {
+        if (signal.aborted) return
+        if (data !== '') takers[name]?.(JSON.parse(data) )
+        if (id !== undefined) position = id
       }
     } finally {
       clearTimeout(timer)
@@ -325,8 +359,7 @@ function connect(options ) {
     react: async (messageId, reaction, given = true) =>
       void (await tell('POST', messagePath(messageId, '/reactions'), () => ({ reaction, given }))),
     async signOut() {
-      await ask('session', { method: 'DELETE' }).catch(() => {})
-      await endSession()
+      await end()
       leave(undefined)
     },
     retry: () => wakeUp(),

@@ -96,7 +96,8 @@ main { flex: 1; display: flex; min-height: 0; }
 #list { display: flex; flex-direction: column; gap: 0.875rem; margin: 0; padding: 0; list-style: none; }
 .message { display: flex; flex-direction: column; align-items: flex-start; align-self: flex-start; max-width: min(85%, 36rem); }
 .message.visitor { align-items: flex-end; align-self: flex-end; }
-.message:has(> .wide) { max-width: 100%; }
+.message:has(> .wide) { align-self: stretch; max-width: 100%; }
+.line.wide { width: 100%; }
 .line { display: flex; align-items: center; max-width: 100%; }
 .visitor .line { flex-direction: row-reverse; }
 .more {
@@ -140,7 +141,7 @@ main { flex: 1; display: flex; min-height: 0; }
 .bubble .part + .part { margin-top: 0.5rem; }
 .file { min-height: 2.75rem; padding: 0; background: none; border: 0; color: inherit; text-align: start; text-decoration: underline; overflow-wrap: anywhere; }
 a.file { display: inline-flex; align-items: center; }
-.carousel { display: flex; gap: 0.75rem; max-width: 100%; margin: 0; padding: 0.25rem; overflow-x: auto; scroll-snap-type: x proximity; list-style: none; }
+.carousel { display: flex; flex: 0 1 auto; min-width: 0; gap: 0.75rem; max-width: 100%; margin: 0; padding: 0.25rem; overflow-x: auto; scroll-snap-type: x proximity; list-style: none; }
 .carousel .bubble { flex: none; width: min(15rem, 80%); scroll-snap-align: start; border-radius: 1.125rem; }
 .markdown { white-space: normal; }
 .markdown > * { margin-top: 0.5rem; }
