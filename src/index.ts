@@ -25,7 +25,7 @@ export { PluginImplementation } from './implementation/plugin-implementation.ts'
 // Named by the declaration files of whoever exports a definition: TypeScript writes an inferred type by the names that it can import.
 export type { Bot, BotTypes } from './definition/bot-definition.ts'
 export type { BytesSchema, ContentSchema } from './definition/bytes.ts'
-export type { ConsumerTypesOf, NeedEntity } from './definition/consumer.ts'
+export type { ConsumerTypes, ConsumerTypesOf, NeedEntity } from './definition/consumer.ts'
 export type { Entity, EntityTag, OwnEntity, References } from './definition/entity.ts'
 export type { EnvironmentValue } from './definition/env.ts'
 export type { ExtensionOptions, ImplementedInterface } from './definition/extend.ts'

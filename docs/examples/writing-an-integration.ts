@@ -35,9 +35,36 @@ const report = new URL('pigeon/conformance.json', import.meta.url)
 contractSuite(proactiveUser, { test, integration: pigeon, ...installed, ...platform, date: '2026-11-29', report })
 // #endregion
 
+// #region hear
+import { BotDefinition } from 'plugboard'
+import { hearingBot } from 'plugboard/testing'
+
+await test('what is signed is heard and answered, once', async () => {
+  const environment = { PLUGBOARD_SECRET_PIGEON_SIGNING_SECRET: secret }
+  const { configuration } = installed
+  await using bot = await hearingBot(new BotDefinition().addIntegration(pigeon, { configuration }), {
+    answer: ({ payload }) => [{ type: 'text', payload: { text: `You said: ${String(payload['text'])}` } }],
+    start: { environment },
+  })
+  const told = api.signed(JSON.stringify({ id: 'p0', loft: 'a loft', from: 'ada', text: 'hello' }))
+  const statuses: number[] = []
+  for (const request of [told, told, { ...told, body: '{}' }, api.signed('no JSON'), api.signed('{}')]) {
+    const { status } = await fetch(`${bot.url}/pigeon/webhook`, { method: 'POST', ...request })
+    statuses.push(status)
+  }
+  await bot.running.idle()
+  deepStrictEqual(statuses, [200, 200, 401, 400, 400])
+  deepStrictEqual(
+    bot.messages.map(({ payload, conversation, user }) => [payload, conversation['id'], user['id']]),
+    [[{ text: 'hello' }, 'a loft', 'ada']],
+  )
+  deepStrictEqual(api.sent, [{ loft: 'a loft', text: 'You said: hello' }])
+})
+// #endregion
+
 // #region install
-import { BotDefinition, BotImplementation, env } from 'plugboard'
-import { serve, startBot } from 'plugboard/runtime'
+import { BotImplementation, env } from 'plugboard'
+import { startBot } from 'plugboard/runtime'
 
 const bot = new BotImplementation(
   new BotDefinition().addIntegration(pigeon, {
@@ -50,17 +77,8 @@ bot.on.message('text', async ({ message, client, conversation }) => {
 })
 // #endregion
 
-await test('a bot answers what was signed, once', async () => {
+await test('the bot starts by what stands in the environment', async () => {
   const environment = { PIGEON_TOKEN: 'a token', PIGEON_URL: api.url, PLUGBOARD_SECRET_PIGEON_SIGNING_SECRET: secret }
   await using running = await startBot(bot, { environment, log: () => {} })
-  await using server = await serve(() => running, { port: 0 })
-  const told = api.signed(JSON.stringify({ id: 'p0', loft: 'a loft', from: 'ada', text: 'hello' }))
-  const statuses: number[] = []
-  for (const request of [told, told, { ...told, body: '{}' }, api.signed('no JSON'), api.signed('{}')]) {
-    const { status } = await fetch(`${server.url}/pigeon/webhook`, { method: 'POST', ...request })
-    statuses.push(status)
-  }
-  await running.idle()
-  deepStrictEqual(statuses, [200, 200, 401, 400, 400])
-  deepStrictEqual(api.sent, [{ loft: 'a loft', text: 'You said: hello' }])
+  deepStrictEqual((await running.readiness()).ready, true)
 })

@@ -43,6 +43,8 @@ describe('a bot that Slack calls', () => {
     expect(messages).toEqual([
       {
         type: 'text',
+        id: expect.any(String),
+        conversationId: expect.any(String),
         payload: { text: 'hello' },
         tags: { id: event.ts },
         conversation: { channel: 'dm', id: 'D0ADA', channelId: 'D0ADA', person: 'U0ADA' },

@@ -1,94 +1,29 @@
 import telegram from '@plugboard/telegram'
-import { BotDefinition, BotImplementation } from 'plugboard'
-import { serve, type ServeOptions, startBot, type StartOptions } from 'plugboard/runtime'
+import { BotDefinition } from 'plugboard'
+import { hearingBot, type HearingBotOptions } from 'plugboard/testing'
 import { token } from './bot-api.fixture.ts'
 
-/** Something that the bot sends. */
-export interface Written {
-  readonly type: string
-  readonly payload: object
-  readonly tags?: Record<string, string>
-  readonly stream?: AsyncIterable<string>
-}
+export type { Written } from 'plugboard/testing'
 
 /** How the small bot differs from time to time. */
-export interface SmallBotOptions {
+export interface SmallBotOptions extends HearingBotOptions {
   readonly apiUrl: string
   readonly configuration?: { botToken?: string; keepFiles?: boolean; commandsAsMessages?: boolean }
   readonly polling?: boolean
   readonly enabled?: boolean
-  /** What the bot says when it hears something. Default: nothing. */
-  readonly answer?: (heard: { type: string; payload: Record<string, unknown> }) => readonly Written[]
-  readonly start?: StartOptions
-  readonly serve?: ServeOptions
 }
 
 /** A bot that is served, and notes what it hears. */
-export async function smallBot({ apiUrl, polling, enabled = true, answer, ...options }: SmallBotOptions) {
-  const messages: {
-    type: string
-    payload: Record<string, unknown>
-    tags: Readonly<Record<string, string>>
-    conversation: object
-    user: object
-  }[] = []
-  const events: { type: string; payload: unknown; place: object }[] = []
-  const log: { level: string; message: string }[] = []
-  const configuration = { botToken: token, apiUrl, ...options.configuration }
+export async function smallBot({ apiUrl, polling, enabled = true, configuration: given, ...options }: SmallBotOptions) {
+  const configuration = { botToken: token, apiUrl, ...given }
+  const small = new BotDefinition({ name: 'small' })
   const definition = polling
-    ? new BotDefinition({ name: 'small' }).addIntegration(telegram, {
-        configurationType: 'polling',
-        configuration,
-        enabled,
-      })
-    : new BotDefinition({ name: 'small' }).addIntegration(telegram, { configuration, enabled })
-  const bot = new BotImplementation(definition)
-  bot.on.message('*', async ({ message, conversation, user, client }) => {
-    const { type, tags } = message
-    const { payload } = message
-    const { channel, tags: place } = conversation
-    messages.push({ type, payload, tags, conversation: { channel, ...place }, user: { name: user.name, ...user.tags } })
-    for (const written of answer?.({ type, payload }) ?? [])
-      await client.createMessage({ conversationId: conversation.id, ...written } as never)
-  })
-  bot.on.event('*', async ({ event, conversation, user }) => {
-    const { type, payload, messageId } = event
-    const place = {
-      conversation: conversation?.tags['id'],
-      user: user?.tags['id'],
-      knowsMessage: messageId !== undefined,
-    }
-    events.push({ type, payload, place })
-  })
-  // The server is first: its address goes into the webhook.
-  const served: { bot?: ReturnType<Parameters<typeof serve>[0]> } = {}
-  const server = await serve(() => served.bot, { port: 0, ...options.serve })
-  const started = await startBot(bot, {
-    url: server.url,
-    environment: {},
-    log: (line) => void log.push(line),
-    retries: { delay: 5 },
-    ...options.start,
-  })
-  served.bot = started
-  return {
-    running: started,
-    messages,
-    events,
-    log,
-    url: server.url,
-    /** The actions of the integration. */
-    actions: (started.actions as Record<string, Record<string, (input: object) => Promise<unknown>>>)['telegram']!,
-    /** The text of everything that was logged and kept of what failed. */
-    async written(): Promise<string> {
-      return JSON.stringify([log, await started.deadLetters(), started.installations])
-    },
-    async [Symbol.asyncDispose]() {
-      await server.close()
-      await started.stop()
-    },
-  }
+    ? small.addIntegration(telegram, { configurationType: 'polling', configuration, enabled })
+    : small.addIntegration(telegram, { configuration, enabled })
+  const bot = await hearingBot(definition, options)
+  return { ...bot, actions: bot.running.actions.telegram as unknown as Actions }
 }
+type Actions = Record<string, (input: object) => Promise<unknown>>
 export type SmallBot = Awaited<ReturnType<typeof smallBot>>
 
 const ada = { id: 1111, is_bot: false, first_name: 'Ada', last_name: 'Lovelace', username: 'ada', language_code: 'en' }

@@ -42,6 +42,8 @@ describe('a bot that Telegram calls', () => {
     expect(bot.messages).toEqual([
       {
         type: 'text',
+        id: expect.any(String),
+        conversationId: expect.any(String),
         payload: { text: 'hello' },
         tags: { id: '1365' },
         conversation: { channel: 'direct', id: '1111', chatId: '1111', title: 'Ada Lovelace', username: 'ada' },

@@ -54,9 +54,11 @@ describe('what Meta tells', () => {
     expect(bot.messages).toEqual([
       {
         type: 'text',
+        id: expect.any(String),
+        conversationId: expect.any(String),
         payload: { text: 'hello' },
         tags: { id: 'wamid.A' },
-        conversation: { id: '16505551234', phone: '16505551234' },
+        conversation: { channel: 'direct', id: '16505551234', phone: '16505551234' },
         user: { name: 'Ada Lovelace', id: '16505551234', phone: '16505551234' },
       },
     ])
