@@ -2,7 +2,7 @@ import memory from '@plugboard/memory'
 import telegram from '@plugboard/telegram'
 import crud from 'plugboard/interfaces/crud/contract'
 import { withHandlers } from 'plugboard/runtime'
-import { type SetUp, suiteSetUp } from 'plugboard/testing'
+import { type InstalledProvider, type SetUp, suiteSetUp } from 'plugboard/testing'
 import { describe, expect, it } from 'vitest'
 import { linesOf, pageOf, summaryOf } from './page.ts'
 import { failureOf } from './pair.ts'
@@ -26,7 +26,7 @@ const set = (integration: SetUp['provider']['integration'], known: string[] = []
   ],
   stop: async () => {},
 })
-const plugin = (run: () => Promise<void>, requirement: object = {}) => ({
+const plugin = (run: (provider: InstalledProvider) => Promise<void>, requirement: object = {}) => ({
   name: 'planted',
   needs: {
     notes: { requirements: [{ interface: { name: 'crud' }, version: '^1.0.0', capabilities: [], ...requirement }] },
@@ -71,6 +71,15 @@ describe('the pairs of a plugin and its integrations', () => {
     const wrong = plugin(() => Promise.reject(new Error('nothing was noted')))
     const pairs = await pluginPairs(part, [plugin(async () => {}), wrong], planned)
     expect(pairs).toMatchObject([{ outcome: 'pass' }, { outcome: 'fail', reasons: ['it works: nothing was noted'] }])
+  })
+
+  it('are tried by every configuration that the set-up names', async () => {
+    const picky = async ({ configurationType }: InstalledProvider) => {
+      if (configurationType === 'other') throw new Error('not like this')
+    }
+    const both = { ...planned, alternatives: [{ ...planned.provider, configurationType: 'other' }] }
+    const pairs = await pluginPairs(part, [plugin(picky)], both)
+    expect(pairs).toMatchObject([{ outcome: 'fail', passed: 1, reasons: ['it works: not like this'] }])
   })
 
   it('are those whose interface, version and capabilities fit', async () => {
