@@ -21,6 +21,7 @@ export {
 export { BotImplementation } from './implementation/bot-implementation.ts'
 export { IntegrationImplementation } from './implementation/integration-implementation.ts'
 export { PluginImplementation } from './implementation/plugin-implementation.ts'
+export { texts } from './implementation/texts.ts'
 
 // Named by the declaration files of whoever exports a definition: TypeScript writes an inferred type by the names that it can import.
 export type { Bot, BotTypes } from './definition/bot-definition.ts'

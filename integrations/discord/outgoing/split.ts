@@ -1,13 +1,10 @@
+import { texts } from 'plugboard'
+
 /** The most characters of a message. */
 export const longestText = 2000
 
-/** Before which a piece is not ended for the sake of a paragraph or a word. */
-const shortestPiece = 0.5
 /** What closes a block of code and opens it again takes room, and so does the name of its language. */
 const roomForFences = 40
-const characters = new Intl.Segmenter()
-/** What people see as one character is hardly longer. */
-const longestCharacter = 100
 
 /**
  * A text in pieces that Discord takes, ended where a paragraph, a line or a word ends if there is one. None is blank. A block of
@@ -38,16 +35,9 @@ function fenceAfter(text: string, before: string | undefined): string | undefine
   return open
 }
 
-/** Where a piece ends and the next one begins. */
+/** Where a piece ends and the next one begins: not between a backslash and what it is for either. */
 function cut(text: string, start: number, longest: number): readonly [end: number, next: number] {
-  const window = text.slice(start, start + longest + 1)
-  for (const separator of ['\n\n', '\n', ' ']) {
-    const at = window.lastIndexOf(separator)
-    if (at >= longest * shortestPiece) return [start + at, start + at + separator.length]
-  }
-  // Neither within what people see as one character, nor between a backslash and what it is for.
-  const whole = characters.segment(text.slice(start, start + longest + longestCharacter)).containing(longest)
-  const seam = whole?.index || longest
-  const torn = /(?:[\uD800-\uDBFF]|(?<!\\)(?:\\\\)*\\)$/.test(window.slice(0, seam)) ? 1 : 0
-  return [start + seam - torn, start + seam - torn]
+  const { end, next } = texts.cut(text, start, longest)
+  const torn = end === next && /(?<!\\)(?:\\\\)*\\$/.test(text.slice(start, end)) ? 1 : 0
+  return [end - torn, next - torn]
 }

@@ -42,6 +42,11 @@ describe('Markdown in the marks of Slack', () => {
     expect(written('````\n```\n````').match(/```/g)).toHaveLength(2)
   })
 
+  it.each([`${'>'.repeat(3000)} x`, `${'- '.repeat(1500)}x`])(
+    'is what it is, if it is nested deeper than anybody reads',
+    (nested) => expect(fromMarkdown(nested)).toEqual([{ runs: [{ text: nested }] }]),
+  )
+
   it('is what it is, if there is nothing to show', () => expect(written('[a]: https://example.com')).not.toBe(''))
 })
 

@@ -1,4 +1,5 @@
 import { Marked, type Token as AnyToken, type Tokens } from 'marked'
+import { texts } from 'plugboard'
 import { type Formatted, type Line, plain, type Run, type Style, trimmed } from './formatted.ts'
 
 // An instance of its own: what others set for the shared one changes nothing here.
@@ -6,8 +7,14 @@ const parser = new Marked()
 
 /** Markdown as Slack can show it. What Slack has no format for is written out. */
 export function fromMarkdown(markdown: string): Formatted {
-  const lines = trimmed(blocks(parser.lexer(markdown), {}))
-  return lines.length > 0 ? lines : plain(markdown)
+  try {
+    const lines = trimmed(blocks(parser.lexer(markdown), {}))
+    return lines.length > 0 ? lines : plain(markdown)
+  } catch (error) {
+    // Whoever says the same again and again may nest it deeper than anybody can read.
+    if (error instanceof RangeError) return plain(markdown)
+    throw error
+  }
 }
 
 /** Some kinds of token have no text, and some nothing within. */
@@ -32,7 +39,10 @@ function block(token: Token, style: Style): Line[] {
     case 'list':
       return list(token as Tokens.List, style)
     case 'table':
-      return table(token as Tokens.Table).map((text) => ({ runs: [{ text }], isCode: true }))
+      return texts
+        .table(rowsOf(token as Tokens.Table))
+        .split('\n')
+        .map((text) => ({ runs: [{ text }], isCode: true }))
     case 'hr':
       return [{ runs: [{ text: '———' }] }]
     case 'html':
@@ -84,7 +94,7 @@ function span(token: Token, style: Style): Run[] {
     case 'escape':
       return written(token.text ?? '', style)
     default:
-      return token.tokens ? inline(token.tokens, style) : written(unescaped(token.text ?? token.raw), style)
+      return token.tokens ? inline(token.tokens, style) : written(texts.unescaped(token.text ?? token.raw), style)
   }
 }
 
@@ -96,7 +106,7 @@ function link({ href, text, tokens }: Tokens.Link | Tokens.Image, style: Style):
           .map((run) => run.text)
           .join(' ')
           .trim()
-      : unescaped(text)
+      : texts.unescaped(text)
   const shown = (words === '' ? href : words).replaceAll('\n', ' ')
   if (linkable.test(href)) return [{ ...style, text: shown, url: href }]
   return written(href !== '' && href !== shown ? `${shown} (${href})` : shown, style)
@@ -107,26 +117,5 @@ const written = (text: string, style: Style): Run[] =>
     .split('\n')
     .flatMap((line, index) => [...(index > 0 ? [lineEnd] : []), ...(line === '' ? [] : [{ ...style, text: line }])])
 
-/** A table in columns of equal width. */
-function table({ header, rows }: Tokens.Table): string[] {
-  const lines = [header, ...rows].map((cells) => cells.map(({ text }) => unescaped(text)))
-  const widths = header.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)))
-  const [first = '', ...rest] = lines.map((cells) =>
-    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | '),
-  )
-  return [first, widths.map((width) => '-'.repeat(width)).join('-+-'), ...rest]
-}
-
-const characters: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  '#39': "'",
-  nbsp: ' ',
-}
-
-/** The parser leaves references to characters for a browser to resolve. */
-const unescaped = (text: string): string =>
-  text.replaceAll(/&(amp|lt|gt|quot|apos|#39|nbsp);/g, (whole, name: string) => characters[name] ?? whole)
+const rowsOf = ({ header, rows }: Tokens.Table): string[][] =>
+  [header, ...rows].map((cells) => cells.map(({ text }) => texts.unescaped(text)))

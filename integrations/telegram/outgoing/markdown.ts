@@ -1,5 +1,6 @@
 import type { MessageEntity } from 'grammy/types'
 import { Marked, type Token as AnyToken, type Tokens } from 'marked'
+import { texts } from 'plugboard'
 import type { Formatted } from './formatted.ts'
 import { plain, trimmed } from './formatted.ts'
 import { isLink } from './link.ts'
@@ -56,7 +57,7 @@ class Writer implements Formatted {
       case 'list':
         return this.#list(token as Tokens.List)
       case 'table':
-        return this.#as({ type: 'pre' }, () => this.#write(tableText(token as Tokens.Table)))
+        return this.#as({ type: 'pre' }, () => this.#write(texts.table(rowsOf(token as Tokens.Table))))
       case 'hr':
         return this.#write('———')
       case 'html':
@@ -117,7 +118,7 @@ class Writer implements Formatted {
       case 'escape':
         return this.#write(token.text ?? '')
       default:
-        return token.tokens ? this.#inline(token.tokens) : this.#write(unescaped(token.text ?? token.raw))
+        return token.tokens ? this.#inline(token.tokens) : this.#write(texts.unescaped(token.text ?? token.raw))
     }
   }
 
@@ -153,24 +154,5 @@ function languageOf({ lang }: Tokens.Code): { language?: string } {
   return language === undefined ? {} : { language }
 }
 
-/** A table in columns of equal width. */
-function tableText({ header, rows }: Tokens.Table): string {
-  const lines = [header, ...rows].map((cells) => cells.map(({ text }) => unescaped(text)))
-  const widths = header.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)))
-  const written = lines.map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | '))
-  return [written[0], widths.map((width) => '-'.repeat(width)).join('-+-'), ...written.slice(1)].join('\n')
-}
-
-const characters: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  '#39': "'",
-  nbsp: ' ',
-}
-
-/** The parser leaves references to characters for a browser to resolve. */
-const unescaped = (text: string): string =>
-  text.replaceAll(/&(amp|lt|gt|quot|apos|#39|nbsp);/g, (whole, name: string) => characters[name] ?? whole)
+const rowsOf = ({ header, rows }: Tokens.Table): string[][] =>
+  [header, ...rows].map((cells) => cells.map(({ text }) => texts.unescaped(text)))

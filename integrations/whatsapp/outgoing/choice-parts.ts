@@ -1,6 +1,7 @@
+import { texts } from 'plugboard'
 import { type Button, idsOf } from './buttons.ts'
 import type { Content, Outgoing, Part } from './outgoing.ts'
-import { longestBody, longestText, shortened, split } from './split.ts'
+import { longestBody, longestText, split } from './split.ts'
 import { textParts } from './text-parts.ts'
 
 /** The most buttons below a message, and the most lines of a list. */
@@ -56,7 +57,7 @@ export function buttonsContent(
 
 /** A button that opens a page. */
 export function linkContent(body: string, link: { label: string; url: string }, header?: Header): Content {
-  const parameters = { display_text: shortened(link.label, longestTitle), url: link.url }
+  const parameters = { display_text: texts.shortened(link.label, longestTitle), url: link.url }
   return interactive('cta_url', body, header, { name: 'cta_url', parameters })
 }
 
@@ -72,9 +73,9 @@ export function withTextBefore(text: string, longest: number, offer: (body: stri
 function listContent(body: string, buttons: readonly Button[], ids: readonly string[]): Content {
   const rows = buttons.map(({ label }, index) => ({
     id: ids[index],
-    title: shortened(label, longestRow),
+    title: texts.shortened(label, longestRow),
     // What is too long for a line stands below it.
-    ...(label.length > longestRow && { description: shortened(label, longestDescription) }),
+    ...(label.length > longestRow && { description: texts.shortened(label, longestDescription) }),
   }))
   return interactive('list', body, undefined, { button: opener, sections: [{ rows }] })
 }

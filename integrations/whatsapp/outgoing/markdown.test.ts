@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fromMarkdown } from './markdown.ts'
-import { shortened, split } from './split.ts'
+import { split } from './split.ts'
 
 describe('markdown', () => {
   it.each([
@@ -48,6 +48,5 @@ describe('a text that is too long', () => {
     const family = '👨‍👩‍👧‍👦'
     for (const piece of split(`${'x'.repeat(letters)}${family.repeat(100)}`, 200))
       expect(piece.replace(/^x+/, '').length % family.length).toBe(0)
-    expect(shortened(family.repeat(3), 24)).toBe(`${family.repeat(2)}…`)
   })
 })

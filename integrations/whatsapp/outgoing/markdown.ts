@@ -1,4 +1,5 @@
 import { Marked, type Token as AnyToken, type Tokens } from 'marked'
+import { texts } from 'plugboard'
 
 // An instance of its own: what others set for the shared one changes nothing here.
 const parser = new Marked()
@@ -39,7 +40,7 @@ class Writer {
       case 'list':
         return this.#list(token as Tokens.List)
       case 'table':
-        return code(tableText(token as Tokens.Table))
+        return code(texts.table(rowsOf(token as Tokens.Table)))
       case 'hr':
         return '———'
       case 'html':
@@ -83,7 +84,7 @@ class Writer {
       case 'escape':
         return token.text ?? ''
       default:
-        return token.tokens ? this.#inline(token.tokens) : unescaped(token.text ?? token.raw)
+        return token.tokens ? this.#inline(token.tokens) : texts.unescaped(token.text ?? token.raw)
     }
   }
 
@@ -114,24 +115,5 @@ const prefixed = (text: string, prefix: string): string =>
     .map((line) => `${prefix}${line}`)
     .join('\n')
 
-/** A table in columns of equal width. */
-function tableText({ header, rows }: Tokens.Table): string {
-  const lines = [header, ...rows].map((cells) => cells.map(({ text }) => unescaped(text)))
-  const widths = header.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)))
-  const written = lines.map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | '))
-  return [written[0], widths.map((width) => '-'.repeat(width)).join('-+-'), ...written.slice(1)].join('\n')
-}
-
-const characters: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  '#39': "'",
-  nbsp: ' ',
-}
-
-/** The parser leaves references to characters for a browser to resolve. */
-const unescaped = (text: string): string =>
-  text.replaceAll(/&(amp|lt|gt|quot|apos|#39|nbsp);/g, (whole, name: string) => characters[name] ?? whole)
+const rowsOf = ({ header, rows }: Tokens.Table): string[][] =>
+  [header, ...rows].map((cells) => cells.map(({ text }) => texts.unescaped(text)))
