@@ -28,7 +28,7 @@ const bot = new BotImplementation(definition, {
 
 bot.on.beforeIncomingMessage('text', async ({ data, message, client }) => {
   const [, number] = /^\/room (\d+)$/.exec(String(data.payload['text'])) ?? []
-  if (number === undefined) return
+  if (number === undefined) return undefined
   const { conversationId } = message
   await client.setState({ name: 'room', id: conversationId, payload: { number } })
   await client.createMessage({ conversationId, type: 'text', payload: { text: `You are in room ${number}.` } })
