@@ -44,7 +44,7 @@ new IntegrationImplementation(store, {
     if (ctx.configurationType === null) expectTypeOf(ctx.configuration).toEqualTypeOf<Unnamed>()
     if (ctx.configurationType === 'local') expectTypeOf(ctx.configuration).toEqualTypeOf<{ path: string }>()
     if (ctx.configurationType === 'oauth') expectTypeOf(ctx.configuration).toEqualTypeOf<{ clientId: string }>()
-    expectTypeOf(ctx.secrets).toEqualTypeOf<{ readonly STORE_KEY: string; readonly STORE_SECRET: string }>()
+    expectTypeOf(ctx.secrets).toEqualTypeOf<{ readonly STORE_KEY: string; readonly STORE_SECRET: string | undefined }>()
     expectTypeOf(ctx.botId).toEqualTypeOf<string>()
     expectTypeOf(ctx.integrationId).toEqualTypeOf<string>()
     expectTypeOf(ctx.integrationAlias).toEqualTypeOf<string>()

@@ -14,7 +14,7 @@ export function credentialsOf({ ctx }: Pick<Signer, 'ctx'>): {
 } {
   if (ctx.configurationType === null) return ctx.configuration
   // They are optional, since a number with an app of its own does without.
-  const { APP_SECRET: appSecret = '', VERIFY_TOKEN: verifyToken = '' } = ctx.secrets as Partial<typeof ctx.secrets>
+  const { APP_SECRET: appSecret = '', VERIFY_TOKEN: verifyToken = '' } = ctx.secrets
   if (appSecret !== '' && verifyToken !== '') return { appSecret, verifyToken }
   throw new PlugboardError({
     code: 'secret_missing',

@@ -50,7 +50,9 @@ export interface ConsumerData<T extends ConsumerTypes = ConsumerTypes> {
   readonly tables: Readonly<Record<string, { readonly schema: Schema }>>
   readonly workflows: Readonly<Record<string, WorkflowProps>>
   readonly tags: { readonly user: TagRecord; readonly conversation: TagRecord; readonly message: TagRecord }
-  readonly secrets: { readonly [K in T['secrets']]: { readonly description?: string; readonly optional?: boolean } }
+  readonly secrets: {
+    readonly [K in keyof T['secrets']]: { readonly description?: string; readonly optional?: boolean }
+  }
 }
 type TagRecord = Readonly<Record<string, TagDefinition>>
 

@@ -5,6 +5,7 @@ import type { InterfaceTypes } from './interface-definition.ts'
 import type { ActionMetadata, Members, OfKind } from './members.ts'
 import type { NeedOf, NeedTypes } from './need.ts'
 import type { Described, Input, ObjectSchema, Output, Sides, SidesOf } from './schema.ts'
+import type { SecretProps, SecretsOf } from './secrets.ts'
 import type { Tags } from './tags.ts'
 
 /** Needs by name: interfaces, or what `need()` gives. */
@@ -66,7 +67,7 @@ export type ConsumerProps<TNeeds, TConfiguration = ObjectSchema> = {
   conversation?: Tags
   message?: Tags
   /** Secrets of the author, in SCREAMING_SNAKE_CASE. */
-  secrets?: Record<string, { description?: string; optional?: boolean }>
+  secrets?: SecretProps
 }
 
 /** A value that is kept for a conversation, a user, a workflow or the whole bot. */
@@ -113,7 +114,7 @@ export type ConsumerTypes = {
   states: Record<string, Sides>
   tables: Record<string, Sides>
   workflows: Record<string, { input: Sides; output: Sides }>
-  secrets: PropertyKey
+  secrets: object
   takesTools: boolean
 }
 
@@ -132,7 +133,7 @@ export interface ConsumerTypesOf<TProps> {
   workflows: SectionOf<TProps, 'workflows'> extends infer TWorkflows
     ? { [K in keyof TWorkflows]: WorkflowTypesOf<TWorkflows[K]> }
     : never
-  secrets: keyof SectionOf<TProps, 'secrets'>
+  secrets: SecretsOf<SectionOf<TProps, 'secrets'>>
   takesTools: TProps extends { takesTools: true } ? true : false
 }
 type SectionOf<TProps, K extends string> = TProps extends { [P in K]: infer TSection } ? TSection : {}

@@ -48,7 +48,9 @@ export interface IntegrationData<T extends IntegrationTypes = IntegrationTypes> 
   }
   readonly user: { readonly tags: { readonly [K in T['userTags']]: TagDefinition } }
   readonly rateLimits: RateLimits
-  readonly secrets: { readonly [K in T['secrets']]: { readonly description?: string; readonly optional?: boolean } }
+  readonly secrets: {
+    readonly [K in keyof T['secrets']]: { readonly description?: string; readonly optional?: boolean }
+  }
   readonly identifier: IntegrationProps['identifier']
   readonly oauth: OAuthProps | undefined
   readonly attributes: Readonly<Record<string, string>>

@@ -8,6 +8,7 @@ import type { ActionMetadata, OfKind, Head, Members, MembersOf, TagsOf } from '.
 import type { Coherent, Sound } from './problems.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Described, ObjectSchema, Sides, SidesOf } from './schema.ts'
+import type { SecretProps, SecretsOf } from './secrets.ts'
 import type { Tags } from './tags.ts'
 import { checkIntegration } from './validation/check-integration.ts'
 
@@ -86,7 +87,7 @@ export type IntegrationProps = Head & {
   /** How much the platform takes, of messages and of calls. Default: as much as there is. */
   rateLimits?: RateLimits
   /** Secrets of the integration's author, in SCREAMING_SNAKE_CASE. */
-  secrets?: Record<string, { description?: string; optional?: boolean }>
+  secrets?: SecretProps
   /** VRL scripts that tell from a request which installation it is for, where many share one URL. */
   identifier?: { extractScript?: string; fallbackHandlerScript?: string }
   /** How somebody gives the integration access to an account on its platform. Its implementation says for which client: `oauth`. */
@@ -102,7 +103,7 @@ export type IntegrationTypes = Members & {
   configurations: Record<string, Sides>
   states: Record<string, Sides>
   userTags: PropertyKey
-  secrets: PropertyKey
+  secrets: object
   /** Whether it declares `oauth`. */
   oauth: boolean
 }
@@ -113,7 +114,7 @@ export interface IntegrationTypesOf<TProps extends IntegrationProps> extends Mem
   }
   states: { [K in keyof TProps['states']]: SidesOf<TProps['states'][K]> }
   userTags: TagsOf<TProps, 'user'>
-  secrets: keyof TProps['secrets']
+  secrets: TProps extends { secrets: infer TSecrets } ? SecretsOf<TSecrets> : {}
   oauth: TProps extends { oauth: object } ? true : false
 }
 

@@ -17,7 +17,7 @@ export interface ConsumerContext<T extends ConsumerTypes, TActions = {}> {
     botId: string
     /** The alias of the plugin; `bot` in a bot's own handlers. */
     alias: string
-    secrets: { readonly [S in T['secrets']]: string }
+    secrets: T['secrets']
     /** The same for every attempt at one handler of one event. */
     idempotencyKey: string
     /**

@@ -23,7 +23,7 @@ type InstallationContext<T extends IntegrationTypes, K> = {
   configurationType: K extends 'default' ? null : K
   configuration: K extends keyof T['configurations'] ? T['configurations'][K]['parsed'] : never
   /** Secrets of the integration's author. */
-  secrets: { readonly [S in T['secrets']]: string }
+  secrets: T['secrets']
   botId: string
   /** The id of this installation. */
   integrationId: string
@@ -113,7 +113,8 @@ export interface FileHandlers<T extends IntegrationTypes> {
 
 /** The client as which an integration asks for access, and what depends on the configuration. */
 export interface OAuthClient {
-  readonly clientId: string
+  /** Undefined where the secret that it is read from is not set: nobody can give access then. */
+  readonly clientId: string | undefined
   /** Left out where the client has none. */
   readonly clientSecret?: string | undefined
   /** In the place of the declared one, for a platform that has an address for each customer. */

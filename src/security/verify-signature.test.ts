@@ -107,8 +107,8 @@ describe('a signature', () => {
     expect(verifySignature({ ...github, signature: `sha256=${upper}` })).toBe(true)
   })
 
-  it('is of nobody if the secret is empty', () => {
-    for (const secret of ['', new Uint8Array(), new Secret('')])
+  it('is of nobody if the secret is not set, or empty', () => {
+    for (const secret of ['', new Uint8Array(), new Secret(''), undefined])
       expect(() => verifySignature({ ...github, secret })).toThrow(expect.objectContaining({ code: 'secret_missing' }))
   })
 })

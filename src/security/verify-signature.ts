@@ -4,8 +4,8 @@ import { Secret } from './secret.ts'
 
 /** How a request is signed, and what came. */
 export interface SignatureCheck {
-  /** The key that both sides have. Bytes where the platform gives it encoded. */
-  readonly secret: string | Uint8Array | Secret
+  /** The key that both sides have. Bytes where the platform gives it encoded; undefined where a secret that is optional is not set. */
+  readonly secret: string | Uint8Array | Secret | undefined
   /** What is signed, byte by byte; parts stand one behind another: `['v0:', timestamp, ':', req.rawBody]`. */
   readonly payload: string | Uint8Array | readonly (string | Uint8Array)[]
   /** The signature that came, as its header has it; undefined where there was none. */
@@ -29,13 +29,13 @@ export interface SignatureCheck {
 /**
  * Whether a request was signed (HMAC) by whoever has the secret, and lately. Signatures are compared in constant time.
  * For `webhook.verify` of an integration; whatever is wrong with what came gives false.
- * @throws {PlugboardError} with the code `secret_missing`, if the secret is empty: everybody could sign.
+ * @throws {PlugboardError} with the code `secret_missing`, if the secret is not set, or empty: everybody could sign.
  */
 export function verifySignature(check: SignatureCheck): boolean {
   const { payload, signature, algorithm = 'sha256', encoding = 'hex', prefix = '', separator } = check
   const secret = check.secret instanceof Secret ? check.secret.reveal() : check.secret
-  if (secret.length === 0)
-    throw new PlugboardError({ code: 'secret_missing', message: 'the secret of a signature is empty' })
+  if (secret === undefined || secret.length === 0)
+    throw new PlugboardError({ code: 'secret_missing', message: 'the secret of a signature is not set, or empty' })
   const hmac = createHmac(algorithm, secret)
   for (const part of typeof payload === 'string' || payload instanceof Uint8Array ? [payload] : payload)
     hmac.update(part)

@@ -25,15 +25,17 @@ export interface AuthorizationRequest {
   readonly verifier: string
 }
 
+type KnownClient = OAuthClient & { readonly clientId: string }
+
 /** The OAuth 2 of a platform, as one installation speaks it. */
 export class OAuthPlatform {
   readonly subject: string
   readonly #declared: OAuthProps
-  readonly #client: OAuthClient
+  readonly #client: KnownClient
   readonly #where: Where
   readonly #mask: SecretMask
 
-  private constructor(installation: Installation, client: OAuthClient, mask: SecretMask) {
+  private constructor(installation: Installation, client: KnownClient, mask: SecretMask) {
     this.#declared = installation.definition.oauth as OAuthProps
     this.#client = client
     this.#mask = mask
@@ -49,7 +51,8 @@ export class OAuthPlatform {
     const client = await asked?.({ ctx, configuration })
     const invalid = (message: string): PlugboardError =>
       new PlugboardError({ code: 'oauth_invalid', message, where: { integration: alias } })
-    if (typeof client?.clientId !== 'string' || client.clientId === '')
+    const clientId = client?.clientId
+    if (!client || typeof clientId !== 'string' || clientId === '')
       throw invalid(`\`oauth\` of integration '${alias}' gives no client id`)
     for (const name of ['authorizationUrl', 'tokenUrl'] as const)
       if (client[name] !== undefined && !isSafeAddress(client[name]))
@@ -57,7 +60,7 @@ export class OAuthPlatform {
     if (client.clientSecret !== undefined) mask.add(client.clientSecret)
     else if (installation.definition.oauth?.pkce === false)
       throw invalid(`\`oauth\` of integration '${alias}' gives no client secret, which it needs without PKCE`)
-    return new OAuthPlatform(installation, client, mask)
+    return new OAuthPlatform(installation, { ...client, clientId }, mask)
   }
 
   /** Where to send whoever is asked for access. */

@@ -182,7 +182,7 @@ describe('a bot', () => {
       actions: {
         tell: async ({ ctx, logger }) => {
           logger.error(`the key is ${ctx.secrets.API_KEY}`)
-          return { secrets: { ...ctx.secrets } }
+          return { secrets: { ...ctx.secrets } as Record<string, string> }
         },
       },
     }),
