@@ -88,6 +88,18 @@ describe('what the bot says', () => {
     expect(await one('file', { fileUrl, title: 'A_B' })).toMatchObject({ content: `A\\_B\n${fileUrl}` })
   })
 
+  it('is a picture that another integration keeps for its visitor, though Discord could not fetch it', async () => {
+    bot = await smallBot({
+      apiUrl: api.url,
+      answer: () => [{ type: 'image', payload: { imageUrl: `${bot.url}/webchat/files/4f9c` } }],
+    })
+    const file = { content: 'a secret', contentType: 'image/png', tags: { name: 'me.png' } }
+    await bot.client.uploadFile({ key: 'webchat/4f9c', ...file })
+    await bot.tell(command('say'))
+    await bot.running.idle()
+    expect(api.sent()).toMatchObject([{ files: [{ name: 'me.png', content: 'a secret' }] }])
+  })
+
   it('is the address of a picture that nobody else reaches', async () => {
     const imageUrl = `${api.url}/a.png`
     expect(await one('image', { imageUrl, title: 'A' })).toMatchObject({ content: `A\n${imageUrl}` })

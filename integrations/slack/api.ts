@@ -6,6 +6,15 @@ import type { SlackProps } from './props.ts'
 /** What a call needs. */
 export type Caller = Pick<SlackProps, 'ctx' | 'configuration' | 'client' | 'signal'>
 
+/** Milliseconds that Slack has to say something while it waits for an answer itself, which it does for three seconds. */
+const patience = 1000
+
+/** The same caller, which does not wait for long. */
+export const impatient = <P extends Caller>(caller: P): P => ({
+  ...caller,
+  signal: AbortSignal.any([caller.signal, AbortSignal.timeout(patience)]),
+})
+
 /** Milliseconds after which a call is given up. */
 const longestCall = 30_000
 

@@ -205,6 +205,17 @@ describe('media', () => {
     expect(api.workspace.files.get('F0UP1')).toMatchObject({ name: 'a.pdf', content: 'a pdf' })
   })
 
+  it.each(['image', 'file'])(
+    'that another integration keeps for its visitor goes out, though Slack could not fetch it: %s',
+    async (type) => {
+      const file = { content: 'a secret', contentType: 'image/png', tags: { name: 'me.png' } }
+      await bot.client.uploadFile({ key: 'webchat/4f9c', ...file })
+      await send({ type, payload: { [`${type}Url`]: `${bot.url}/webchat/files/4f9c` } })
+      expect(api.workspace.files.get('F0UP1')).toMatchObject({ name: 'me.png', content: 'a secret' })
+      expect(api.called('chat.postMessage')).toEqual([])
+    },
+  )
+
   it('of a bloc comes one after another', async () => {
     const items = [
       { type: 'text', payload: { text: 'one' } },

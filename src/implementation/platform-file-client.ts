@@ -44,8 +44,8 @@ export interface PlatformFileClient {
    */
   keepFile(file: PlatformFile, options?: { signal?: AbortSignal }): Promise<string | undefined>
   /**
-   * What stands at the address in a message that is to be sent: in itself (`data:`), among the files of this installation or at
-   * another place of this bot, wherever that runs, or out there, at public addresses alone. Its name ends as its type does.
+   * What stands at the address in a message that is to be sent: in itself (`data:`), among the files of this installation or
+   * of another one of this bot, wherever that runs, or out there, at public addresses alone. Its name ends as its type does.
    * @throws {PlugboardError} with the code `vendor_refused` where there is no file, or with one of `safeFetch`: among them
    * `address_refused` and `response_too_large`.
    */

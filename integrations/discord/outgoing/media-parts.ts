@@ -9,17 +9,18 @@ const longestUpload = 10 * 1024 * 1024
 const longestTitle = 256
 const longestUrl = 2048
 
-/** Whether Discord can show a picture from its address. */
-export function isShowable(url: string): boolean {
+/** Whether Discord can show a picture from its address: what the bot gives, it may give to nobody else. */
+export function isShowable({ webhookUrl }: Outgoing, url: string): boolean {
   const { protocol, hostname } = new URL(url)
   const host = hostname.replace(/^\[|\]$/g, '')
   const isPrivate = host === 'localhost' || (isIP(host) !== 0 && !isPublicAddress(host))
-  return /^https?:$/.test(protocol) && url.length <= longestUrl && !isPrivate
+  const isOwn = url.startsWith(webhookUrl.replace(/[^/]+\/webhook$/, ''))
+  return /^https?:$/.test(protocol) && url.length <= longestUrl && !isPrivate && !isOwn
 }
 
 /** A picture: Discord shows it from its address; what it cannot fetch by itself is uploaded. */
 export async function imageParts(outgoing: Outgoing, url: string, title: string | undefined): Promise<Part[]> {
-  if (!isShowable(url)) return fileParts(outgoing, url, title)
+  if (!isShowable(outgoing, url)) return fileParts(outgoing, url, title)
   return [{ embeds: [{ ...(title && { title: shortened(title, longestTitle) }), image: { url } }] }]
 }
 

@@ -52,7 +52,7 @@ function locationParts({ latitude, longitude, title, address }: Carried['locatio
 async function cardParts({ title, subtitle, imageUrl, actions }: Carried['card'], outgoing: Outgoing): Promise<Part[]> {
   const description = [...(subtitle === undefined ? [] : [escaped(subtitle)]), ...unlinked(actions)].join('\n')
   // A picture that cannot be shown from its address stands before the card.
-  const isShown = imageUrl !== undefined && isShowable(imageUrl)
+  const isShown = imageUrl !== undefined && isShowable(outgoing, imageUrl)
   const all: Part[] = imageUrl === undefined || isShown ? [] : await imageParts(outgoing, imageUrl, undefined)
   const embed = {
     title: shortened(title, longestTitle),

@@ -1,5 +1,5 @@
 import { PlugboardError } from 'plugboard'
-import { callSlack } from '../api.ts'
+import { callSlack, impatient } from '../api.ts'
 import { placeId } from '../place.ts'
 import type { SlackProps } from '../props.ts'
 
@@ -46,7 +46,9 @@ async function threadOf(
   { channel, ts }: { readonly channel: string; readonly ts: string },
 ): Promise<string | undefined> {
   try {
-    const { permalink = '' } = await callSlack(props, (api) => api.chat.getPermalink({ channel, message_ts: ts }))
+    const { permalink = '' } = await callSlack(impatient(props), (api) =>
+      api.chat.getPermalink({ channel, message_ts: ts }),
+    )
     // The address of an answer says which thread it is in.
     return (URL.canParse(permalink) && new URL(permalink).searchParams.get('thread_ts')) || undefined
   } catch (error) {

@@ -1,5 +1,5 @@
 import { PlugboardError } from 'plugboard'
-import { callSlack } from '../api.ts'
+import { callSlack, impatient } from '../api.ts'
 import { isDirect, placeId } from '../place.ts'
 import type { SlackProps } from '../props.ts'
 
@@ -90,14 +90,11 @@ export async function conversationOf(props: SlackProps, { channel, thread, perso
   return conversation.id
 }
 
-/** Milliseconds that Slack has to say what somebody or something is called: it waits for an answer itself, for three seconds. */
-const patience = 1000
-
 /** What Slack says, if it says it at once: a message comes in all the same. `later` if it may say it when it is asked again. */
 async function soon<T>(props: SlackProps, ask: (caller: SlackProps) => Promise<T>): Promise<T | 'later' | undefined> {
   const { logger, signal } = props
   try {
-    return await ask({ ...props, signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]) })
+    return await ask(impatient(props))
   } catch (error) {
     if (!PlugboardError.isInstance(error) || signal.aborted) throw error
     logger.warn('Slack does not say what somebody or something is called', { error })

@@ -22,9 +22,9 @@ export const imageBlock = (url: string, title: string | undefined): object => ({
   ...(title !== undefined && { title: { type: 'plain_text', text: shortened(title, longestTitle), emoji: false } }),
 })
 
-/** Whether Slack can fetch what stands at an address by itself. */
-const isPublic = ({ client }: Outgoing, url: string): boolean =>
-  /^https?:/.test(url) && client.fileAt(url) === undefined
+/** Whether Slack can fetch what stands at an address by itself: what the bot gives, it may give to nobody else. */
+const isPublic = ({ webhookUrl }: Outgoing, url: string): boolean =>
+  /^https?:/.test(url) && !url.startsWith(webhookUrl.replace(/[^/]+\/webhook$/, ''))
 
 /** Whether a picture can be shown from its address. */
 export const isShowable = (outgoing: Outgoing, url: string): boolean =>

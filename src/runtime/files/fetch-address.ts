@@ -1,4 +1,5 @@
 import { PlugboardError } from '../../errors/index.ts'
+import type { FileClient } from '../../implementation/file-client.ts'
 import type { FetchAddressOptions, PlatformFileClient } from '../../implementation/platform-file-client.ts'
 import { safeFetch } from '../../security/safe-fetch.ts'
 
@@ -8,14 +9,14 @@ const defaultTimeout = 30_000
 const anywhere = ['0.0.0.0/0', '::/0']
 
 /** Where an address may lead before it leads out. */
-export interface OwnFiles extends Pick<PlatformFileClient, 'fileAt' | 'fetchFile'> {
+export interface OwnFiles extends Pick<PlatformFileClient, 'fileAt' | 'fetchFile'>, Pick<FileClient, 'readFile'> {
   /** Where the bot is reached. */
   readonly botUrl: string
 }
 
 /** What stands at an address: in itself, among the files of the installation, at another place of this bot, or out there. */
 export async function fetchAddress(
-  { botUrl, fileAt, fetchFile }: OwnFiles,
+  { botUrl, fileAt, fetchFile, readFile }: OwnFiles,
   address: string,
   { signal, limit = defaultLimit, timeout = defaultTimeout }: FetchAddressOptions = {},
 ): Promise<File> {
@@ -27,6 +28,13 @@ export async function fetchAddress(
   }
   if (address.startsWith('data:')) return demandSize(await fileFrom(await dataIn(address), ''), limit)
   const isOwn = address.startsWith(`${botUrl}/`)
+  // What an installation keeps and gives to its visitor alone, the bot may send on.
+  const [, alias, id] = (isOwn && /^([^/?#]+)\/files\/([^/?#]+)$/.exec(address.slice(botUrl.length + 1))) || []
+  const kept = id === undefined ? undefined : await readFile({ key: `${alias}/${decoded(id)}` }).catch(unknown)
+  if (kept) {
+    const { tags, contentType: type } = kept.file
+    return demandSize(new File([new Uint8Array(kept.content)], tags['name'] ?? nameOf('', type), { type }), limit)
+  }
   const response = await safeFetch(address, {
     limit,
     timeout,
@@ -40,6 +48,10 @@ export async function fetchAddress(
     message: `there is no file at the address, which was answered with the status ${response.status}`,
     retryable: response.status >= 500,
   })
+}
+
+function unknown(error: unknown): undefined {
+  if (!PlugboardError.isInstance(error) || error.code !== 'file_unknown') throw error
 }
 
 function demandSize(file: File, limit: number): File {

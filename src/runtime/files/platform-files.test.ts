@@ -241,6 +241,15 @@ describe('what stands at an address', () => {
     expect(await told(running.clientOf('plain').fetchAddress(others.fileAddress(picture)))).toEqual(file)
   })
 
+  it('is a file that another installation keeps, for whomever', async () => {
+    const { client, others } = await start()
+    const file = { content: 'kept', contentType: 'text/plain', tags: { name: 'a.txt' } }
+    await others.uploadFile({ key: 'others/a b', ...file })
+    const address = others.fileAddress(picture).replace(/files\/.*/, 'files/a%20b')
+    expect(await told(client.fetchAddress(address))).toEqual(['a.txt', 'text/plain', 'kept'])
+    await expect(client.fetchAddress(`${address}c`)).rejects.toMatchObject({ code: 'vendor_refused' })
+  })
+
   it.each([
     ['data:image/jpeg;base64,aGVsbG8=', 'file.jpg', 'image/jpeg'],
     ['data:text/plain;charset=utf-8;base64,aGVsbG8=', 'file.txt', 'text/plain'],

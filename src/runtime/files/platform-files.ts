@@ -57,7 +57,7 @@ export function platformFiles(services: PlatformFileServices): PlatformFileClien
         return undefined
       }
     },
-    fetchAddress: (address, options) => fetchAddress({ botUrl, ...client }, address, options),
+    fetchAddress: (address, options) => fetchAddress({ botUrl, ...kept, ...client }, address, options),
   }
   return client
 }
