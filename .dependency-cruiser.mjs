@@ -65,7 +65,7 @@ const layers = [
   {
     name: 'plugin',
     files: '^plugins/([^/]+)/',
-    may: [publicSurface, security, interfaces, ...npm('zod', 'htmlparser2')],
+    may: [publicSurface, security, interfaces, ...npm('zod', 'htmlparser2', 'unpdf')],
   },
   { name: 'integration', files: '^integrations/([^/]+)/', may: [...entries, interfaces, anyPackage, builtin] },
   { name: 'bot', files: '^bots/([^/]+)/', may: [...published, anyPackage, builtin] },

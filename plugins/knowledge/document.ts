@@ -1,7 +1,7 @@
 import { PlugboardError } from 'plugboard'
 import type { Context, Document, Next, Pass, Progress } from './context.ts'
 import { embed } from './embed.ts'
-import { decoded, readerOf } from './formats.ts'
+import { readerOf } from './formats.ts'
 import { cuttingOf } from './listing.ts'
 import { passagesOf } from './passages.ts'
 import { read } from './sources.ts'
@@ -44,7 +44,7 @@ async function readIn(context: Context, document: Document, progress: Progress):
     return { ...progress, counts: { ...progress.counts, unchanged } }
   }
   const reader = readerOf(path, contentType)
-  const outline = await reader?.(decoded(bytes))
+  const outline = await reader?.(bytes)
   const title = outline?.title ?? path.slice(path.lastIndexOf('/') + 1)
   const passages = outline ? passagesOf(outline, configuration) : []
   // Also what an ingestion left that was broken off.

@@ -1,27 +1,38 @@
 import type { Outline } from './outline.ts'
 import { readHtml } from './read-html.ts'
 import { readMarkdown } from './read-markdown.ts'
+import { readPdf } from './read-pdf.ts'
 import { readText } from './read-text.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** Makes an outline of what a file says. */
-export type Reader = (text: string) => Outline | Promise<Outline>
+export type Reader = (bytes: Uint8Array) => Outline | Promise<Outline>
+
+const reading =
+  (read: (text: string) => Outline | Promise<Outline>): Reader =>
+  (bytes) =>
+    read(decoded(bytes))
+const text = reading(readText)
+const markdown = reading(readMarkdown)
+const html = reading(readHtml)
 
 const byEnding: Readonly<Record<string, Reader>> = {
-  txt: readText,
-  text: readText,
-  md: readMarkdown,
-  markdown: readMarkdown,
-  html: readHtml,
-  htm: readHtml,
-  xhtml: readHtml,
+  txt: text,
+  text,
+  md: markdown,
+  markdown,
+  html,
+  htm: html,
+  xhtml: html,
+  pdf: readPdf,
 }
 const byContentType: Readonly<Record<string, Reader>> = {
-  'text/plain': readText,
-  'text/markdown': readMarkdown,
-  'text/x-markdown': readMarkdown,
-  'text/html': readHtml,
-  'application/xhtml+xml': readHtml,
+  'text/plain': text,
+  'text/markdown': markdown,
+  'text/x-markdown': markdown,
+  'text/html': html,
+  'application/xhtml+xml': html,
+  'application/pdf': readPdf,
 }
 
 /** What reads a file: by its ending, which its author gave it, or else by its media type. Undefined for other formats. */

@@ -11,6 +11,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { apiKey } from '../../src/ai-sdk/vendors/language-models.fixture.ts'
 import { MediaServer } from '../../src/ai-sdk/vendors/media-server.fixture.ts'
 import { answering, lettersModel, shelfOf, start } from './documents.fixture.ts'
+import { pdfOf } from './pdf.fixture.ts'
 
 const server = await MediaServer.start()
 afterAll(async () => {
@@ -79,6 +80,26 @@ describe('the knowledge', () => {
     ])
     const abroad = await search({ query: 'Delivery › Abroad\nParcels to other countries take two weeks.', limit: 1 })
     expect(abroad.passages).toMatchObject([{ source: 'shop/delivery.md', title: 'Delivery', position: 2 }])
+  })
+
+  it('finds what stands in a PDF by the page, and tells of one that it cannot read', async () => {
+    const shelf = shelfOf({
+      'manual.pdf': pdfOf(['Apples are red.', 'Bananas are yellow.'], 'Fruit'),
+      'scan.pdf': pdfOf(['']),
+    })
+    await using bot = await start({ shelf })
+    expect((await bot.ingest()).result).toMatchObject({
+      ingested: 1,
+      passages: 2,
+      failures: [{ source: 'scan.pdf', reason: 'it is a PDF of pictures, without text' }],
+    })
+    const [found] = await bot.found('Page 2 Bananas are yellow.')
+    expect(found).toMatchObject({
+      source: 'manual.pdf',
+      title: 'Fruit',
+      heading: 'Page 2',
+      text: 'Bananas are yellow.',
+    })
   })
 
   it('reads and embeds only what was changed, and forgets what is gone', async () => {

@@ -29,12 +29,12 @@ export class Outline {
     if (text !== '') this.#title ??= text
   }
 
-  /** Begins a section under a heading; 1 is the outermost level. */
-  heading(level: number, heading: string): void {
+  /** Begins a section under a heading; 1 is the outermost level. The first one names the document, unless it only counts. */
+  heading(level: number, heading: string, isName = true): void {
     const text = heading.replaceAll(/\s+/g, ' ').trim()
     if (text === '') return
     this.#close()
-    this.name(text)
+    if (isName) this.name(text)
     this.#headings = [...this.#headings.filter((outer) => outer.level < level), { level, text }]
   }
 

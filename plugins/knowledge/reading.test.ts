@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { decoded, readerOf } from './formats.ts'
 import { Outline } from './outline.ts'
 import { passagesOf } from './passages.ts'
 import { readHtml } from './read-html.ts'
 import { readMarkdown } from './read-markdown.ts'
+import { pdfOf } from './pdf.fixture.ts'
+import { readPdf } from './read-pdf.ts'
 
 const shown = ({ sections }: Outline) => sections.map(({ headings, text }) => [headings.join(' › '), text])
 
@@ -75,13 +77,50 @@ describe('HTML', () => {
   })
 })
 
+describe('a PDF', () => {
+  it('is read by its pages, under the title that it says of itself', async () => {
+    const outline = await readPdf(
+      pdfOf(['Lamps are sent within a day.', '', 'They come back (in thirty days).'], 'Rules'),
+    )
+    expect(outline.title).toBe('Rules')
+    expect(shown(outline)).toEqual([
+      ['Page 1', 'Lamps are sent within a day.'],
+      ['Page 3', 'They come back (in thirty days).'],
+    ])
+    expect((await readPdf(pdfOf(['Lamps']))).title).toBeUndefined()
+  })
+
+  it.each([
+    ['is broken', new TextEncoder().encode('%PDF-1.4 and then nothing'), 'no PDF'],
+    ['is something else', new TextEncoder().encode('hello'), 'no PDF'],
+    ['has no text', pdfOf(['']), 'without text'],
+  ])('that %s is told as that', async (_, bytes, message) => {
+    await expect(readPdf(bytes)).rejects.toThrow(message)
+  })
+
+  it('is told to be unread where the package that reads it is not installed', async () => {
+    vi.doMock('unpdf', () => {
+      throw new Error('it is not there')
+    })
+    onTestFinished(() => vi.doUnmock('unpdf'))
+    await expect(readPdf(pdfOf(['Lamps']))).rejects.toThrow('npm install unpdf')
+  })
+
+  it('leaves the bytes as they are', async () => {
+    const bytes = pdfOf(['Lamps'])
+    await readPdf(bytes)
+    expect(bytes).toEqual(pdfOf(['Lamps']))
+  })
+})
+
 describe('a format', () => {
   it('is told by the ending, or else by the media type', () => {
-    expect(readerOf('a.MD')).toBe(readMarkdown)
-    expect(readerOf('a.html', 'text/plain')).toBe(readHtml)
-    expect(readerOf('a', 'text/html; charset=utf-8')).toBe(readHtml)
+    expect(readerOf('a.MD')).toBe(readerOf('a', 'text/markdown'))
+    expect(readerOf('a.html', 'text/plain')).toBe(readerOf('a', 'text/html; charset=utf-8'))
+    expect(readerOf('a.pdf', 'text/plain')).toBe(readPdf)
+    expect(readerOf('a', 'application/pdf')).toBe(readPdf)
     expect(readerOf('a.constructor', 'constructor')).toBeUndefined()
-    expect(readerOf('a.pdf', 'application/pdf')).toBeUndefined()
+    expect(readerOf('a.docx', 'application/zip')).toBeUndefined()
   })
 
   it('is UTF-8, with or without a mark at its beginning', () => {
