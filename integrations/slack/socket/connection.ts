@@ -8,8 +8,13 @@ export interface Sent {
   readonly payload?: unknown
 }
 
-/** Why another connection is needed: Slack asks for it, has Socket Mode turned off, or this one has broken off. */
-export type Ending = 'renewed' | 'disabled' | 'broken'
+/** Why another connection is needed. */
+export interface Ending {
+  /** In Slack's words, such as `refresh_requested`; undefined where the connection broke off. */
+  readonly reason?: string
+  /** Whether Slack had greeted before that: who asks for another one then has room for it. */
+  readonly wasGreeted: boolean
+}
 
 /** Milliseconds in which Slack greets whoever connects, and answers whoever asks whether it is there. */
 const longestSilence = 10_000
@@ -39,7 +44,7 @@ export class Connection {
     this.#socket.on('error', () => {})
     this.#socket.on('close', () => {
       clearInterval(this.#heart)
-      this.#ended.resolve('broken')
+      this.#end()
       this.#closed.resolve()
     })
     this.#heart = setInterval(() => this.#beat(), longestSilence)
@@ -71,10 +76,13 @@ export class Connection {
     if (!told) return this.#socket.terminate()
     const { type, reason, envelope_id } = told
     if (type === 'hello') this.#wasGreeted = true
-    else if (type === 'disconnect')
-      this.#ended.resolve(reason === 'link_disabled' ? 'disabled' : this.#wasGreeted ? 'renewed' : 'broken')
+    else if (type === 'disconnect') this.#end(String(reason))
     else if (typeof envelope_id === 'string' && typeof type === 'string')
       void this.#acknowledge({ envelope_id, type, payload: told['payload'] })
+  }
+
+  #end(reason?: string): void {
+    this.#ended.resolve({ wasGreeted: this.#wasGreeted, ...(reason !== undefined && { reason }) })
   }
 
   async #acknowledge(sent: Sent): Promise<void> {

@@ -53,9 +53,9 @@ async function addressOf(props: ListenProps, appToken: string): Promise<string> 
 }
 
 /** Goes on at once where Slack asks for another connection, and otherwise after a pause. */
-function demandRenewal(ending: Ending): void {
-  if (ending === 'renewed') return
-  throw ending === 'disabled'
+function demandRenewal({ reason, wasGreeted }: Ending): void {
+  if (reason !== undefined && reason !== 'link_disabled' && wasGreeted) return
+  throw reason === 'link_disabled'
     ? new PlugboardError({
         code: 'vendor_refused',
         message: 'Slack closed the connection: turn on Socket Mode → Enable Socket Mode of the app',
@@ -63,7 +63,7 @@ function demandRenewal(ending: Ending): void {
       })
     : new PlugboardError({
         code: 'vendor_unavailable',
-        message: 'the connection to Slack broke off',
+        message: `the connection to Slack ended: ${reason ?? 'it broke off'}`,
         retryable: true,
       })
 }

@@ -183,6 +183,16 @@ describe('a connection', () => {
     }
   })
 
+  it('for which Slack has no room is opened later', async () => {
+    slack.greets = false
+    const { log } = await start()
+    const first = await connected()
+    slack.greets = true
+    slack.disconnect(first, 'too_many_websockets')
+    await connected(2)
+    expect(JSON.stringify(log)).toContain('too_many_websockets')
+  })
+
   it('of which Slack wants none any more waits for somebody to mend it', async () => {
     const { log } = await start()
     slack.disconnect(await connected(), 'link_disabled')
