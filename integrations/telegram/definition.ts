@@ -104,8 +104,8 @@ export default new IntegrationDefinition({
     position: {
       type: 'integration',
       title: 'Position',
-      description: 'What is asked for next when the bot polls, and when it was known.',
-      schema: z.object({ next: z.number().int(), at: z.number() }),
+      description: 'What is asked for next when the bot polls, when it was known, and of which bot of Telegram.',
+      schema: z.object({ next: z.number().int(), at: z.number(), bot: z.string().optional() }),
     },
     buttons: {
       type: 'conversation',

@@ -38,14 +38,21 @@ export async function poll(props: ListenProps): Promise<void> {
   }
 }
 
-async function position({ client }: ListenProps): Promise<number | undefined> {
-  const { state } = await client.getState({ name: 'position' })
-  if (!state || Date.now() - state.payload.at > positionHolds) return undefined
+async function position(props: ListenProps): Promise<number | undefined> {
+  const { state } = await props.client.getState({ name: 'position' })
+  // Another token may be that of another bot, whose updates are numbered otherwise: lower ones would be lost.
+  if (!state || state.payload.bot !== botOf(props) || Date.now() - state.payload.at > positionHolds) return undefined
   return state.payload.next
 }
 
+/** A token begins with the id of its bot. */
+const botOf = ({ configuration }: ListenProps): string | undefined => configuration.botToken.split(':')[0]
+
 async function take(props: ListenProps, update: Update): Promise<void> {
-  const place = { name: 'position', payload: { next: update.update_id + 1, at: Date.now() } } as const
+  const place = {
+    name: 'position',
+    payload: { next: update.update_id + 1, at: Date.now(), bot: botOf(props) },
+  } as const
   const isNew = await props.deliver(deliveryOf(update), async ({ client }) => {
     await takeUpdate({ ...props, client }, update)
     await client.setState(place)

@@ -44,6 +44,20 @@ describe('a bot that asks Telegram', () => {
     await expect.poll(() => second.messages.map(({ payload }) => payload)).toEqual([{ text: 'two' }])
   })
 
+  it('begins at the beginning with the token of another bot, which numbers its updates otherwise', async () => {
+    const store = await sqliteStore(join(await mkdtemp(join(tmpdir(), 'telegram-')), 'bot.sqlite'))
+    {
+      await using _ = await poller({ start: { store } })
+      await api.tell(fromAda({ text: 'one' }), { id: 870_000 })
+      await expect.poll(() => api.called('sendMessage')).toHaveLength(1)
+    }
+    const botToken = '777:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc'
+    api.tokens.add(botToken)
+    await using second = await poller({ start: { store }, configuration: { botToken } })
+    await api.tell(fromAda({ text: 'two' }), { id: 51 })
+    await expect.poll(() => second.messages.map(({ payload }) => payload)).toEqual([{ text: 'two' }])
+  })
+
   it('takes an update once, though Telegram gives it again', async () => {
     const again = { update_id: 9, ...fromAda({ text: 'once' }) }
     const twice = JSON.stringify({ ok: true, result: [again, again] })
