@@ -92,7 +92,7 @@ export interface IntegrationClient<T extends IntegrationTypes> extends FileClien
   setState<S extends keyof T['states'] & string>(
     state: StateKey<S> & { payload: T['states'][S]['input'] },
   ): Promise<{ state: { payload: T['states'][S]['parsed'] } }>
-  /** Changes some fields of a state that is set. */
+  /** Changes some fields of a state that is set. What others change at the same time stays. */
   patchState<S extends keyof T['states'] & string>(
     state: StateKey<S> & { payload: Partial<T['states'][S]['input']> },
   ): Promise<{ state: { payload: T['states'][S]['parsed'] } }>

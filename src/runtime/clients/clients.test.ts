@@ -104,6 +104,26 @@ describe('a state of a plugin', () => {
     expect(await bot.act((client) => client['getState']?.({ name: 'here', id: 'c2' }))).toEqual({ state: undefined })
   })
 
+  it('keeps what two change in it at the same time, each a field of it', async () => {
+    await using bot = await start()
+    const key = { name: 'here', id: 'c1' }
+    await bot.act((client) => client['setState']?.({ ...key, payload: { count: 1, word: 'old' } }))
+    const ready = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await Promise.all(
+      [{ count: 2 }, { word: 'new' }].map((payload, index) =>
+        bot.act(async (client) => {
+          await client['patchState']?.({ ...key, payload })
+          ready[index]?.resolve()
+          // Neither is stored before both are made.
+          await Promise.all(ready.map(({ promise }) => promise))
+        }),
+      ),
+    )
+    expect(await bot.act((client) => client['getState']?.(key))).toEqual({
+      state: { payload: { count: 2, word: 'new' } },
+    })
+  })
+
   it('is forgotten when the handler fails', async () => {
     await using bot = await start()
     const failing = bot.act(async (client) => {

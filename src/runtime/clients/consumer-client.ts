@@ -105,10 +105,11 @@ export function consumerClient({
     name: string,
     id: string | undefined,
     payload: unknown,
+    fields?: readonly string[],
   ): Promise<{ state: { payload: unknown } }> => {
     const { address, schema, expiry } = stateOf(name, id)
     const stored = await schema.store(payload, where)
-    effects.states.push({ ...address, payload: stored, expiry, heard: expiry !== undefined && hears(name) })
+    effects.states.push({ ...address, payload: stored, fields, expiry, heard: expiry !== undefined && hears(name) })
     return { state: { payload: await schema.open(stored, where) } }
   }
   /** An own event as its handlers receive it; that of another one as it was stored. */
@@ -262,7 +263,12 @@ export function consumerClient({
     setState: async ({ name, id, payload }: { name: string; id?: string; payload: unknown }) =>
       writeState(name, id, payload),
     patchState: async ({ name, id, payload }: { name: string; id?: string; payload: object }) =>
-      writeState(name, id, { ...((await readState(name, id))?.payload as object | undefined), ...payload }),
+      writeState(
+        name,
+        id,
+        { ...((await readState(name, id))?.payload as object | undefined), ...payload },
+        Object.keys(payload),
+      ),
   } as AnyClient
 }
 

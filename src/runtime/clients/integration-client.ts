@@ -137,6 +137,7 @@ export function integrationClient({
     name: string,
     id: string | undefined,
     payload: unknown,
+    fields?: readonly string[],
   ): Promise<{ state: { payload: unknown } }> => {
     const { address, schema } = stateOf(name, id)
     const value = await validate(schema, payload, {
@@ -144,7 +145,7 @@ export function integrationClient({
       subject: `the state '${name}' of integration '${alias}'`,
       where,
     })
-    await bring({ states: [{ ...address, payload: value, expiry: undefined }] })
+    await bring({ states: [{ ...address, payload: value, fields, expiry: undefined }] })
     return { state: { payload: value } }
   }
 
@@ -306,7 +307,7 @@ export function integrationClient({
     setState: async ({ name, id, payload }) => writeState(name, id, payload),
     patchState: async ({ name, id, payload }) => {
       const state = await current(stateOf(name, id).address)
-      return writeState(name, id, { ...(state?.payload as object | undefined), ...payload })
+      return writeState(name, id, { ...(state?.payload as object | undefined), ...payload }, Object.keys(payload))
     },
   } as AnyClient
 }

@@ -32,6 +32,8 @@ export interface StateAddress {
 }
 export interface StateWrite extends StateAddress {
   readonly payload: unknown
+  /** The fields that are written, over what is there by then, if anything is. Default: all. */
+  readonly fields?: readonly string[] | undefined
   /** For how many milliseconds it is kept from now on; undefined for ever. */
   readonly expiry: number | undefined
   /** Whether its owner has handlers for its expiry. Default: false. */

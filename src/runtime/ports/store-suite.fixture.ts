@@ -97,6 +97,21 @@ export function testStore(name: string, make: (clock: VirtualClock) => Promise<S
       expect(await store.getState(state)).toBeUndefined()
     })
 
+    it('writes some fields of a state over what is there by then, whoever writes others at the same time', async () => {
+      await using store = await start()
+      const write = (payload: object, fields?: readonly string[]) =>
+        store.apply('desk', { ...nothing, states: [{ ...state, payload, fields, expiry: undefined }] })
+      await write({ a: 0, b: 0, c: 0, d: 0 })
+      await Promise.all(['a', 'b', 'c'].map((field) => write({ a: 9, b: 9, c: 9, d: 9, [field]: 1 }, [field])))
+      expect(await store.getState(state)).toMatchObject({ payload: { a: 1, b: 1, c: 1, d: 0 } })
+      await write({ a: undefined, b: 2 }, ['a', 'b'])
+      expect(await store.getState(state)).toMatchObject({ payload: { b: 2, c: 1, d: 0 } })
+      await store.apply('desk', { ...nothing, states: [{ ...state, payload: { a: 1 }, expiry: 1000 }] })
+      await store.clock.advance(1000)
+      await write({ b: 3, c: 4 }, ['b'])
+      expect(await store.getState(state)).toMatchObject({ payload: { b: 3, c: 4 } })
+    })
+
     it('stores a delivery once, with everything that it brings', async () => {
       await using store = await start()
       const given = {

@@ -25,11 +25,15 @@ export function* getState(
 export function* setStates(context: UnitContext, states: readonly StateWrite[]): Unit<readonly string[]> {
   const { now } = context
   const lanes: string[] = []
-  for (const { owner, type, name, id, payload, expiry, heard } of states) {
-    const before = heard ? yield* row(stateAt(context, { owner, type, name, id })) : undefined
-    if (before && hasExpired(context, before)) lanes.push(...(yield* tellExpired(context, [before])))
-    const value = { payload: toJson(payload), expires_at: expiry === undefined ? null : now + expiry }
-    yield* run(stateWrite(context, { owner, type, name, id, ...value }))
+  for (const { owner, type, name, id, payload, fields, expiry, heard } of states) {
+    const at = { owner, type, name, id }
+    const isLocked = fields !== undefined && context.dialect === 'postgres'
+    const found = heard || fields ? yield* row((isLocked ? stateToChange : stateAt)(context, at)) : undefined
+    const isOver = found !== undefined && hasExpired(context, found)
+    if (heard && isOver) lanes.push(...(yield* tellExpired(context, [found])))
+    const whole = fields && found && !isOver ? changed(found, payload as object, fields) : payload
+    const value = { payload: toJson(whole), expires_at: expiry === undefined ? null : now + expiry }
+    yield* run(stateWrite(context, { ...at, ...value }))
   }
   return lanes
 }
@@ -100,17 +104,26 @@ function* tellExpired(context: UnitContext, expired: readonly StateRow[]): Unit<
   return [...lanes]
 }
 
+/** What is there, with some fields of something else. */
+function changed({ payload }: StateRow, other: object, fields: readonly string[]): object {
+  const written = Object.entries(other).filter(([field]) => fields.includes(field))
+  const left = Object.entries(JSON.parse(payload) as object).filter(([field]) => !fields.includes(field))
+  return Object.fromEntries([...left, ...written])
+}
+
 const hasExpired = ({ now }: UnitContext, { expires_at }: StateRow): boolean => expires_at !== null && expires_at <= now
 
-const stateAt = prepared((db, { owner, type, name, id }: StateAddress) =>
+const stateOf = (db: UnitContext['db'], { owner, type, name, id }: StateAddress) =>
   db
     .selectFrom('states')
     .selectAll()
     .where('owner', '=', owner)
     .where('type', '=', type)
     .where('name', '=', name)
-    .where('id', '=', id),
-)
+    .where('id', '=', id)
+const stateAt = prepared((db, address: StateAddress) => stateOf(db, address))
+/** The same, which nobody else changes meanwhile. */
+const stateToChange = prepared((db, address: StateAddress) => stateOf(db, address).forUpdate())
 
 const stateWrite = prepared((db, { owner, type, name, id, payload, expires_at }: StateRow) =>
   db
