@@ -108,5 +108,13 @@ export function triageBot({ dryRun = false, since }: TriageOptions = {}, definit
     if (conversationId !== undefined) await client.createMessage({ conversationId, type: 'text', payload: { text } })
   })
 
+  bot.on.handlerFailed('event', async ({ event, error, client, logger }) => {
+    if (event?.type !== 'bot:issueFound') return
+    const { issue, conversationId } = event.payload as { issue: string; conversationId?: string }
+    logger.error(`${issue} could not be looked at, and is put aside`, { issue, error })
+    const text = `${issue} could not be looked at: ${error.message}`
+    if (conversationId !== undefined) await client.createMessage({ conversationId, type: 'text', payload: { text } })
+  })
+
   return bot
 }

@@ -144,5 +144,11 @@ describe('with a real model', () => {
     expect(await running.issues()).toEqual(before)
     const { items } = await running.deadLetters()
     expect(items.map(({ code }) => code)).toEqual(before.map(() => 'vendor_failed'))
+    const told = running.lines.filter(({ issue }) => issue !== undefined)
+    expect(told.map(({ issue, message }) => [issue, message.startsWith(`${String(issue)} could not`)])).toEqual(
+      expect.arrayContaining(before.map(({ id }) => [id, true])),
+    )
+    for (const { id } of before)
+      expect(running.sent).toContainEqual(expect.stringContaining(`${id} could not be looked at: `))
   })
 })

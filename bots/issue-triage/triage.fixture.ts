@@ -25,9 +25,10 @@ interface Options extends TriageOptions {
 /** The bot, with a room in which it can be asked. */
 export async function start({ environment = {}, store, ...options }: Options = {}) {
   const channel = room()
+  const lines: { level: string; message: string; issue?: unknown }[] = []
   const running = await startBot(triageBot(options, composition().addIntegration(channel) as never), {
     environment,
-    log: () => {},
+    log: (line) => void lines.push(line),
     retries: { attempts: 3, delay: 5 },
     ...(store && { store }),
   })
@@ -40,5 +41,5 @@ export async function start({ environment = {}, store, ...options }: Options = {
     await running.idle()
   }
   const issues = async () => (await running.actions.memory.listItems({})).items
-  return Object.assign(running, { issues, look, sent: channel.sent })
+  return Object.assign(running, { issues, look, sent: channel.sent, lines })
 }

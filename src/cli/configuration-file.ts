@@ -11,7 +11,11 @@ const schema = z.strictObject({
   bindings: z
     .object({
       /** Whether integrations must have passed the contract suite of what they are bound for. */
-      require: z.union([z.literal('suite'), z.record(z.string(), z.unknown())]).optional(),
+      require: z
+        .union([z.literal('suite'), z.record(z.string(), z.unknown())], {
+          error: "it can be 'suite', so that integrations are bound only for what a report proves",
+        })
+        .optional(),
     })
     .catchall(z.record(z.string(), z.unknown()))
     .optional(),

@@ -8,6 +8,7 @@ import { type Conversation, converse } from './converse.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { moveCommand } from './move-command.ts'
 import { openStore } from './open-store.ts'
+import { PlainLog } from './plain-log.ts'
 import { Printer } from './printer.ts'
 import { secretCommand } from './secret-command.ts'
 import { chosenStore, storeFor } from './store-for.ts'
@@ -103,8 +104,12 @@ async function main(bot: AnyBot, options: RunOptions): Promise<number> {
   if (said.say !== undefined) {
     // Whoever waits for the one answer does not want to wait for half a minute.
     // A platform whose webhook is another process must not be told that it is this one.
-    await using running = await start(file.url, { retries: { attempts: 3, delay: 250 }, platforms: false })
-    return await answerOnce(await converse(running, listeners), said.say, said.json)
+    const log = new PlainLog((text) => void process.stderr.write(text))
+    const how = { retries: { attempts: 3, delay: 250 }, platforms: false, log: log.sink }
+    await using running = await start(file.url, how).catch((error: unknown) => {
+      throw where === 'memory' ? withoutStore(error) : error
+    })
+    return await answerOnce(await converse(running, listeners), said.say, said.json, log)
   }
   return await serveUntilStopped(start, listeners, {
     host: said.host ?? file.host,
@@ -116,7 +121,18 @@ async function main(bot: AnyBot, options: RunOptions): Promise<number> {
   })
 }
 
-async function answerOnce(conversation: Conversation, text: string, json: boolean): Promise<number> {
+/** What keeps a bot from starting; of a secret that is missing, that it may be kept where one answer is not looked for. */
+function withoutStore(error: unknown): unknown {
+  if (!PlugboardError.isInstance(error) || !error.message.includes('[secret_missing]')) return error
+  const { code, message } = error
+  return new PlugboardError({
+    code,
+    message: `${message}\nWhat \`secret set\` keeps is not there: --say has its store in memory, unless --store or PLUGBOARD_STORE names one.`,
+    cause: error,
+  })
+}
+
+async function answerOnce(conversation: Conversation, text: string, json: boolean, log: PlainLog): Promise<number> {
   const printer = new Printer((piece) => void process.stdout.write(piece))
   const { replies, calls, failures } = await conversation.say(
     text,
@@ -136,7 +152,7 @@ async function answerOnce(conversation: Conversation, text: string, json: boolea
     }
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   }
-  for (const { code, message } of failures) process.stderr.write(`error [${code}] ${message}\n`)
+  for (const failure of failures) log.failure(failure)
   if (replies.length === 0 && failures.length === 0) process.stderr.write('The bot gave no reply.\n')
   return failures.length > 0 || replies.length === 0 ? 1 : 0
 }

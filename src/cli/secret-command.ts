@@ -2,7 +2,14 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type BotDefinition, PlugboardError } from 'plugboard'
-import { masterKeyFrom, newMasterKey, openVault, secretVariable } from 'plugboard/runtime'
+import {
+  type DeclaredSecret,
+  declaredSecrets,
+  masterKeyFrom,
+  newMasterKey,
+  openVault,
+  secretVariable,
+} from 'plugboard/runtime'
 import { demandValues, toldByParser } from './arguments.ts'
 import { readConfigurationFile } from './configuration-file.ts'
 import { openStore } from './open-store.ts'
@@ -53,7 +60,7 @@ export async function secretCommand(command: SecretCommand): Promise<number> {
     print(newMasterKey().reveal())
     return 0
   }
-  const declared = declaredIn(command.definition)
+  const declared = declaredSecrets(command.definition)
   if (alias !== undefined && name !== undefined) demandDeclared(declared, alias, name)
   const { definition, environment, folder } = command
   const file = await readConfigurationFile(folder, values.config, environment)
@@ -75,7 +82,7 @@ export async function secretCommand(command: SecretCommand): Promise<number> {
     }
     case 'list': {
       const kept = await vault.list()
-      const isKept = (of: Declared): boolean => kept.some((one) => one.owner === of.alias && one.name === of.name)
+      const isKept = (of: DeclaredSecret): boolean => kept.some((one) => one.owner === of.alias && one.name === of.name)
       for (const { owner, name: called, updatedAt } of kept) print(`${owner} ${called} ${updatedAt}`)
       for (const one of declared.filter((each) => !isKept(each))) {
         const place = isSet(one.alias, one.name) ? ', but in the environment' : one.optional ? ', and optional' : ''
@@ -102,24 +109,7 @@ export async function secretCommand(command: SecretCommand): Promise<number> {
   }
 }
 
-/** A secret that a part of the bot declares. */
-interface Declared {
-  readonly alias: string
-  readonly name: string
-  readonly optional: boolean
-}
-
-function declaredIn(definition: BotDefinition): readonly Declared[] {
-  type Part = { readonly secrets: Readonly<Record<string, { readonly optional?: boolean }>> }
-  const parts = [...definition.integrations, ...definition.plugins].map(
-    ({ alias, definition: part }) => ({ alias, part: part as Part }) as const,
-  )
-  return [...parts, { alias: 'bot', part: definition as never as Part }].flatMap(({ alias, part }) =>
-    Object.entries(part.secrets).map(([name, { optional = false }]) => ({ alias, name, optional })),
-  )
-}
-
-function demandDeclared(declared: readonly Declared[], alias: string, name: string): void {
+function demandDeclared(declared: readonly DeclaredSecret[], alias: string, name: string): void {
   if (declared.some((one) => one.alias === alias && one.name === name)) return
   const known = declared.map((one) => `${one.alias} ${one.name}`).join(', ')
   throw invalid(`nothing of the bot has the secret ${alias} ${name}; there are ${known || 'none'}`)

@@ -81,7 +81,7 @@ export const meter = (): MeterPolicy => ({ policy: 'meter' })
 
 const day = 86_400_000
 
-/** Allows so much cost (US dollars), or so many billable calls, in a span of milliseconds; a day unless said otherwise. */
+/** Allows so much cost (US dollars), or so many billable calls, in a span of milliseconds, `per`; a day unless said otherwise. */
 export const budget = (options: { cost?: number; calls?: number; per?: number }): BudgetPolicy => ({
   policy: 'budget',
   ...options,

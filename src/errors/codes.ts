@@ -67,6 +67,8 @@ export const errorCodes = {
   configuration_missing: 'A required configuration key has no value.',
   environment_missing: 'An environment variable that the configuration asks for is not set.',
   secret_missing: 'A required secret is not set.',
+  secret_unknown:
+    'A variable PLUGBOARD_SECRET_… of the environment names no secret of the bot. It is logged, and stops nothing.',
   secret_key_missing:
     'The store keeps secrets, and the key that opens them is not set. Set PLUGBOARD_SECRET_KEY or PLUGBOARD_SECRET_KEY_FILE.',
   secret_key_wrong: 'The key that is set is not the one by which the secrets of the store are sealed.',

@@ -21,7 +21,7 @@ describe.each(interfaces)('budget, for $name', ({ billable, streamed, idempotent
       retryable: true,
       retryAfter: day - 1_000,
       where: { plugin: 'tester', action: billable.action.name },
-      message: `action '${billable.action.name}' was not called: the budget of the binding is spent, 0.5 of 0.5 US dollars in ${day} ms`,
+      message: `action '${billable.action.name}' was not called: the budget of the binding is spent, 0.5 of 0.5 US dollars within a day`,
     })
     expect(candidate.requests).toHaveLength(2)
   })

@@ -2,6 +2,7 @@ import type { BudgetPolicy } from '../../definition/policy.ts'
 import { PlugboardError } from '../../errors/index.ts'
 import { costOf } from './cost-of.ts'
 import type { Layer } from './layer.ts'
+import { withinSpan } from './within-span.ts'
 import { resumeStream } from './resume-stream.ts'
 
 /**
@@ -27,7 +28,7 @@ export const budgetLayer: Layer<BudgetPolicy> = (policy, next, { facts, services
     if (spent !== undefined) {
       throw new PlugboardError({
         code: 'budget_exceeded',
-        message: `action '${action.name}' was not called: the budget of the binding is spent, ${spent} in ${policy.per} ms`,
+        message: `action '${action.name}' was not called: the budget of the binding is spent, ${spent} ${withinSpan(policy.per)}`,
         retryable: true,
         retryAfter: span.start + policy.per - now,
         where,

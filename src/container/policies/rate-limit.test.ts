@@ -22,7 +22,7 @@ describe.each(interfaces)('rateLimit, for $name', ({ once, idempotent, streamed 
       retryable: true,
       retryAfter: 500,
       where: { plugin: 'tester', action: once.action.name },
-      message: `action '${once.action.name}' was not called: the binding allows 2 calls in 1000 ms`,
+      message: `action '${once.action.name}' was not called: the binding allows 2 calls within a second`,
     })
     expect(candidate.requests).toHaveLength(2)
   })

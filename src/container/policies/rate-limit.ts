@@ -1,5 +1,6 @@
 import type { RateLimitPolicy } from '../../definition/policy.ts'
 import { PlugboardError } from '../../errors/index.ts'
+import { withinSpan } from './within-span.ts'
 import type { Layer } from './layer.ts'
 import { throwIfAborted } from './linked-abort.ts'
 
@@ -13,7 +14,7 @@ export const rateLimitLayer: Layer<RateLimitPolicy> = ({ calls, per }, next, { f
     if (retryAfter === 0) return
     throw new PlugboardError({
       code: 'rate_limited',
-      message: `action '${facts.action.name}' was not called: the binding allows ${calls} calls in ${per} ms`,
+      message: `action '${facts.action.name}' was not called: the binding allows ${calls} calls ${withinSpan(per)}`,
       retryable: true,
       retryAfter,
       where: facts.where,

@@ -23,6 +23,7 @@ import { OAuthFlow } from '../oauth/oauth-flow.ts'
 import { IncomingPipeline } from '../pipeline/incoming.ts'
 import { laneWorker } from '../pipeline/lane-worker.ts'
 import { OutgoingPipeline } from '../pipeline/outgoing.ts'
+import { warnOfUnknownSecrets } from '../secrets/declared-secrets.ts'
 import { masterKeyFrom } from '../secrets/master-key.ts'
 import { SecretMask } from '../secrets/secret-mask.ts'
 import { withStoredSecrets } from '../secrets/stored-secrets.ts'
@@ -196,6 +197,7 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   scope.registerValue(parts.bindings, bindings, { dispose: true })
   await Promise.all([bindings.follow(), core.pauses.follow()])
   bindings.warnOfOverridden()
+  warnOfUnknownSecrets(definition, options.environment ?? process.env, loggerFor({}))
   const heartbeat: Heartbeat = new Heartbeat({
     store,
     queue,

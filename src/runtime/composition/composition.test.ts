@@ -93,7 +93,9 @@ describe('a bot that does not fit together', () => {
       expect(problem.remedy).not.toBe('')
     }
     expect(message).toContain('Set SHOP_TOKEN.')
-    expect(message).toContain('Set PLUGBOARD_SECRET_SHOP_API_KEY.')
+    expect(message).toContain(
+      'Set PLUGBOARD_SECRET_SHOP_API_KEY, or keep it in the store by `secret set shop API_KEY`.',
+    )
   })
 
   it('says which plugin or integration has no implementation, and which loads another thing', async () => {
@@ -154,7 +156,8 @@ describe('the configuration of an installation', () => {
       { configuration: { mode: env('TOKEN'), size: env('NEXT') } },
     )
     const refused = (await startBot(invalid, { environment }).catch((error: unknown) => error)) as Error
-    expect(refused.message).toContain("'mode' is invalid")
+    expect(refused.message).toContain("'mode' is invalid, as the environment variable TOKEN says it: ")
+    expect(refused).toMatchObject({ problems: [{ remedy: 'Change TOKEN.' }, { remedy: 'Change NEXT.' }] })
     expect(refused.message).toContain('••• is too big')
     expect(JSON.stringify([refused.message, refused])).not.toContain('canary')
 

@@ -55,6 +55,7 @@ export function resolveConfiguration(
     const key = String(issue.path[0] ?? '')
     const place = `${path}.configuration${issue.path.length > 0 ? `.${issue.path.map(String).join('.')}` : ''}`
     const given = written[key]
+    const variable = given instanceof EnvironmentValue ? given.variable : undefined
     if (given instanceof EnvironmentValue && !Object.hasOwn(values, key)) {
       problems.push({
         code: 'environment_missing',
@@ -73,8 +74,8 @@ export function resolveConfiguration(
       problems.push({
         code: 'configuration_invalid',
         path: place,
-        message: `${subject}: ${key === '' ? 'the configuration' : `'${issue.path.map(String).join('.')}'`} is invalid: ${new SecretMask(secrets).text(issue.message)}.`,
-        remedy: 'Change it in `configuration`.',
+        message: `${subject}: ${key === '' ? 'the configuration' : `'${issue.path.map(String).join('.')}'`} is invalid${variable === undefined ? '' : `, as the environment variable ${variable} says it`}: ${new SecretMask(secrets).text(issue.message)}.`,
+        remedy: variable === undefined ? 'Change it in `configuration`.' : `Change ${variable}.`,
       })
     }
   }

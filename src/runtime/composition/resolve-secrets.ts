@@ -20,7 +20,7 @@ export function resolveSecrets(
         code: 'secret_missing',
         path: `${alias}.secrets.${name}`,
         message: `${subject} needs the secret ${name}${description ? ` (${description})` : ''}, and it is not set.`,
-        remedy: `Set ${variable}.`,
+        remedy: `Set ${variable}, or keep it in the store by \`secret set ${alias} ${name}\`.`,
       })
   }
   return { value: Object.freeze(value), problems }
