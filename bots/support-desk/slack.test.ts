@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { createEmulator } from 'emulate'
@@ -40,11 +40,11 @@ async function workspace() {
   }
   const { channels } = await ask<{ channels: { id: string; name: string }[] }>('conversations.list', {})
   const channel = channels.find(({ name }) => name === 'support')?.id ?? ''
-  type Messages = { messages: { ts: string; text: string }[] }
+  type Messages = { messages: { ts: string; text: string; files?: { title: string }[] }[] }
   const root = async () => (await ask<Messages>('conversations.history', { channel })).messages.at(0)?.ts ?? ''
   const thread = async () => {
     const { messages } = await ask<Messages>('conversations.replies', { channel, ts: await root() })
-    return messages.map(({ text }) => text)
+    return messages.flatMap(({ text, files = [] }) => [text, ...files.map(({ title }) => `the file ${title}`)])
   }
   return { apiUrl: `${emulator.url}/api/`, channel, ask, root, thread }
 }
@@ -54,8 +54,10 @@ it('hands over to a thread of Slack by a binding alone, once there is a token', 
   // What has channels is installed once its key is there, which the module looks for when it is loaded.
   vi.stubEnv('SLACK_BOT_TOKEN', botToken)
   const { default: bot } = await import('./bot.ts')
+  const url = 'http://127.0.0.1:9'
   await using running = await startBot(bot, {
     log: () => {},
+    url,
     environment: {
       SUPPORT_DESK_KEY: 'a key of some length',
       SLACK_BOT_TOKEN: botToken,
@@ -104,10 +106,22 @@ it('hands over to a thread of Slack by a binding alone, once there is a token', 
   await say('My lamp is broken')
   await say('/human')
   await say('Is somebody there?')
+  // As the web chat keeps what a visitor sends, and gives it to nobody else.
+  const id = randomUUID()
+  const tags = { name: 'lamp.png', visitor: user.id, conversation: conversation.id }
+  await client.uploadFile({ key: `webchat/${id}`, content: 'a picture', contentType: 'image/png', tags })
+  await client.createMessage({
+    conversationId: conversation.id,
+    userId: user.id,
+    type: 'image',
+    payload: { imageUrl: `${url}/webchat/files/${id}`, title: 'My lamp' },
+  })
+  await running.idle()
   const told = (await thread()).join('\n')
   expect(told).toContain('Somebody needs help')
   expect(told).toContain('My lamp is broken')
   expect(told).toContain('Is somebody there?')
+  expect(told.split('\n')).toContain('the file My lamp')
   await reply('Which lamp is it?')
   expect((await seen()).at(-1)).toMatch(/^.+: Which lamp is it\?$/)
   expect((await seen()).at(-2)).toMatch(/ is with you now\.$/)
