@@ -150,6 +150,9 @@ onBot.event('greeted', async ({ event }) => {
   expectTypeOf(event.payload).toEqualTypeOf<{ name: string }>()
 })
 onBot.event('vendor:renamed', async ({ event }) => {
+  expectTypeOf(event.payload).toEqualTypeOf<{ name: string }>()
+})
+onBot.event('nobody:renamed', async ({ event }) => {
   expectTypeOf(event.payload).toEqualTypeOf<unknown>()
 })
 

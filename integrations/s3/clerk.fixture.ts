@@ -21,7 +21,7 @@ export async function clerk(server: Pick<BucketServer, 'url'>, more: object = {}
   })
   const bot = new BotImplementation(definition)
   const deleted: string[] = []
-  bot.on.event('files:itemDeleted', async ({ event }) => void deleted.push((event.payload as { id: string }).id))
+  bot.on.event('files:itemDeleted', async ({ event }) => void deleted.push(event.payload.id))
   const log: string[] = []
   const running = await startBot(bot, { environment: {}, log: (line) => void log.push(JSON.stringify(line)) })
   return {

@@ -3,13 +3,14 @@ import type { ConsumerTypes } from '../definition/consumer.ts'
 import { frozenCopy } from '../definition/frozen-copy.ts'
 import type { OfKind } from '../definition/members.ts'
 import { checkConsumerHandlers, demandDefinition, refuseHandlers } from './check-handlers.ts'
-import type { ConsumerHandlers, InstalledActions } from './consumer-handlers.ts'
+import type { ConsumerHandlers, InstalledActions, InstalledEvents } from './consumer-handlers.ts'
 import { ConsumerImplementation } from './consumer-implementation.ts'
 
 /** The code of a bot, typed by its definition. */
 export class BotImplementation<TIntegrations, TPlugins, TOwn extends ConsumerTypes> extends ConsumerImplementation<
   TOwn,
-  InstalledActions<TIntegrations & TPlugins>
+  InstalledActions<TIntegrations & TPlugins>,
+  InstalledEvents<TIntegrations & TPlugins>
 > {
   /** For the compiler alone. */
   declare readonly $types: BotTypes<TIntegrations, TPlugins, TOwn>

@@ -45,6 +45,21 @@ export type InstalledActions<TInstalled> = {
     : {}
 }
 
+/** The events of installed integrations and plugins as `<alias>:<event>`, which a bot's own code knows. */
+export type InstalledEvents<TInstalled> = {
+  [E in InstalledEventNames<TInstalled>]: E extends `${infer A}:${infer N}` ? InstalledPayload<TInstalled, A, N> : never
+}
+type InstalledEventNames<TInstalled> = {
+  [A in keyof TInstalled & string]: TInstalled[A] extends { events: infer TEvents }
+    ? `${A}:${keyof TEvents & string}`
+    : never
+}[keyof TInstalled & string]
+type InstalledPayload<TInstalled, A extends string, N extends string> = TInstalled extends {
+  [P in A]: { events: { [Q in N]: { parsed: infer TPayload } } }
+}
+  ? TPayload
+  : never
+
 /** The message, its conversation and its user, as a handler of messages receives them. */
 export interface MessageProps<TType extends string, TPayload> {
   message: Message<TType, TPayload>
@@ -118,16 +133,19 @@ type EventPayload<TMembers extends NeedTypes['members'], N, E extends string> = 
  * Registers handlers; they run in the order in which they were registered. One of a message, event or action that nothing in
  * the bot has is never called, which the start warns of.
  */
-export interface On<T extends ConsumerTypes, TActions> {
+export interface On<T extends ConsumerTypes, TActions, TEvents = {}> {
   /** Messages from people, by type; `*` hears all. */
   message<M extends MessageTypes>(
     type: M,
     handler: (props: ConsumerContext<T, TActions> & MessageProps<M & string, MessagePayload<M>>) => Promise<void>,
   ): void
-  /** Events by name: own ones, `<need>:<event>` of an interface, `<alias>:<event>` of an integration; `*` hears all. */
-  event<E extends keyof HeardEvents<T> & string>(
+  /**
+   * Events by name: own ones, `<need>:<event>` of an interface, `<alias>:<event>` of what is installed, whose payload a bot's
+   * own code knows; `*` hears all.
+   */
+  event<E extends keyof (HeardEvents<T> & TEvents) & string>(
     type: E,
-    handler: (props: ConsumerContext<T, TActions> & EventProps<E, HeardEvents<T>[E]>) => Promise<void>,
+    handler: (props: ConsumerContext<T, TActions> & EventProps<E, (HeardEvents<T> & TEvents)[E]>) => Promise<void>,
   ): void
   event(
     type: string,

@@ -16,9 +16,9 @@ export interface RegisteredHandler {
 }
 
 /** What plugins' and bots' implementations share: the registered handlers, as data in the order of registration. */
-export class ConsumerImplementation<T extends ConsumerTypes, TActions> {
+export class ConsumerImplementation<T extends ConsumerTypes, TActions, TEvents = {}> {
   readonly registered: RegisteredHandler[] = []
-  readonly on: On<T, TActions>
+  readonly on: On<T, TActions, TEvents>
 
   constructor() {
     const on: Record<string, (type: unknown, handler: unknown, options?: { readonly drafts?: unknown }) => void> = {}

@@ -43,7 +43,7 @@ async function start(
     attempts += 1
     fail(attempts)
   })
-  bot.on.event('listener:noted', async ({ event }) => void noted.push((event.payload as { what: string }).what))
+  bot.on.event('listener:noted', async ({ event }) => void noted.push(event.payload.what))
   const running = await startBot(bot, { ...quiet, ...options })
   await running.receive('one', webhook({ text: 'hi' }))
   await running.idle()

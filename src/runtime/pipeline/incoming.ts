@@ -119,12 +119,12 @@ export class IncomingPipeline {
       const names = types(consumer)
       return consumer.handlersFor('event', names).map((handler): ToRun => {
         const type = handler.type === '*' ? (names[0] as string) : handler.type
-        const own: StoredSchema | undefined = Object.hasOwn(consumer.events, type) ? consumer.events[type] : undefined
+        const schema = this.#schemaOf(consumer, type, handler.type === event.type)
         const props = async (): Promise<object> => ({
           event: {
             ...event,
             type,
-            payload: own ? await own.open(data, { plugin: consumer.alias, event: type }) : data,
+            payload: schema ? await schema.open(data, { plugin: consumer.alias, event: type }) : data,
           },
           conversation,
           user,
@@ -134,6 +134,15 @@ export class IncomingPipeline {
     })
     await this.#runAll(work, runs, this.#hears('afterIncomingEvent', types))
     await runHooks(work.hooks, { moment: 'afterIncomingEvent', types, key: id, conversationId, extra }, data)
+  }
+
+  /** By which a consumer reads what an event has: an own one, or one of a plugin that it asks for by name. */
+  #schemaOf(consumer: Consumer, type: string, byName: boolean): StoredSchema | undefined {
+    if (Object.hasOwn(consumer.events, type)) return consumer.events[type]
+    const owner = byName && this.#services.consumers.find(({ alias }) => type.startsWith(`${alias}:`))
+    if (!owner) return undefined
+    const name = type.slice(owner.alias.length + 1)
+    return Object.hasOwn(owner.events, name) ? owner.events[name] : undefined
   }
 
   /** Only the owner of a state hears that it has expired. */
