@@ -1,7 +1,7 @@
 import { PlugboardError } from '../../errors/index.ts'
 import type { FileClient } from '../../implementation/file-client.ts'
 import type { FetchAddressOptions, PlatformFileClient } from '../../implementation/platform-file-client.ts'
-import { safeFetch } from '../../security/safe-fetch.ts'
+import { safeFetch } from '../../security/index.ts'
 
 const defaultLimit = 10 * 1024 * 1024
 const defaultTimeout = 30_000
