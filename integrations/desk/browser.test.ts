@@ -48,6 +48,13 @@ async function visit() {
     await client.createMessage(said)
     await running.idle()
   }
+  /** Something else that was said in the session, to whoever serves it. */
+  const show = async (type: string, payload: object) => {
+    const desks = running.clientOf('desk')
+    const [session] = (await desks.listConversations({ channel: 'hitl' })).items
+    const { user: agent } = await desks.getOrCreateUser({ tags: { id: 'agent Edsger' }, name: 'Edsger' })
+    await desks.createMessage({ conversationId: session?.id ?? '', userId: agent.id, type, payload })
+  }
   const context = await browser.newContext()
   const page = await context.newPage()
   const problems: string[] = []
@@ -57,6 +64,7 @@ async function visit() {
     problems,
     sent,
     say,
+    show,
     url: `${server.url}/desk/`,
     async [Symbol.asyncDispose]() {
       await context.close()
@@ -135,6 +143,26 @@ describe.skipIf(!installed)('the page in a browser', () => {
     await page.getByText('With the switch').waitFor()
     expect(await page.evaluate('document.querySelector("#messages li").dataset.probe')).toBe('first')
     expect(await page.evaluate('document.activeElement.textContent')).toContain('Ada: A <b>lamp</b>')
+    expect(visitor.problems).toEqual([])
+  }, 60_000)
+
+  it('has room for the answer on the screen of a phone, and says what a message of any type says', async () => {
+    await using visitor = await visit()
+    const { page } = visitor
+    await page.setViewportSize({ width: 390, height: 740 })
+    await visitor.say(Array.from({ length: 60 }, (_, index) => `line ${index}`).join('\n'))
+    await visitor.say('/human')
+    await page.goto(`${visitor.url}#key=${encodeURIComponent(key)}`)
+    await page.getByLabel('Your name').fill('Grace')
+    await page.getByRole('button', { name: 'Begin' }).click()
+    await page.getByRole('button', { name: 'Ada: A <b>lamp</b>' }).click()
+    await page.getByText('line 59').waitFor()
+    const { y = Infinity, height = 0 } = (await page.getByRole('button', { name: 'Send' }).boundingBox()) ?? {}
+    expect(y + height).toBeLessThanOrEqual(740)
+    const place = { latitude: 52.5, longitude: 13.4, title: 'Depot', address: 'Some street 1' }
+    await visitor.show('bloc', { items: [{ type: 'location', payload: place }] })
+    await page.getByText('Some street 1').waitFor()
+    expect(await page.getByText('52.5, 13.4').isVisible()).toBe(true)
     expect(visitor.problems).toEqual([])
   }, 60_000)
 })

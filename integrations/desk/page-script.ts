@@ -130,13 +130,21 @@ export const pageScript = String.raw`
     messages.scrollTop = messages.scrollHeight
   }
 
+  // What a message of any type says, as text.
+  function wordsOf({ text, markdown, title, subtitle, address, latitude, longitude, options, actions, items }) {
+    const place = latitude === undefined ? undefined : latitude + ', ' + longitude
+    const choices = (options ?? actions ?? []).map(({ label }) => '· ' + label)
+    const inner = (items ?? []).map((item) => wordsOf(item.payload ?? item))
+    return [text ?? markdown ?? title, subtitle, address, place, ...choices, ...inner].filter(Boolean).join('\n')
+  }
+
   function line({ from, name, type, payload }) {
     const item = document.createElement('li')
     item.className = from
     const by = item.appendChild(document.createElement('p'))
     by.className = 'by'
     by.textContent = name ?? (from === 'bot' ? 'Bot' : 'Somebody')
-    const words = payload.text ?? payload.markdown ?? payload.title
+    const words = wordsOf(payload)
     if (words) item.append(words)
     const url = payload.imageUrl ?? payload.fileUrl ?? payload.audioUrl ?? payload.videoUrl
     if (typeof url === 'string' && /^https?:/.test(url)) {

@@ -26,7 +26,7 @@ nav { width: 17rem; flex: none; overflow: auto; border-right: 1px solid var(--li
 nav ul, ol { list-style: none; margin: 0; padding: 0; }
 nav button { width: 100%; text-align: left; margin-bottom: .4rem; background: var(--surface); color: inherit; border-color: var(--line); }
 nav button[aria-current='true'] { border-color: var(--accent); }
-#session { flex: 1; min-width: 0; display: flex; flex-direction: column; padding: .8rem 1rem; gap: .4rem; }
+#session { flex: 1; min-width: 0; min-height: 0; display: flex; flex-direction: column; padding: .8rem 1rem; gap: .4rem; }
 ol { flex: 1; min-height: 0; overflow: auto; }
 ol li { margin: .35rem 0; max-width: 46rem; padding: .4rem .7rem; background: var(--surface); border: 1px solid var(--line); border-radius: .5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 ol li.agent { margin-left: auto; border-color: var(--accent); }

@@ -53,9 +53,15 @@ export async function abortedWhenBegun(session: Session, name: string, input: un
 
 /** Demands that a handler which was aborted has ended, and that a stream gave nothing more. */
 export async function demandStopped(session: Session, call: HandlerCall): Promise<void> {
-  demand(await session.endsInTime(call), 'the integration goes on working, though the call was aborted')
+  demand(
+    await session.endsInTime(call),
+    'the integration goes on working, though the call was aborted: hand `signal` on to whatever it waits for',
+  )
   const [first] = call.afterAbort
-  demand(first === undefined, `the stream ${first} after it was aborted, where it should fail`)
+  demand(
+    first === undefined,
+    `the stream ${first} after it was aborted, where it should fail: look at \`signal\` before each item and at the end`,
+  )
 }
 
 async function abortedMidway(session: Session, name: string): Promise<string | void> {

@@ -29,7 +29,10 @@ export function errorLaws(probes: readonly Probe[]): Check[] {
       run: async () => {
         const all = thrown()
         const untyped = all.find(({ error }) => !PlugboardError.isInstance(error))
-        demand(untyped === undefined, `'${untyped?.action}' throws what has no code: ${messageOf(untyped?.error)}`)
+        demand(
+          untyped === undefined,
+          `'${untyped?.action}' throws what has no code: ${messageOf(untyped?.error)}. Throw a PlugboardError that says what it means to the caller`,
+        )
         return all.length === 0 ? 'no action failed' : undefined
       },
     },

@@ -51,10 +51,10 @@ export function demandTold(
   )
   demand(
     retryable === undefined || error.retryable === retryable,
-    `${what} fails with '${error.code}' and says that to try again is ${error.retryable ? '' : 'no '}use`,
+    `${what} fails with '${error.code}' and says that to try again is ${error.retryable ? '' : 'no '}use: give the error \`retryable: ${retryable}\``,
   )
   demand(
     retryAfter === undefined || error.retryAfter === retryAfter,
-    `${what} should say to try again after ${retryAfter} ms, and says ${error.retryAfter ?? 'nothing'}`,
+    `${what} should say to try again after ${retryAfter} ms, and says ${error.retryAfter ?? 'nothing'}: give the error \`retryAfter\`, in milliseconds`,
   )
 }

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { BotDefinition, BotImplementation, type Message, type WebhookRequest, type WebhookResponse, z } from 'plugboard'
 import { type RunningBot, startBot, withHandlers } from 'plugboard/runtime'
 import type { Ids } from '../contract.ts'
 import type { Place } from '../people.ts'
 import { CheckWatch } from './check-watch.ts'
 import { type HandlerCall, Probe } from './probe.ts'
+import { started, unlessLate } from './started.ts'
 import type { Subject } from './subject.ts'
 import { type Situation, waitsOf } from './suite-options.ts'
 import { CheckFailed, codeOf, messageOf, shown } from './verdict.ts'
@@ -201,46 +201,19 @@ export class Session implements AsyncDisposable {
 
   /** Whether a call of a handler ends in time, once it was aborted. */
   async endsInTime(call: HandlerCall): Promise<boolean> {
-    const late = new AbortController()
-    const ended = await Promise.race([
-      call.ended.then(() => true),
-      sleep(waitsOf(this.subject.options).patience, false, { signal: late.signal }).catch(() => true),
-    ])
-    late.abort()
-    return ended
+    const { patience } = waitsOf(this.subject.options)
+    return (
+      (await unlessLate(
+        call.ended.then(() => true),
+        patience,
+      )) ?? false
+    )
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     // The bot cuts off what does not end; whatever it does, the suite goes on.
     await unlessLate(this.bot.stop(), stopping)
     await this.situation.after?.()
-  }
-}
-
-/** The bot that starts, for which is waited three times as long as for an answer; once one did not start, as long as for an abort. */
-async function started(subject: Subject, starting: Promise<RunningBot>): Promise<RunningBot> {
-  const { patience, timeout } = waitsOf(subject.options)
-  const limit = subject.silent.has(starts) ? patience : 3 * timeout
-  const running = await unlessLate(starting, limit)
-  if (running) return running
-  subject.silent.add(starts)
-  // It must not be left running, should it start all the same.
-  starting.then(
-    (bot) => bot.stop(),
-    () => {},
-  )
-  throw new Error(`no answer within ${limit} ms`)
-}
-/** What stands for the start of a bot among the actions that do not answer: no action can be called so. */
-const starts = '(start)'
-
-/** What is waited for; undefined where it takes longer. */
-async function unlessLate<T>(waited: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  const late = new AbortController()
-  try {
-    return await Promise.race([waited, sleep(milliseconds, undefined, { signal: late.signal }).catch(() => undefined)])
-  } finally {
-    late.abort()
   }
 }
 
