@@ -225,7 +225,11 @@ export class RunningBot<
     return { ready: answers && worker, store: answers, worker }
   }
 
-  /** Resolves when everything that came in has been handled and everything that goes out was sent. */
+  /**
+   * Resolves when everything that came in has been handled and everything that goes out was sent, workflows that go on at once
+   * and what is tried again included. What is to happen later by itself is not waited for: a workflow that goes on `after` some
+   * time, a state that expires, a recurring event.
+   */
   idle(): Promise<void> {
     return this.#core.queue.idle()
   }

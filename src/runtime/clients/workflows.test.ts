@@ -106,7 +106,9 @@ describe('a workflow', () => {
     let id = ''
     {
       await using bot = await start(listen, { store, clock })
+      // Idle is a bot only once a workflow that goes on at once has done so.
       id = (await bot.order({ name: 'reminder', input: {} })).id
+      expect(steps).toEqual([1])
       await bot.pass(9 * minute)
       expect(steps).toEqual([1])
       await bot.pass(2 * minute)
