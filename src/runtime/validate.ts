@@ -23,16 +23,32 @@ export function validate(schema: Schema, value: unknown, check: Check): unknown 
     result = safeParse(schema, value)
   } catch (error) {
     if (error instanceof z.core.$ZodAsyncError)
-      return safeParseAsync(schema, value).then((late) => (late.success ? late.data : refuse(late.error, check)))
-    throw error
+      return safeParseAsync(schema, value).then(
+        (late) => (late.success ? late.data : refuse(late.error, check)),
+        (failure: unknown) => {
+          throw tooDeep(failure, check)
+        },
+      )
+    throw tooDeep(error, check)
   }
   return result.success ? result.data : refuse(result.error, check)
 }
 
 /** The value in the form in which it is stored, for a schema of codecs. */
 export function encode(schema: Schema, value: unknown, check: Check): unknown {
-  const result = safeEncode(schema, value)
+  let result: z.core.util.SafeParseResult<unknown>
+  try {
+    result = safeEncode(schema, value)
+  } catch (error) {
+    throw tooDeep(error, check)
+  }
   return result.success ? result.data : refuse(result.error, check)
+}
+
+/** A value that is nested so deeply that no more calls fit onto the stack is one that does not fit. */
+function tooDeep(error: unknown, { code, subject, where }: Check): unknown {
+  if (!(error instanceof RangeError)) return error
+  return new ValidationError(code, subject, [{ path: '', message: 'it is nested too deeply' }], where)
 }
 
 function refuse(error: z.core.$ZodError, { code, subject, where }: Check): never {
