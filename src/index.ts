@@ -21,6 +21,8 @@ export {
 export { BotImplementation } from './implementation/bot-implementation.ts'
 export { IntegrationImplementation } from './implementation/integration-implementation.ts'
 export { PluginImplementation } from './implementation/plugin-implementation.ts'
+export { cursors } from './implementation/cursors.ts'
+export { piecesOf } from './implementation/pieces-of.ts'
 export { texts } from './implementation/texts.ts'
 
 // Named by the declaration files of whoever exports a definition: TypeScript writes an inferred type by the names that it can import.

@@ -1,6 +1,5 @@
-import { z } from 'plugboard'
+import { cursors, z } from 'plugboard'
 import { ask, type Caller } from './api.ts'
-import { cursorAt, placeOf } from './cursor.ts'
 import { type Issue, issueFrom } from './issue.ts'
 import { type ToldIssue, toldIssue } from './told.ts'
 
@@ -31,7 +30,7 @@ export async function listIssues(
 ): Promise<{ items: Issue[]; nextCursor?: string }> {
   const list = JSON.stringify([call.configuration.owner, call.configuration.repository])
   const most = Math.min(limit, asked)
-  const after = placeOf(list, position, cursor)
+  const after = cursors.placeOf(list, position, cursor)
   let { page, number, isLast } = await pageBehind(call, after)
   const end = number + mostAsked
   const items: Issue[] = []
@@ -39,14 +38,14 @@ export async function listIssues(
   for (;;) {
     for (const [index, told] of page.entries()) {
       if (!isBehind(told, after)) continue
-      if (items.length === most && reached) return { items, nextCursor: cursorAt(list, reached) }
+      if (items.length === most && reached) return { items, nextCursor: cursors.at(list, reached) }
       reached = [told.created_at, told.number, (number - 1) * asked + index + 1]
       // GitHub lists pull requests among the issues.
       if (!told.pull_request) items.push(issueFrom(told))
     }
     if (isLast) return { items }
     number += 1
-    if (number === end && reached) return { items, nextCursor: cursorAt(list, reached) }
+    if (number === end && reached) return { items, nextCursor: cursors.at(list, reached) }
     ;({ page, isLast } = await pageAt(call, number))
   }
 }

@@ -1,6 +1,5 @@
-import { z } from 'plugboard'
+import { cursors, z } from 'plugboard'
 import { ask, type Caller } from './api.ts'
-import { cursorAt, placeOf } from './cursor.ts'
 import { type Issue, issueFrom } from './issue.ts'
 import { toldIssue } from './told.ts'
 
@@ -30,7 +29,7 @@ export async function searchIssues(
 ): Promise<{ issues: Issue[]; total: number; nextCursor?: string }> {
   const name = `${call.configuration.owner}/${call.configuration.repository}`
   const list = JSON.stringify([name, query])
-  const [page, size] = placeOf(list, place, cursor) ?? [1, Math.min(limit, longestPage)]
+  const [page, size] = cursors.placeOf(list, place, cursor) ?? [1, Math.min(limit, longestPage)]
   const attempt = { what: 'the issues cannot be searched', path: 'query' }
   const { data } = await ask(call, attempt, found, async (octokit, { request }) =>
     octokit.rest.search.issuesAndPullRequests({
@@ -46,6 +45,6 @@ export async function searchIssues(
   return {
     issues: own.filter((told) => !told.pull_request).map(issueFrom),
     total: data.total_count,
-    ...(isMore && { nextCursor: cursorAt(list, [page + 1, size]) }),
+    ...(isMore && { nextCursor: cursors.at(list, [page + 1, size]) }),
   }
 }

@@ -1,5 +1,4 @@
-import { IntegrationImplementation } from 'plugboard'
-import { afterOf, cursorAfter } from './cursor.ts'
+import { cursors, IntegrationImplementation, z } from 'plugboard'
 import definition from './definition.ts'
 import { demandFolder, filesFrom, itemsIn } from './list-files.ts'
 import { pageOf } from './page.ts'
@@ -8,6 +7,9 @@ import { lookAt, readFile } from './read-file.ts'
 import { removeFile } from './remove-file.ts'
 import { sweep } from './sweep.ts'
 import { writeFile } from './write-file.ts'
+
+/** The name after which a list goes on, so that a cursor holds whatever comes and goes. */
+const place = z.tuple([z.string()])
 
 export default new IntegrationImplementation(definition, {
   register: async ({ configuration }) => sweep(await rootOf(configuration)),
@@ -29,13 +31,14 @@ export default new IntegrationImplementation(definition, {
       const list = `folder:${id}`
       const root = await rootOf(configuration)
       if (id !== '' || input.folder) await demandFolder(root, id)
-      const items = itemsIn(root, id, afterOf(list, input.cursor))
+      const [after] = cursors.placeOf(list, place, input.cursor) ?? []
+      const items = itemsIn(root, id, after)
       const { found, isLast } = await pageOf(items, input.limit, signal)
       const last = found.at(-1)
       return {
         files: found.flatMap((item) => ('file' in item ? [item.file] : [])),
         folders: found.flatMap((item) => ('folder' in item ? [item.folder] : [])),
-        nextCursor: isLast || !last ? undefined : cursorAfter(list, last.name),
+        nextCursor: isLast || !last ? undefined : cursors.at(list, [last.name]),
       }
     },
     readFile: async function* ({ input: { file }, configuration, signal }) {
@@ -71,10 +74,10 @@ async function listed(
   prefix: string,
 ): Promise<{ files: LocalFile[]; nextCursor: string | undefined }> {
   const list = `prefix:${prefix}`
-  const after = afterOf(list, cursor)
+  const [after] = cursors.placeOf(list, place, cursor) ?? []
   const { found, isLast } = await pageOf(filesFrom(await rootOf(configuration), { prefix, after }), limit, signal)
   const last = found.at(-1)
-  return { files: found, nextCursor: isLast || !last ? undefined : cursorAfter(list, last.key) }
+  return { files: found, nextCursor: isLast || !last ? undefined : cursors.at(list, [last.key]) }
 }
 
 interface Removing {

@@ -1,8 +1,7 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Content } from 'plugboard'
+import { type Content, piecesOf } from 'plugboard'
 import { failureOf, refuse, systemCode } from './failure.ts'
-import { piecesOf } from './pieces.ts'
 import { fileOf, isKey, isWithin, type LocalFile, unfinishedName } from './place.ts'
 import { removeEmptyFolders } from './remove-file.ts'
 

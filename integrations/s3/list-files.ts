@@ -1,12 +1,14 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@aws-sdk/client-s3'
+import { cursors, z } from 'plugboard'
 import { ask, type Call } from './connection.ts'
-import { cursorAt, tokenOf } from './cursor.ts'
 import { malformed, refuse } from './failure.ts'
 import { fileFrom, isKey, nameOf, rootOf, type S3File } from './place.ts'
 
 /** How many a page holds where the caller does not say. */
 const usualPage = 100
 const longestPage = 1000
+/** How S3 calls the place where a list goes on. */
+const place = z.tuple([z.string()])
 
 export interface Paging {
   readonly cursor?: string | undefined
@@ -63,21 +65,22 @@ async function pageOf(
   const { bucket } = call.configuration
   const root = rootOf(call.configuration)
   const list = JSON.stringify([bucket, root + prefix, isDeep])
+  const [token] = cursors.placeOf(list, place, cursor) ?? []
   const request = {
     Bucket: bucket,
     Prefix: root + prefix,
     MaxKeys: Math.min(limit, longestPage),
     // XML cannot hold every key.
     EncodingType: 'url' as const,
-    ContinuationToken: tokenOf(list, cursor),
+    ContinuationToken: token,
     Delimiter: isDeep ? undefined : '/',
   }
   const path = cursor === undefined ? undefined : 'cursor'
   const answer = await ask(call, { what: 'the files cannot be listed', path }, async (client, options) =>
     client.send(new ListObjectsV2Command(request), options),
   )
-  const { IsTruncated, NextContinuationToken: token, Contents = [], CommonPrefixes = [] } = answer
-  if (IsTruncated === undefined || (IsTruncated && !token))
+  const { IsTruncated, NextContinuationToken: next, Contents = [], CommonPrefixes = [] } = answer
+  if (IsTruncated === undefined || (IsTruncated && !next))
     throw malformed('what was answered for a list does not come from S3: it does not say whether it goes on')
   const nameFrom = nameReader(answer, root)
   const files = Contents.map(({ Key = '', Size, ...told }) => ({ key: nameFrom(Key), size: Size, told }))
@@ -85,7 +88,7 @@ async function pageOf(
   return {
     files: files.filter(({ key }) => isKey(key)).map(({ key, size, told }) => fileFrom(key, size, told)),
     folders: folders.filter(isKey).map((id) => ({ id, name: nameOf(id) })),
-    nextCursor: IsTruncated && token ? cursorAt(list, token) : undefined,
+    nextCursor: IsTruncated && next ? cursors.at(list, [next]) : undefined,
     isBare: Contents.length + CommonPrefixes.length === 0,
   }
 }

@@ -1,8 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import type { Content } from 'plugboard'
+import { type Content, piecesOf } from 'plugboard'
 import { ask, type Call } from './connection.ts'
 import { refuse } from './failure.ts'
-import { inParts, piecesOf } from './pieces.ts'
+import { inParts } from './in-parts.ts'
 import { fileFrom, isKey, placeOf, type S3File } from './place.ts'
 import { uploadParts } from './upload-parts.ts'
 

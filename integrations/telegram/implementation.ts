@@ -13,38 +13,23 @@ import { presence } from './presence.ts'
 import { register, unregister } from './registration.ts'
 import { deliveryIdOf, isGenuine, respond } from './respond.ts'
 
-type Send<K extends keyof Carried> = (props: Outgoing & { payload: Carried[K] }) => Promise<void>
-
-const sendAs =
-  <K extends keyof Carried>(type: K): Send<K> =>
-  async (props) =>
-    deliver(props, await parts[type](props.payload, props))
+/** How a message of each type goes out: in the parts that it becomes. */
+const messages = Object.fromEntries(
+  Object.entries(parts).map(([type, partsOf]) => [
+    type,
+    async (props: Outgoing & { payload: never }) => deliver(props, await partsOf(props.payload, props)),
+  ]),
+) as { [K in keyof Carried]: (props: Outgoing & { payload: Carried[K] }) => Promise<void> }
 
 /** Shows the beginning of a text while it is made; what is longer than a message comes at the end. */
-const showAs =
-  <K extends 'text' | 'markdown'>(type: K): Send<K> =>
-  async (props) => {
+const show =
+  <K extends 'text' | 'markdown'>(type: K) =>
+  async (props: Outgoing & { payload: Carried[K] }): Promise<void> => {
     const [first] = await parts[type](props.payload, props)
     if (first) await deliver(props, [first])
   }
 
-const messages = {
-  text: sendAs('text'),
-  markdown: sendAs('markdown'),
-  image: sendAs('image'),
-  audio: sendAs('audio'),
-  video: sendAs('video'),
-  file: sendAs('file'),
-  location: sendAs('location'),
-  card: sendAs('card'),
-  carousel: sendAs('carousel'),
-  choice: sendAs('choice'),
-  dropdown: sendAs('dropdown'),
-  bloc: sendAs('bloc'),
-  sticker: sendAs('sticker'),
-  contact: sendAs('contact'),
-}
-const drawn = { messages, drafts: { text: showAs('text'), markdown: showAs('markdown') }, discardDraft: withdraw }
+const drawn = { messages, drafts: { text: show('text'), markdown: show('markdown') }, discardDraft: withdraw }
 
 export default new IntegrationImplementation(definition, {
   register,

@@ -13,30 +13,13 @@ import { presence } from './presence.ts'
 import { register } from './registration.ts'
 import { deliveryIdOf, isGenuine, respond } from './respond.ts'
 
-type Send<K extends keyof Carried> = (props: Outgoing & { payload: Carried[K] }) => Promise<void>
-
-const sendAs =
-  <K extends keyof Carried>(type: K): Send<K> =>
-  async (props) =>
-    deliver(props, await parts[type](props.payload, props))
-
-const messages = {
-  text: sendAs('text'),
-  markdown: sendAs('markdown'),
-  image: sendAs('image'),
-  audio: sendAs('audio'),
-  video: sendAs('video'),
-  file: sendAs('file'),
-  location: sendAs('location'),
-  card: sendAs('card'),
-  carousel: sendAs('carousel'),
-  choice: sendAs('choice'),
-  dropdown: sendAs('dropdown'),
-  bloc: sendAs('bloc'),
-  sticker: sendAs('sticker'),
-  contacts: sendAs('contacts'),
-  template: sendAs('template'),
-}
+/** How a message of each type goes out: in the parts that it becomes. */
+const messages = Object.fromEntries(
+  Object.entries(parts).map(([type, partsOf]) => [
+    type,
+    async (props: Outgoing & { payload: never }) => deliver(props, await partsOf(props.payload, props)),
+  ]),
+) as { [K in keyof Carried]: (props: Outgoing & { payload: Carried[K] }) => Promise<void> }
 
 export default new IntegrationImplementation(definition, {
   register,

@@ -2,20 +2,17 @@
 import assistant from 'plugboard/plugins/assistant'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BotDefinition, BotImplementation, z } from 'plugboard'
-import type llm from 'plugboard/interfaces/llm'
+import llm from 'plugboard/interfaces/llm'
 import { startBot, withHandlers } from 'plugboard/runtime'
 import {
+  asProvider,
   chat,
   demand,
   demandEqual,
-  type fake,
   type InstalledProvider,
   type PluginScenario,
   talk,
 } from 'plugboard/testing'
-
-/** Any integration of language models, as the compiler sees one. */
-type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
 
 type Stream = (props: never) => AsyncIterable<unknown>
 
@@ -47,14 +44,11 @@ const lookUp = {
   output: { schema: z.object({ found: z.string() }) },
 }
 
-async function start({ integration, ...installed }: InstalledProvider, channel = chat()) {
+async function start(provider: InstalledProvider, channel = chat()) {
   const lookedUp: string[] = []
   const definition = new BotDefinition({ actions: { lookUp } })
     .addIntegration(channel)
-    .addIntegration(
-      integration as unknown as AnyModels,
-      { configuration: {}, ...installed, alias: 'provider' } as { alias: 'provider' },
-    )
+    .addIntegration(...asProvider(llm, provider))
     .addPlugin(assistant, {
       dependencies: { llm: 'provider' },
       tools: [{ action: 'bot:lookUp', name: 'look_up', description: 'Looks something up.' }],

@@ -1,22 +1,16 @@
 /** What must be seen of humans in the loop, whatever the platform on which they serve. */
 import { BotDefinition, BotImplementation } from 'plugboard'
-import type hitlInterface from 'plugboard/interfaces/hitl'
+import hitlInterface from 'plugboard/interfaces/hitl'
 import hitl from 'plugboard/plugins/hitl'
 import { startBot } from 'plugboard/runtime'
-import { chat, demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
+import { asProvider, chat, demand, demandEqual, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
 
-/** Any platform, as the compiler sees one. */
-type AnyPlatform = ReturnType<typeof fake<(typeof hitlInterface)['$types'], 'provider'>>
-
-async function start({ integration, ...installed }: InstalledProvider) {
+async function start(provider: InstalledProvider) {
   const channel = chat()
   const bot = new BotImplementation(
     new BotDefinition()
       .addIntegration(channel)
-      .addIntegration(
-        integration as unknown as AnyPlatform,
-        { configuration: {}, ...installed, alias: 'provider' } as { alias: 'provider' },
-      )
+      .addIntegration(...asProvider(hitlInterface, provider))
       .addPlugin(hitl, { configuration: { startCommand: '/human' }, dependencies: { hitl: 'provider' } }),
   )
   bot.on.message('text', async ({ conversation, client }) => {

@@ -6,10 +6,7 @@ import llm from 'plugboard/interfaces/llm'
 import storage from 'plugboard/interfaces/storage'
 import knowledge from 'plugboard/plugins/knowledge'
 import { startBot } from 'plugboard/runtime'
-import { demand, demandEqual, fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
-
-/** Any integration that meets a need, as the compiler sees one. */
-type Any = ReturnType<typeof fake<(typeof storage)['$types'], 'provider'>>
+import { asProvider, demand, demandEqual, fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
 
 /** A minute. */
 const mostRounds = 600
@@ -52,22 +49,14 @@ const doubles = () => ({
 const letters = (text: string): number[] =>
   Array.from({ length: 26 }, (_, index) => text.toLowerCase().split(String.fromCodePoint(97 + index)).length - 1)
 
-async function start(
-  need: 'embeddings' | 'llm' | 'files' | 'storage',
-  { integration, ...installed }: InstalledProvider,
-) {
+async function start(need: 'embeddings' | 'llm' | 'files' | 'storage', provider: InstalledProvider) {
   const { storage: shelf, embeddings: vectors, llm: model } = doubles()
   const dependencies = { embeddings: 'vectors', llm: 'model', ...(need !== 'files' && { storage: 'shelf' }) }
   const bot = new BotDefinition()
     .addIntegration(shelf)
     .addIntegration(vectors)
     .addIntegration(model)
-    .addIntegration(
-      integration as unknown as Any,
-      { configuration: {}, ...installed, alias: 'provider' } as {
-        alias: 'provider'
-      },
-    )
+    .addIntegration(...asProvider(storage, provider))
     .addPlugin(knowledge, {
       dependencies: { ...dependencies, [need]: 'provider' },
       configuration: { leastScore: -1, mostBytes: 10_000_000, passageLength: 8000 },

@@ -1,31 +1,25 @@
 /** What must be seen of the personality, whatever the integration of language models. */
 import personality from 'plugboard/plugins/personality'
 import { BotDefinition, BotImplementation } from 'plugboard'
-import type llm from 'plugboard/interfaces/llm'
+import llm from 'plugboard/interfaces/llm'
 import { startBot } from 'plugboard/runtime'
 import {
+  asProvider,
   chat,
   demand,
   demandEqual,
-  type fake,
   type InstalledProvider,
   type PluginScenario,
   talk,
 } from 'plugboard/testing'
 
-/** Any integration of language models, as the compiler sees one. */
-type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
-
-async function start({ integration, ...installed }: InstalledProvider) {
+async function start(provider: InstalledProvider) {
   const channel = chat()
   const warnings: unknown[] = []
   const bot = new BotImplementation(
     new BotDefinition()
       .addIntegration(channel)
-      .addIntegration(
-        integration as unknown as AnyModels,
-        { configuration: {}, ...installed, alias: 'provider' } as { alias: 'provider' },
-      )
+      .addIntegration(...asProvider(llm, provider))
       .addPlugin(personality, { configuration: { style: 'like a pirate' }, dependencies: { llm: 'provider' } }),
   )
   bot.on.message('*', async ({ message, client }) => {

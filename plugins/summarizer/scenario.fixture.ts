@@ -1,31 +1,23 @@
 /** What must be seen of the summarizer, whatever the integration of language models. */
 import { BotDefinition } from 'plugboard'
-import type llm from 'plugboard/interfaces/llm'
+import llm from 'plugboard/interfaces/llm'
 import summarizer from 'plugboard/plugins/summarizer'
 import { startBot } from 'plugboard/runtime'
 import {
+  asProvider,
   chat,
   demand,
   demandEqual,
-  type fake,
   type InstalledProvider,
   type PluginScenario,
   talk,
 } from 'plugboard/testing'
 
-/** Any integration of language models, as the compiler sees one. */
-type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
-
-async function start({ integration, ...installed }: InstalledProvider) {
+async function start(provider: InstalledProvider) {
   const channel = chat()
   const bot = new BotDefinition()
     .addIntegration(channel)
-    .addIntegration(
-      integration as unknown as AnyModels,
-      { configuration: {}, ...installed, alias: 'provider' } as {
-        alias: 'provider'
-      },
-    )
+    .addIntegration(...asProvider(llm, provider))
     .addPlugin(summarizer, { configuration: { every: 0, command: '/summary' }, dependencies: { llm: 'provider' } })
   const running = await startBot(bot, { environment: {}, log: () => {} })
   const { say, conversation } = await talk(running)

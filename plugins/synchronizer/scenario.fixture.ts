@@ -4,23 +4,15 @@ import { BotDefinition, type ImplementedInterface } from 'plugboard'
 import listable from 'plugboard/interfaces/listable'
 import synchronizer from 'plugboard/plugins/synchronizer'
 import { startBot } from 'plugboard/runtime'
-import { demand, demandEqual, type fake, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
-
-/** Any integration that lists, as the compiler sees one. */
-type AnyList = ReturnType<typeof fake<(typeof listable)['$types'], 'provider'>>
+import { asProvider, demand, demandEqual, type InstalledProvider, type PluginScenario } from 'plugboard/testing'
 
 /** A minute. */
 const mostRounds = 600
 
-async function start({ integration, ...installed }: InstalledProvider, as: string) {
+async function start(provider: InstalledProvider, as: string) {
   const listed = as === 'listable' ? 'provider' : { integrationAlias: 'provider', integrationInterfaceAlias: as }
   const bot = new BotDefinition({ interfaces: { items: listable }, defaults: { listable: listed } })
-    .addIntegration(
-      integration as unknown as AnyList,
-      { configuration: {}, ...installed, alias: 'provider' } as {
-        alias: 'provider'
-      },
-    )
+    .addIntegration(...asProvider(listable, provider))
     .addPlugin(synchronizer, { configuration: { pageSize: 2 } })
   const running = await startBot(bot, { environment: {}, log: () => {} })
   const synchronize = async () => {

@@ -1,34 +1,26 @@
 /** What must be seen of the translator, whatever the integration of language models. */
 import { BotDefinition, BotImplementation } from 'plugboard'
-import type llm from 'plugboard/interfaces/llm'
+import llm from 'plugboard/interfaces/llm'
 import translator from 'plugboard/plugins/translator'
 import { startBot } from 'plugboard/runtime'
 import {
+  asProvider,
   chat,
   demand,
   demandEqual,
-  type fake,
   type InstalledProvider,
   type PluginScenario,
   talk,
 } from 'plugboard/testing'
 
-/** Any integration of language models, as the compiler sees one. */
-type AnyModels = ReturnType<typeof fake<(typeof llm)['$types'], 'provider'>>
-
-async function start({ integration, ...installed }: InstalledProvider) {
+async function start(provider: InstalledProvider) {
   const channel = chat()
   const warnings: unknown[] = []
   const heard: { readonly id: string; readonly text: string }[] = []
   const bot = new BotImplementation(
     new BotDefinition()
       .addIntegration(channel)
-      .addIntegration(
-        integration as unknown as AnyModels,
-        { configuration: {}, ...installed, alias: 'provider' } as {
-          alias: 'provider'
-        },
-      )
+      .addIntegration(...asProvider(llm, provider))
       .addPlugin(translator, { configuration: { userLanguage: 'German' }, dependencies: { llm: 'provider' } }),
   )
   bot.on.message('text', async ({ message, client }) => {

@@ -25,4 +25,11 @@ export { adversary, type AdversaryOptions } from './doubles/adversary.ts'
 export { fake } from './doubles/fake.ts'
 export type { Double, DoubleCall, DoubleContext, DoubleMessage, DoubleOptions } from './doubles/double-types.ts'
 export { demand, demandEqual, demandRefusal, skip } from './suite/verdict.ts'
-export { type InstalledProvider, type PluginScenario, type SetUp, type SuiteSetUp, suiteSetUp } from './set-up.ts'
+export {
+  asProvider,
+  type InstalledProvider,
+  type PluginScenario,
+  type SetUp,
+  type SuiteSetUp,
+  suiteSetUp,
+} from './set-up.ts'

@@ -1,4 +1,5 @@
-import type { InterfaceTypes } from 'plugboard'
+import type { InterfaceDefinition, InterfaceTypes } from 'plugboard'
+import type { Double } from './doubles/double-types.ts'
 import type { SuiteOf } from './suite/run-suite.ts'
 import type { SuiteOptions } from './suite/suite-options.ts'
 
@@ -36,6 +37,17 @@ export interface PluginScenario {
   readonly need: string
   /** Installs the plugin with the integration, and throws unless it is seen. */
   run(provider: InstalledProvider): Promise<void>
+}
+
+/**
+ * What `addIntegration` takes to install an integration under the alias `provider`, typed as any one that implements an interface:
+ * `.addIntegration(...asProvider(llm, provider))`.
+ */
+export function asProvider<I extends InterfaceTypes>(
+  _: InterfaceDefinition<I>,
+  { integration, ...installed }: InstalledProvider,
+): [integration: Double<I, 'provider'>, options: { alias: 'provider' }] {
+  return [integration as never, { configuration: {}, ...installed, alias: 'provider' }]
 }
 
 /** Sets up a suite of any contract, or of an interface, which means its schemas alone. */

@@ -1,6 +1,12 @@
-import { type Content, PlugboardError } from 'plugboard'
+import type { Content } from '../definition/bytes.ts'
+import { PlugboardError } from '../errors/index.ts'
 
-/** What a caller gives, piece by piece. When the call is aborted it is left, also where it gives nothing any more or never ends. */
+/**
+ * What a caller gives as `content`, piece by piece, for an action that stores it. When the call is aborted it is left, also where it
+ * gives nothing any more or never ends; and it is closed when nobody reads on.
+ * @throws {PlugboardError} with the code `vendor_refused` where the content breaks off, since nothing that is stored failed; with the
+ * reason of `signal`, or the code `aborted`, when that aborts.
+ */
 export async function* piecesOf(content: Content, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   if (typeof content !== 'function') {
     yield content
@@ -26,13 +32,17 @@ export async function* piecesOf(content: Content, signal: AbortSignal): AsyncGen
       yield next.value
     }
   } catch (error) {
-    // Failures of what the caller gives are not those of the disk.
-    throw signal.aborted ? error : brokenOff(error)
+    throw signal.aborted ? abortion(signal) : brokenOff(error)
   } finally {
     signal.removeEventListener('abort', abort)
     // Nobody waits for it: it may be one that never ends.
     if (!isOver) void Promise.resolve(iterator?.return?.()).catch(() => {})
   }
+}
+
+function abortion({ reason }: AbortSignal): PlugboardError {
+  if (PlugboardError.isInstance(reason)) return reason
+  return new PlugboardError({ code: 'aborted', message: 'the call was aborted', cause: reason })
 }
 
 function brokenOff(error: unknown): PlugboardError {
