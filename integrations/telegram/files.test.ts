@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BotApi, token } from './bot-api.fixture.ts'
 import { fromAda, type SmallBot, smallBot } from './small-bot.fixture.ts'
@@ -80,14 +81,16 @@ describe('a file', () => {
     expect(await (await fetch(String(message?.payload['fileUrl']))).text()).toBe('a')
   })
 
-  it('that cannot be fetched now is tried again by Telegram, which sends its update again', async () => {
-    api.files.set('A', { path: 'a', content: 'a' })
-    api.instead('getFile', (response) => response.destroy())
+  it('that Telegram does not give now is asked for again, and holds up nobody if it does not come', async () => {
+    for (const id of ['A', 'B']) api.files.set(id, { path: id, content: id })
+    const breaks = (response: ServerResponse): void => void response.destroy()
+    api.instead('getFile', breaks)
     await start()
-    expect(await api.tell(document('A'), { id: 3 })).toBe(500)
-    expect(bot.messages).toEqual([])
-    expect(await api.tell(document('A'), { id: 3 })).toBe(200)
-    await bot.running.idle()
-    expect(bot.messages).toHaveLength(1)
+    await heard(document('A'))
+    api.instead('getFile', breaks, breaks, breaks)
+    const [first, second] = await heard(document('B'))
+    expect([first?.tags['fileKey'], second?.tags['fileKey']]).toEqual(['telegram/uA', undefined])
+    expect(await (await fetch(String(second?.payload['fileUrl']))).text()).toBe('B')
+    expect(bot.log.map(({ message }) => message).join()).toContain('its message comes without a copy')
   })
 })

@@ -2,6 +2,7 @@ import type { Message } from 'grammy/types'
 import type { TelegramProps } from '../props.ts'
 import { commandIn, takeCommand } from './command.ts'
 import { contentOf } from './content.ts'
+import { keptFile } from './kept-file.ts'
 import { takeMention } from './mention.ts'
 import { conversationOf, moveChat, speakerFrom, threadOf, userOf } from './people.ts'
 import { takeService } from './take-service.ts'
@@ -26,7 +27,7 @@ export async function takeMessage(props: TelegramProps, message: Message): Promi
   if (command && !configuration.commandsAsMessages) return true
   await takeMention(props, message, { conversationId, userId })
   const { file } = content
-  const fileKey = file && configuration.keepFiles ? await client.keepFile(file, props) : undefined
+  const fileKey = file && configuration.keepFiles ? await keptFile(props, file) : undefined
   await client.createMessage({
     conversationId,
     userId,
