@@ -244,25 +244,22 @@ export default defineContract(llm, {
     },
     {
       name: 'reads-the-results-of-several-tools',
-      title: 'what each of several calls gave counts in the answer',
+      title: 'what each of several calls gave counts in the answer, whoever made them, by whatever ids',
       capabilities: ['tools'],
       async run({ provider }) {
         const results = ['marmalade', 'treacle']
+        const ids = ['toolu_01ABCdefghijklmnopqrstuvwxyz0123456789ABCDEF', 'functions.look_up:1']
         const { content } = await provider.generateContent({
           messages: [
             { role: 'user', content: 'look up plugs' },
             {
               role: 'assistant',
               content: '',
-              toolCalls: results.map((_, index) => ({
-                id: `call-${index}`,
-                name: lookUp.name,
-                input: { query: 'plugs' },
-              })),
+              toolCalls: ids.map((id) => ({ id, name: lookUp.name, input: { query: 'plugs' } })),
             },
             ...results.map((given, index): Message => ({
               role: 'tool',
-              toolCallId: `call-${index}`,
+              toolCallId: ids[index] ?? '',
               toolName: lookUp.name,
               content: given,
             })),
@@ -271,6 +268,21 @@ export default defineContract(llm, {
         })
         const lost = results.find((given) => !content.includes(given))
         demand(lost === undefined, `a tool gave '${lost}', and the answer is: ${content}`)
+      },
+    },
+    {
+      name: 'goes-on-after-a-call-that-was-broken-off',
+      title: 'a conversation goes on after a call that has no result',
+      capabilities: ['tools'],
+      async run({ provider }) {
+        const { content } = await provider.generateContent({
+          messages: [
+            { role: 'user', content: 'look up plugs' },
+            { role: 'assistant', content: '', toolCalls: [{ id: 'call-1', name: lookUp.name, input: {} }] },
+            ...ask('hello').messages,
+          ],
+        })
+        demand(content !== '', 'it says nothing')
       },
     },
     {

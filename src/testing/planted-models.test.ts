@@ -32,6 +32,30 @@ const plants: Plant[] = [
     ),
   },
   {
+    wrong: 'takes no ids of calls but its own',
+    caughtBy: 'llm/reads-the-results-of-several-tools',
+    change: both(
+      failing(({ messages = [] }) =>
+        messages.some(({ toolCallId = 'call' }) => !toolCallId.startsWith('call'))
+          ? new PlugboardError({ code: 'vendor_refused', message: 'no such call' })
+          : undefined,
+      ),
+    ),
+  },
+  {
+    wrong: 'refuses a conversation in which a call was broken off',
+    caughtBy: 'llm/goes-on-after-a-call-that-was-broken-off',
+    change: both(
+      failing(({ messages = [] }) => {
+        const calls = messages.flatMap(({ toolCalls = [] }) => toolCalls)
+        const hasResult = (id: string) => messages.some(({ toolCallId }) => toolCallId === id)
+        return calls.every(({ id }) => hasResult(id))
+          ? undefined
+          : new PlugboardError({ code: 'vendor_refused', message: 'a result is missing' })
+      }),
+    ),
+  },
+  {
     wrong: 'ends an aborted stream as done',
     caughtBy: 'streamContent/abort-stream',
     change: {

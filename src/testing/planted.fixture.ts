@@ -5,7 +5,9 @@ import type { AnyClient } from './people.ts'
 
 /** What a handler of any integration is given, and what it gives. */
 export interface Props {
-  input: Record<string, unknown> & { messages?: { role: string; content: string }[] }
+  input: Record<string, unknown> & {
+    messages?: { role: string; content: string; toolCallId?: string; toolCalls?: { id: string }[] }[]
+  }
   signal: AbortSignal
 }
 type Run = (props: Props) => unknown
