@@ -51,6 +51,34 @@ describe('an issue', () => {
     expect(await bot.actions.readItem({ id: item.id })).toEqual({ item })
   })
 
+  it('is given no labels and nobody by whom GitHub lets only read: it would leave them out, and say nothing', async () => {
+    const { item } = await bot.actions.createItem({ draft: { title: 'It is here' } })
+    const reading = says(200, {
+      permissions: { admin: false, maintain: false, push: false, triage: false, pull: true },
+    })
+    for (const [field, change] of [
+      ['labels', { labels: ['bug'] }],
+      ['assignees', { assignees: ['bob'] }],
+    ] as const) {
+      hub.instead(/^GET \/repos\/ada\/engine$/, reading, reading)
+      const unauthorized = { code: 'vendor_unauthorized', retryable: false }
+      await expect(bot.actions.createItem({ draft: { title: 'No', ...change } })).rejects.toMatchObject({
+        ...unauthorized,
+        where: { path: `draft.${field}` },
+      })
+      await expect(bot.actions.updateItem({ item, changes: change })).rejects.toMatchObject({
+        ...unauthorized,
+        where: { path: `changes.${field}` },
+      })
+    }
+    expect(hub.asked.filter((one) => one.startsWith('POST') || one.startsWith('PATCH'))).toHaveLength(1)
+    const triaging = says(200, { permissions: { push: false, triage: true, pull: true } })
+    hub.forget()
+    hub.instead(/^GET \/repos\/ada\/engine$/, triaging)
+    const { item: labelled } = await bot.actions.updateItem({ item, changes: { labels: ['bug'] } })
+    expect(labelled.labels).toEqual(['bug'])
+  })
+
   it('is changed in what is named, and told of once', async () => {
     const { item } = await bot.actions.createItem({ draft: { title: 'It is slow', body: 'Very.' } })
     await bot.running.idle()

@@ -1,4 +1,4 @@
-import { z } from 'plugboard'
+import { PlugboardError, z } from 'plugboard'
 import { ask, type Caller } from './api.ts'
 import { isGone, refuse } from './failure.ts'
 import { type changes, type draft, type Issue, issueFrom, numberOf } from './issue.ts'
@@ -16,6 +16,7 @@ export const items = {
 
   createItem: async (call: Telling & { input: { draft: Draft } }) => {
     const { draft } = call.input
+    await demandTriage(call, draft, 'draft')
     await demandAssignees(call, draft.assignees, 'draft.assignees')
     const attempt = { what: 'the issue cannot be created', path: 'draft' }
     const { data } = await ask(call, attempt, toldIssue, async (octokit, at) =>
@@ -36,6 +37,7 @@ export const items = {
     // It would change a pull request as well.
     const before = await read(call, number, 'item.id')
     if (Object.values(changes).every((value) => value === undefined)) return { item: issueFrom(before) }
+    await demandTriage(call, changes, 'changes')
     await demandAssignees(call, changes.assignees, 'changes.assignees')
     return { item: await change(call, number, changes, 'changes') }
   },
@@ -89,6 +91,28 @@ export async function readAny(call: Caller, number: number, path: string): Promi
 
 export function demandNumber(id: string, path: string): number {
   return numberOf(id) ?? refuse(`there is no issue '${id}'`, path)
+}
+
+const shownRights = z.object({
+  permissions: z.object({ push: z.boolean().optional(), triage: z.boolean().optional() }).optional(),
+})
+
+/**
+ * GitHub leaves out labels and assignees of somebody who may not set them, and says nothing. What an app may do its own
+ * permissions say, and not these.
+ */
+async function demandTriage(call: Caller, named: Pick<Changes, 'labels' | 'assignees'>, path: string): Promise<void> {
+  const field = (['labels', 'assignees'] as const).find((one) => (named[one] ?? []).length > 0)
+  if (field === undefined || !('token' in call.configuration)) return
+  const attempt = { what: 'the repository cannot be looked at', path: 'repository' }
+  const { data } = await ask(call, attempt, shownRights, (octokit, at) => octokit.rest.repos.get(at))
+  const { push = true, triage = false } = data.permissions ?? {}
+  if (push || triage) return
+  throw new PlugboardError({
+    code: 'vendor_unauthorized',
+    message: `the owner of the token may not give issues of this repository ${field}, which GitHub would leave out: give them the role Triage or Write`,
+    where: { path: `${path}.${field}` },
+  })
 }
 
 /** GitHub leaves out whom it does not let do it, and says nothing. */
