@@ -44,7 +44,7 @@ const interaction = z.object({
   token: z.string(),
   /** Milliseconds since 1970. */
   until: z.number(),
-  /** Whether Discord shows that an answer is to come. */
+  /** Whether Discord shows that an answer is to come, and it has not come. */
   isOpen: z.boolean(),
   /** Whether the bot is not where this came from, and can only answer. */
   isGuest: z.boolean(),
@@ -105,14 +105,8 @@ export default new IntegrationDefinition({
     asked: {
       type: 'conversation',
       title: 'Asked',
-      description: 'What can be answered: the latest commands, presses and forms.',
-      schema: z.object({ interactions: z.array(interaction) }),
-    },
-    answered: {
-      type: 'conversation',
-      title: 'Answered',
-      description: 'What has been answered of it.',
-      schema: z.object({ ids: z.array(z.string()) }),
+      description: 'What can be answered: the latest commands, presses and forms, by their ids.',
+      schema: z.record(z.string(), interaction.optional()),
     },
     buttons: {
       type: 'conversation',

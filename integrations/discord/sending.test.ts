@@ -1,3 +1,8 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sqliteStore, type Store } from 'plugboard/runtime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failed, HttpApi } from './http-api.fixture.ts'
 import { applicationId, command, type Doing, places } from './interactions.fixture.ts'
@@ -218,6 +223,27 @@ describe('what is answered', () => {
     expect(api.called(/second\/messages\/@original/)[0]?.body['content']).toBe('To the second')
     expect(api.called(/first\/messages\/@original/)[0]?.body['content']).toBe('To the first')
     expect(api.called(/^POST /)[0]?.body['content']).toBe('To all')
+  })
+
+  it('are all of several commands that come at once', async () => {
+    const store = await sqliteStore(join(await mkdtemp(join(tmpdir(), 'discord-')), 'bot.sqlite'))
+    // Between what one of them reads and what it stores, the others come.
+    const slow: Store = {
+      ...store,
+      getState: async (address) => {
+        const found = await store.getState(address)
+        await sleep(20)
+        return found
+      },
+    }
+    const answers = () => [{ type: 'text', payload: { text: 'Here' } }]
+    bot = await smallBot({ apiUrl: api.url, answer: answers, start: { store: slow } })
+    const tokens = ['one', 'two', 'three', 'four']
+    await Promise.all(tokens.map((token) => bot.tell(command('say', [], { token }))))
+    await bot.running.idle()
+    const answered = api.called(/@original$/).map(({ route }) => route.split('/').at(-3))
+    expect(new Set(answered)).toEqual(new Set(tokens))
+    expect(api.called(/^POST /)).toEqual([])
   })
 
   it('by a token that is over goes to the channel', async () => {

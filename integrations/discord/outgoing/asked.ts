@@ -10,13 +10,13 @@ export interface Asked {
   readonly isOpen: boolean
   readonly isGuest: boolean
 }
-type Store = Pick<DiscordClient, 'getState' | 'setState'>
+type Store = Pick<DiscordClient, 'getState' | 'patchState'>
 
 /** Milliseconds for which Discord takes answers, but for what a call may take. */
 const answerable = 14 * 60_000
-const mostKept = 20
+const mostKept = 100
 
-/** Keeps what was done, if it is to be answered in its own way. */
+/** Keeps what was done, if it is to be answered in its own way. Others may keep something at the same time. */
 export async function keepAsked(
   client: Store,
   conversationId: string,
@@ -27,9 +27,13 @@ export async function keepAsked(
   if (!isOpen && !isGuest) return
   const { id, application_id: applicationId, token } = interaction
   const now = Date.now()
-  const earlier = (await asked(client, conversationId)).filter(({ until }) => until > now)
-  const interactions = [...earlier, { id, applicationId, token, until: now + answerable, isOpen, isGuest }]
-  await client.setState({ name: 'asked', id: conversationId, payload: { interactions: interactions.slice(-mostKept) } })
+  const kept = await asked(client, conversationId)
+  const gone = kept.filter(({ until }, index) => until <= now || index < kept.length - mostKept)
+  const payload = {
+    ...Object.fromEntries(gone.map((one) => [one.id, undefined])),
+    [id]: { id, applicationId, token, until: now + answerable, isOpen, isGuest },
+  }
+  await client.patchState({ name: 'asked', id: conversationId, payload })
 }
 
 /**
@@ -42,25 +46,27 @@ export async function answering(
   wanted?: string,
 ): Promise<{ open?: Asked; guest?: Asked }> {
   const now = Date.now()
-  const all = (await asked(client, conversationId)).filter(({ until }) => until > now)
-  if (all.length === 0) return {}
-  const answered = await answeredIds(client, conversationId)
-  const isWaiting = ({ id, isOpen }: Asked): boolean => isOpen && !answered.includes(id)
-  const open = all.find((one) => isWaiting(one) && (wanted === undefined || one.id === wanted))
-  const guest = all.findLast(({ id, isGuest }) => isGuest && (wanted === undefined || id === wanted))
+  const all = (await asked(client, conversationId)).filter(
+    ({ id, until }) => until > now && (wanted === undefined || id === wanted),
+  )
+  const open = all.find(({ isOpen }) => isOpen)
+  const guest = all.findLast(({ isGuest }) => isGuest)
   return { ...(open && { open }), ...(guest && { guest }) }
 }
 
-/** Remembers that something was answered. Kept apart, since commands may come meanwhile. */
-export async function keepAnswered(client: Store, conversationId: string, id: string): Promise<void> {
-  const ids = [...(await answeredIds(client, conversationId)), id].slice(-2 * mostKept)
-  await client.setState({ name: 'answered', id: conversationId, payload: { ids } })
+/** Remembers that something was answered. */
+export async function keepAnswered(client: Store, conversationId: string, answered: Asked): Promise<void> {
+  const payload = { [answered.id]: { ...answered, isOpen: false } }
+  await client.patchState({ name: 'asked', id: conversationId, payload })
 }
 
-const asked = async (client: Store, id: string): Promise<readonly Asked[]> =>
-  (await client.getState({ name: 'asked', id })).state?.payload.interactions ?? []
-const answeredIds = async (client: Store, id: string): Promise<readonly string[]> =>
-  (await client.getState({ name: 'answered', id })).state?.payload.ids ?? []
+/** The earliest first. */
+async function asked(client: Store, id: string): Promise<Asked[]> {
+  const { state } = await client.getState({ name: 'asked', id })
+  return Object.values(state?.payload ?? {})
+    .filter((one) => one !== undefined)
+    .toSorted((one, other) => one.until - other.until || one.id.localeCompare(other.id))
+}
 
 /** Whether a person brought the application along, to a server or a chat that it is not in. */
 function isFromOutside({ context, authorizing_integration_owners: owners }: Partial<APIInteraction>): boolean {

@@ -75,7 +75,7 @@ export async function deleteMessage(props: DiscordProps, way: Way, id: string): 
 
 /** Answers what is open; undefined where Discord takes no answer any more. */
 async function answer(props: DiscordProps, way: Way, open: Asked, part: Part): Promise<string | undefined> {
-  const settle = (): Promise<void> => keepAnswered(props.client, way.conversationId, open.id)
+  const settle = (): Promise<void> => keepAnswered(props.client, way.conversationId, open)
   try {
     const message = await callDiscord<APIMessage>(props, {
       ...call('PATCH', part),
