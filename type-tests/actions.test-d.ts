@@ -7,6 +7,7 @@ import {
   PluginImplementation,
   z,
 } from 'plugboard'
+import { installable } from './fixtures/installable.ts'
 import { plain, tracker, vendor } from './fixtures/integrations.ts'
 import { bot, counter, pinger } from './fixtures/parts.ts'
 import { assistant } from './fixtures/plugins.ts'
@@ -80,15 +81,18 @@ const shop = new IntegrationDefinition({
     everything: { input: { schema: z.object({}) }, output: { schema: z.looseObject({ id: z.string() }) } },
   },
 })
-new BotImplementation(new BotDefinition().addIntegration(shop)).on.message('*', async ({ actions: { shop } }) => {
-  expectTypeOf(shop.order)
-    .parameter(0)
-    .toEqualTypeOf<{ by: 'id'; id: string; amount?: number | undefined } | { by: 'name'; name: string }>()
-  expectTypeOf(shop.order).returns.resolves.toEqualTypeOf<{ at: Date; lines: readonly string[] }>()
-  expectTypeOf(shop.prices).parameter(0).toEqualTypeOf<{ currency?: 'eur' | 'usd' | undefined }>()
-  expectTypeOf(shop.prices).returns.resolves.toEqualTypeOf<Record<string, number>>()
-  expectTypeOf(shop.everything).returns.resolves.toEqualTypeOf<{ [key: string]: unknown; id: string }>()
-})
+new BotImplementation(new BotDefinition().addIntegration(installable(shop))).on.message(
+  '*',
+  async ({ actions: { shop } }) => {
+    expectTypeOf(shop.order)
+      .parameter(0)
+      .toEqualTypeOf<{ by: 'id'; id: string; amount?: number | undefined } | { by: 'name'; name: string }>()
+    expectTypeOf(shop.order).returns.resolves.toEqualTypeOf<{ at: Date; lines: readonly string[] }>()
+    expectTypeOf(shop.prices).parameter(0).toEqualTypeOf<{ currency?: 'eur' | 'usd' | undefined }>()
+    expectTypeOf(shop.prices).returns.resolves.toEqualTypeOf<Record<string, number>>()
+    expectTypeOf(shop.everything).returns.resolves.toEqualTypeOf<{ [key: string]: unknown; id: string }>()
+  },
+)
 
 // A bot's own actions are implemented with those of what it installed at hand.
 const owner = new BotDefinition({

@@ -14,6 +14,7 @@ import {
   timeout,
   z,
 } from 'plugboard'
+import { installable } from './fixtures/installable.ts'
 import { plain, tracker, vendor } from './fixtures/integrations.ts'
 import { deletable, listable, llm } from './fixtures/interfaces.ts'
 import { assistant, cleaner, greeter } from './fixtures/plugins.ts'
@@ -70,13 +71,15 @@ const notes = new IntegrationDefinition({
 }).extend(listable, ({ entities }) => ({ entities: { item: entities.note } }))
 const chosen = new BotDefinition()
   .addIntegration(tracker)
-  .addIntegration(notes)
-  .addPlugin(lister, { dependencies: { rows: { integrationAlias: 'tracker', integrationInterfaceAlias: 'labels' } } })
-  .addPlugin(lister, {
+  .addIntegration(installable(notes))
+  .addPlugin(installable(lister), {
+    dependencies: { rows: { integrationAlias: 'tracker', integrationInterfaceAlias: 'labels' } },
+  })
+  .addPlugin(installable(lister), {
     alias: 'other',
     dependencies: { rows: bind({ integrationAlias: 'tracker', integrationInterfaceAlias: 'issues' }, timeout(1)) },
   })
-  .addPlugin(lister, {
+  .addPlugin(installable(lister), {
     alias: 'mixed',
     dependencies: { rows: failover('notes', { integrationAlias: 'tracker', integrationInterfaceAlias: 'labels' }) },
   })
@@ -84,9 +87,9 @@ expectTypeOf<Installed<typeof chosen>>().toEqualTypeOf<'lister' | 'other' | 'mix
 
 // A composite need is bound once; two integrations of one kind are two candidates.
 const both = new BotDefinition()
-  .addIntegration(notes)
-  .addIntegration(notes, { alias: 'archive' })
-  .addPlugin(lister, { dependencies: { rows: 'archive' } })
+  .addIntegration(installable(notes))
+  .addIntegration(installable(notes), { alias: 'archive' })
+  .addPlugin(installable(lister), { dependencies: { rows: 'archive' } })
 expectTypeOf<keyof (typeof both.$types)['integrations']>().toEqualTypeOf<'notes' | 'archive'>()
 const board = new IntegrationDefinition({
   name: 'board',
@@ -102,7 +105,7 @@ const board = new IntegrationDefinition({
   )
   .extend(deletable, ({ entities }) => ({ entities: { item: entities.card } }), { as: 'cards' })
 const cleaning = new BotDefinition()
-  .addIntegration(board)
+  .addIntegration(installable(board))
   .addPlugin(cleaner, { dependencies: { items: { integrationAlias: 'board', integrationInterfaceAlias: 'cards' } } })
 expectTypeOf<Installed<typeof cleaning>>().toEqualTypeOf<'cleaner'>()
 
@@ -111,9 +114,9 @@ const older = new PluginDefinition({ name: 'older', interfaces: { llm: need(llm,
 const exact = new PluginDefinition({ name: 'exact', interfaces: { llm: need(llm, { version: '1.2.0' }) } })
 const wide = new PluginDefinition({ name: 'wide', interfaces: { llm: need(llm, { version: '>=1 <3' }) } })
 const versions = base()
-  .addPlugin(older, { dependencies: { llm: 'vendor' } })
-  .addPlugin(exact, { dependencies: { llm: 'vendor' } })
-  .addPlugin(wide, { dependencies: { llm: 'spare' } })
+  .addPlugin(installable(older), { dependencies: { llm: 'vendor' } })
+  .addPlugin(installable(exact), { dependencies: { llm: 'vendor' } })
+  .addPlugin(installable(wide), { dependencies: { llm: 'spare' } })
 expectTypeOf<Installed<typeof versions>>().toEqualTypeOf<'older' | 'exact' | 'wide'>()
 expectTypeOf<(typeof wide.$types)['needs']['llm']['requires']['llm']['version']>().toEqualTypeOf<'>=1 <3'>()
 
@@ -123,7 +126,7 @@ const able = new IntegrationDefinition({
   entities: { engine: { schema: z.object({ id: z.string() }) } },
 }).extend(llm, ({ entities }) => ({ entities: { model: entities.engine }, capabilities: ['stream', 'tools'] }))
 const capable = new BotDefinition()
-  .addIntegration(able)
+  .addIntegration(installable(able))
   .addPlugin(assistant, { configuration: { tone: 'kind' }, dependencies: { llm: 'able', narrator: 'able' } })
 expectTypeOf<Installed<typeof capable>>().toEqualTypeOf<'assistant'>()
 

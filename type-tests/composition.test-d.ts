@@ -12,6 +12,7 @@ import {
   PluginImplementation,
   z,
 } from 'plugboard'
+import { installable } from './fixtures/installable.ts'
 
 const speech = new InterfaceDefinition({
   name: 'speech',
@@ -140,9 +141,9 @@ caller.on.event('speech:spoke', async ({ event, interfaces }) => {
 
 // Chained and by statement, with policies and without.
 const bot = new BotDefinition({ interfaces: { speech } })
-  .addIntegration(acme)
-  .addIntegration(quiet, { alias: 'spare' })
-  .addPlugin(plugin, { dependencies: { speech: bind(failover('acme', 'spare')), streaming: 'acme' } })
+  .addIntegration(installable(acme))
+  .addIntegration(installable(quiet), { alias: 'spare' })
+  .addPlugin(installable(plugin), { dependencies: { speech: bind(failover('acme', 'spare')), streaming: 'acme' } })
 const implementation = new BotImplementation(bot)
 implementation.on.message('*', async ({ actions, interfaces }) => {
   expectTypeOf<keyof typeof actions>().toEqualTypeOf<'acme' | 'spare' | 'caller'>()
@@ -152,5 +153,5 @@ implementation.on.message('*', async ({ actions, interfaces }) => {
   expectTypeOf<keyof typeof interfaces>().toEqualTypeOf<'speech'>()
 })
 const stated = new BotDefinition()
-stated.addIntegration(acme)
-stated.addPlugin(plugin, { dependencies: { speech: 'acme', streaming: 'acme' } })
+stated.addIntegration(installable(acme))
+stated.addPlugin(installable(plugin), { dependencies: { speech: 'acme', streaming: 'acme' } })

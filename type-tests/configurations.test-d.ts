@@ -1,5 +1,6 @@
 import { expectTypeOf } from 'expect-type'
 import { BotDefinition, env, IntegrationDefinition, PluginDefinition, z } from 'plugboard'
+import { installable } from './fixtures/installable.ts'
 import { chatter, pinger, watcher } from './fixtures/parts.ts'
 import { assistant, greeter } from './fixtures/plugins.ts'
 import { plain, vendor } from './fixtures/integrations.ts'
@@ -19,15 +20,19 @@ const store = new IntegrationDefinition({
     }),
   },
 })
-const one = new BotDefinition().addIntegration(store, { configuration: { key: 'k' } })
+const one = new BotDefinition().addIntegration(installable(store), { configuration: { key: 'k' } })
 expectTypeOf<keyof Types<typeof one>['integrations']>().toEqualTypeOf<'store'>()
-new BotDefinition().addIntegration(store, {
+new BotDefinition().addIntegration(installable(store), {
   configuration: { key: 'k', region: 'us', retries: '3', limits: { calls: 1 }, since: '2030-01-01' },
 })
 
 // A value may come from the environment, or be missing until the start, which refuses it by name.
-new BotDefinition().addIntegration(store, { configuration: { key: env('STORE_KEY'), retries: env('STORE_RETRIES') } })
-new BotDefinition().addIntegration(store, { configuration: { key: process.env['STORE_KEY'], region: undefined } })
+new BotDefinition().addIntegration(installable(store), {
+  configuration: { key: env('STORE_KEY'), retries: env('STORE_RETRIES') },
+})
+new BotDefinition().addIntegration(installable(store), {
+  configuration: { key: process.env['STORE_KEY'], region: undefined },
+})
 expectTypeOf(env('STORE_KEY').variable).toEqualTypeOf<string>()
 
 // The configuration is that of the chosen type.
@@ -49,10 +54,10 @@ const relaxed = new IntegrationDefinition({
   configuration: { schema: z.object({ size: z.number().default(1), name: z.string().optional() }) },
 })
 const quiet = new BotDefinition()
-  .addIntegration(relaxed)
-  .addIntegration(relaxed, { alias: 'again' })
-  .addIntegration(relaxed, { alias: 'empty', configuration: {} })
-  .addIntegration(relaxed, { alias: 'sized', configuration: { size: 2 } })
+  .addIntegration(installable(relaxed))
+  .addIntegration(installable(relaxed), { alias: 'again' })
+  .addIntegration(installable(relaxed), { alias: 'empty', configuration: {} })
+  .addIntegration(installable(relaxed), { alias: 'sized', configuration: { size: 2 } })
 expectTypeOf<keyof Types<typeof quiet>['integrations']>().toEqualTypeOf<'relaxed' | 'again' | 'empty' | 'sized'>()
 
 // Several instances of one integration, each under its alias; one may keep its name.
@@ -97,7 +102,7 @@ const timed = new PluginDefinition({
 })
 expectTypeOf<(typeof timed.$types)['configuration']['input']>().toEqualTypeOf<{ at: string }>()
 expectTypeOf<(typeof timed.$types)['configuration']['parsed']>().toEqualTypeOf<{ at: Date }>()
-new BotDefinition().addPlugin(timed, { configuration: { at: '2030-01-01' } })
+new BotDefinition().addPlugin(installable(timed), { configuration: { at: '2030-01-01' } })
 
 // The bot's own configuration.
 const bot = new BotDefinition({ configuration: { schema: z.object({ greeting: z.string().default('Hello') }) } })

@@ -15,6 +15,7 @@ import deletable from 'plugboard/interfaces/deletable'
 import listable from 'plugboard/interfaces/listable'
 import readable from 'plugboard/interfaces/readable'
 import updatable from 'plugboard/interfaces/updatable'
+import { installable } from './fixtures/installable.ts'
 
 // An interface that is nothing but others.
 type Crud = typeof crud.$types
@@ -130,9 +131,9 @@ gardening.on.event('crud:itemDeleted', async ({ event }) => {
   expectTypeOf(event.payload).toEqualTypeOf<{ id: string }>()
 })
 
-const bot = new BotDefinition()
-  .addIntegration(garden)
-  .addPlugin(gardener, { dependencies: { crud: 'garden', rows: 'garden', weeding: 'garden', tending: 'garden' } })
+const bot = new BotDefinition().addIntegration(installable(garden)).addPlugin(installable(gardener), {
+  dependencies: { crud: 'garden', rows: 'garden', weeding: 'garden', tending: 'garden' },
+})
 new BotImplementation(bot).on.message('*', async ({ actions: { garden } }) => {
   expectTypeOf(await garden.plant({ draft: { kind: 'tree' } })).toEqualTypeOf<{ item: Plant }>()
   expectTypeOf(garden.updateItem).parameter(0).toEqualTypeOf<{

@@ -9,6 +9,7 @@ import {
   PluginImplementation,
   z,
 } from 'plugboard'
+import { installable } from './fixtures/installable.ts'
 import { deletable, listable } from './fixtures/interfaces.ts'
 
 // An interface builds on others by its own entities.
@@ -107,9 +108,9 @@ new PluginImplementation(reader).on.message('text', async ({ interfaces: { rows,
   if (items[0]) expectTypeOf(all.remove).toBeCallableWith({ item: items[0] })
 })
 const library = new BotDefinition()
-  .addIntegration(notes)
-  .addIntegration(papers)
-  .addPlugin(reader, { dependencies: { rows: 'papers', all: 'notes', both: 'notes' } })
+  .addIntegration(installable(notes))
+  .addIntegration(installable(papers))
+  .addPlugin(installable(reader), { dependencies: { rows: 'papers', all: 'notes', both: 'notes' } })
 expectTypeOf<keyof (typeof library.$types)['plugins']>().toEqualTypeOf<'reader'>()
 
 // What an interface declares is plain data.

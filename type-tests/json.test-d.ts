@@ -9,6 +9,7 @@ import {
   PluginImplementation,
   z,
 } from 'plugboard'
+import { installable } from './fixtures/installable.ts'
 
 type Json = z.core.util.JSONType
 
@@ -178,7 +179,7 @@ new PluginImplementation(plugin).on.event('documents:stored', async ({ event, in
 // By name, and as a bot's own state.
 const bot = new BotDefinition({
   states: { notes: { type: 'bot', schema: z.object({ any: z.json() }) } },
-}).addIntegration(cabinet, { configuration: { settings: { deep: [{ a: null }] } } })
+}).addIntegration(installable(cabinet), { configuration: { settings: { deep: [{ a: null }] } } })
 new BotImplementation(bot).on.message('*', async ({ actions, client }) => {
   const { record } = await actions.cabinet.store({
     document: { id: '1', body: [], pages: 1 },

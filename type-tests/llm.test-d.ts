@@ -21,6 +21,7 @@ import llm, {
   type ToolCall,
   type Usage,
 } from 'plugboard/interfaces/llm'
+import { installable } from './fixtures/installable.ts'
 
 type Json = z.core.util.JSONType
 type AnyOptions = { [key: string]: Json | undefined }
@@ -177,7 +178,7 @@ new PluginImplementation(plugin).on.message('text', async ({ interfaces, configu
 })
 
 // Options in a bot's configuration are plain data; by name they are the vendor's own.
-const bot = new BotDefinition().addIntegration(vendor).addPlugin(plugin, {
+const bot = new BotDefinition().addIntegration(installable(vendor)).addPlugin(installable(plugin), {
   configuration: { model: { id: 'small' }, vendorOptions: { effort: 'low', nested: { a: [1] } } },
 })
 new BotImplementation(bot).on.message('*', async ({ actions: { acme } }) => {

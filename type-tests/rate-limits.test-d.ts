@@ -1,5 +1,6 @@
 import { expectTypeOf } from 'expect-type'
 import { BotDefinition, IntegrationDefinition, PlugboardError, type RateLimit, type RateLimits, z } from 'plugboard'
+import { installable } from './fixtures/installable.ts'
 
 const io = { schema: z.object({}) }
 const pager = new IntegrationDefinition({
@@ -21,7 +22,7 @@ expectTypeOf<NonNullable<RateLimits['actions']>[string][number]['scope']>().toEq
 >()
 
 // Who installs it may lower them, beside the rest.
-const bot = new BotDefinition().addIntegration(pager, {
+const bot = new BotDefinition().addIntegration(installable(pager), {
   alias: 'mine',
   configuration: { key: 'k' },
   rateLimits: { messages: [{ limit: 1, per: 1000 }] },

@@ -65,7 +65,7 @@ expectTypeOf<(typeof loose)['kind']>().toEqualTypeOf<'integration-implementation
 const packaged = integration.implementedBy(async () => ({ default: loose }))
 expectTypeOf(packaged.packaged).toEqualTypeOf<true>()
 expectTypeOf(packaged.name).toEqualTypeOf<'stated'>()
-expectTypeOf(extended.implementedBy).toBeCallableWith(async () => ({ default: loose }))
+expectTypeOf(extended.implementedBy(async () => ({ default: loose })).packaged).toEqualTypeOf<true>()
 
 // A bot that is composed by statements knows nothing of what it has, and takes all that a chain takes.
 const bot = new BotDefinition({ events: { greeted: { schema: z.object({ name: z.string() }) } } })

@@ -11,6 +11,7 @@ import {
   PluginImplementation,
   z,
 } from 'plugboard'
+import { installable } from './fixtures/installable.ts'
 import type { vendor } from './fixtures/integrations.ts'
 import { llm } from './fixtures/interfaces.ts'
 
@@ -103,7 +104,7 @@ new PluginImplementation(finder).on.message('text', async ({ interfaces }) => {
 })
 
 // By name, with the integration's own entities.
-const bot = new BotDefinition().addIntegration(engine)
+const bot = new BotDefinition().addIntegration(installable(engine))
 new BotImplementation(bot).on.message('*', async ({ actions: { engine } }) => {
   for await (const { line } of engine.tail({})) expectTypeOf(line).toEqualTypeOf<number>()
   const stream = engine.find({ words: 'a', like: { url: 'a', title: 'A' } })

@@ -3,6 +3,7 @@ import { BotDefinition, type ConformanceReport, InterfaceDefinition, need, Plugi
 import hitl from 'plugboard/interfaces/hitl'
 import { startBot } from 'plugboard/runtime'
 import { adversary, chat, contractSuite, defineContract, fake, runSuite, talk } from 'plugboard/testing'
+import { installable } from './fixtures/installable.ts'
 import { plain } from './fixtures/integrations.ts'
 
 const speech = new InterfaceDefinition({
@@ -133,7 +134,7 @@ const plugin = new PluginDefinition({ name: 'p', interfaces: { speech: need(spee
 const bot = new BotDefinition({ interfaces: { speech } })
   .addIntegration(double)
   .addIntegration(adversary(speech, { name: 'nasty', errors: false, slowness: 0 }))
-  .addPlugin(plugin, { dependencies: { speech: 'fake-speech' } })
+  .addPlugin(installable(plugin), { dependencies: { speech: 'fake-speech' } })
 new BotDefinition()
   .addIntegration(double)
   // @ts-expect-error it has the name that it was not given

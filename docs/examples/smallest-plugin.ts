@@ -12,11 +12,12 @@ oracle.on.message('text', async ({ message, conversation, interfaces, client }) 
   await client.createMessage({ conversationId: conversation.id, type: 'text', payload: { text: content } })
 })
 
-export default definition.implementedBy(async () => ({ default: oracle }))
+const plugin = definition.implementedBy(async () => ({ default: oracle }))
+export default plugin
 // #endregion
 
 import { BotDefinition } from 'plugboard'
 import { run } from 'plugboard/cli'
 import scripted from '@plugboard/scripted'
 
-await run(new BotDefinition().addIntegration(scripted).addPlugin(definition), { arguments: ['--say', 'hello'] })
+await run(new BotDefinition().addIntegration(scripted).addPlugin(plugin), { arguments: ['--say', 'hello'] })

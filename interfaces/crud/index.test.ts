@@ -25,6 +25,8 @@ const tasks = () =>
     entities: { item: task, draft, changes },
   }))
 
+const packaged = () => tasks().implementedBy(async () => ({ default: undefined as never }))
+
 const actions = ['listItems', 'createItem', 'readItem', 'updateItem', 'deleteItem']
 
 describe('an integration that implements crud', () => {
@@ -146,7 +148,7 @@ describe('an interface that is reached twice', () => {
 
 describe('who needs crud', () => {
   it('can hand back what it was given, and make nothing up', () => {
-    const bot = new BotDefinition({ interfaces: { notes: crud, others: crud } }).addIntegration(tasks())
+    const bot = new BotDefinition({ interfaces: { notes: crud, others: crud } }).addIntegration(packaged())
     const implementation = new BotImplementation(bot)
     implementation.on.event('notes:itemUpdated', async ({ event, interfaces, actions: installed }) => {
       const { notes, others } = interfaces
@@ -176,8 +178,8 @@ describe('who needs crud', () => {
     const cleaner = new PluginDefinition({
       name: 'cleaner',
       interfaces: { items: need([listable, deletable], { share: 'item' }) },
-    })
-    const bot = new BotDefinition().addIntegration(tasks()).addPlugin(cleaner, { dependencies: { items: 'tasks' } })
+    }).implementedBy(async () => ({ default: undefined as never }))
+    const bot = new BotDefinition().addIntegration(packaged()).addPlugin(cleaner, { dependencies: { items: 'tasks' } })
     expect(bot.plugins.map(({ alias }) => alias)).toEqual(['cleaner'])
   })
 })

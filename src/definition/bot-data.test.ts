@@ -50,8 +50,10 @@ describe('what a bot installs', () => {
   const acme = new IntegrationDefinition({
     name: 'acme',
     channels: { direct: { messages: { text: { schema: z.object({}) } } } },
-  })
-  const helper = new PluginDefinition({ name: 'helper', interfaces: { llm, tts: llm } })
+  }).implementedBy(async () => ({ default: undefined as never }))
+  const helper = new PluginDefinition({ name: 'helper', interfaces: { llm, tts: llm } }).implementedBy(async () => ({
+    default: undefined as never,
+  }))
 
   test.each([
     [undefined, 'nothing'],

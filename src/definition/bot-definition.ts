@@ -4,6 +4,7 @@ import type { ConsumerTypes, ConsumerTypesOf, Needs } from './consumer.ts'
 import type { Dependencies, Free, Installation, PluginInstallation, Unconfigured, Under } from './installation.ts'
 import type { IntegrationTypes } from './integration-definition.ts'
 import type { Carrier, OfKind } from './members.ts'
+import type { Implemented } from './package.ts'
 import type { ObjectSchema } from './schema.ts'
 import type { ToolInput } from './tools.ts'
 import { checkConsumer } from './validation/check-consumer.ts'
@@ -14,6 +15,11 @@ export type BotTypes<TIntegrations = object, TPlugins = object, TOwn = ConsumerT
   plugins: TPlugins
   own: TOwn
 }
+
+/** What is installed. The kind stands first, so that another kind is refused for what it is. */
+type Installed<TKind extends string, TTypes, TPackaged> = OfKind<TKind, TTypes> & {
+  readonly packaged?: TPackaged
+} & Implemented<TPackaged>
 
 // The fields of a definition are those of its data: said once, in `bot-data.ts`.
 // oxlint-disable-next-line eslint/no-unused-vars -- a class and its interface have the same parameters
@@ -40,16 +46,17 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     TPlugins,
     TOwn extends ConsumerTypes,
     TIntegration extends IntegrationTypes,
+    TPackaged,
     const TAlias extends string = TIntegration['name'],
     TConfiguration extends keyof TIntegration['configurations'] = 'default',
   >(
     this: Bot<TIntegrations, TPlugins, TOwn>,
-    integration: OfKind<'integration', TIntegration> & Free<TIntegrations & TPlugins, TAlias>,
+    integration: Installed<'integration', TIntegration, TPackaged> & Free<TIntegrations & TPlugins, TAlias>,
     options: Installation<TIntegration, TAlias, TConfiguration>,
   ): Bot<TIntegrations & Under<TAlias, TIntegration>, TPlugins, TOwn>
-  addIntegration<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TIntegration extends IntegrationTypes>(
+  addIntegration<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TIntegration extends IntegrationTypes, TPackaged>(
     this: Bot<TIntegrations, TPlugins, TOwn>,
-    integration: OfKind<'integration', TIntegration> &
+    integration: Installed<'integration', TIntegration, TPackaged> &
       Free<TIntegrations & TPlugins, TIntegration['name']> &
       Unconfigured<TIntegration['name'], TIntegration['configurations']['default']['input']>,
   ): Bot<TIntegrations & Under<TIntegration['name'], TIntegration>, TPlugins, TOwn>
@@ -68,17 +75,18 @@ export class Bot<TIntegrations, TPlugins, TOwn extends ConsumerTypes> {
     TPlugins,
     TOwn extends ConsumerTypes,
     TPlugin extends ConsumerTypes,
+    TPackaged,
     const TDependencies extends Dependencies<TPlugin>,
     const TAlias extends string = TPlugin['name'],
     const TTools extends readonly ToolInput[] = readonly [],
   >(
     this: Bot<TIntegrations, TPlugins, TOwn>,
-    plugin: OfKind<'plugin', TPlugin> & Free<TIntegrations & TPlugins, TAlias>,
+    plugin: Installed<'plugin', TPlugin, TPackaged> & Free<TIntegrations & TPlugins, TAlias>,
     options: PluginInstallation<BotTypes<TIntegrations, TPlugins, TOwn>, TPlugin, TAlias, TDependencies, TTools>,
   ): Bot<TIntegrations, TPlugins & Under<TAlias, TPlugin>, TOwn>
-  addPlugin<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TPlugin extends ConsumerTypes>(
+  addPlugin<TIntegrations, TPlugins, TOwn extends ConsumerTypes, TPlugin extends ConsumerTypes, TPackaged>(
     this: Bot<TIntegrations, TPlugins, TOwn>,
-    plugin: OfKind<'plugin', TPlugin> &
+    plugin: Installed<'plugin', TPlugin, TPackaged> &
       Free<TIntegrations & TPlugins, TPlugin['name']> &
       Unconfigured<TPlugin['name'], TPlugin['configuration']['input']>,
   ): Bot<TIntegrations, TPlugins & Under<TPlugin['name'], TPlugin>, TOwn>

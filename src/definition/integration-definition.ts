@@ -1,4 +1,4 @@
-import { type Loader, type PackageOptions, type Packaged, packageOf } from './package.ts'
+import { type Implements, type Loader, type PackageOptions, type Packaged, packageOf } from './package.ts'
 import { type ExtensionCallback, type ExtensionOptions, type ImplementedInterface, extendDefinition } from './extend.ts'
 import type { Extended, ExtensionOf, OwnEntities, PlainExtension } from './extension.ts'
 import type { IntegrationData } from './integration-data.ts'
@@ -156,8 +156,11 @@ export class Integration<TTypes extends IntegrationTypes> {
    * `export default definition.implementedBy(() => import('./implementation.ts'))`. Seals the definition.
    * The reports of contract suites travel with it, for bots that demand them.
    */
-  implementedBy(load: Loader<'integration', TTypes>, options?: PackageOptions): Packaged<this> {
-    return packageOf(this, load, options)
+  implementedBy<TModule>(
+    load: Loader<TModule> & Implements<TModule, 'integration', TTypes>,
+    options?: PackageOptions,
+  ): Packaged<this> {
+    return packageOf(this, load as never, options)
   }
 }
 

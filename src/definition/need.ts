@@ -132,6 +132,15 @@ type Shareable<TGiven extends readonly Carrier<InterfaceTypes>[]> = [
  * `need(listable, { share: 'item', hears: [creatable, deletable] })`.
  * @throws {DefinitionError} with the code `definition_invalid`, if the range or a capability does not exist.
  */
+export function need(bases: Refused<"say which entity the interfaces share: need([…], { share: '…' })">): never
+export function need<
+  const TGiven extends readonly OfKind<'interface', InterfaceTypes>[],
+  const TCapability extends Declared<keyof JoinedTypes<TGiven, 'capabilities'>> = never,
+>(
+  bases: TGiven,
+  options: { share: Shareable<TGiven>; capabilities?: readonly TCapability[] },
+): Need<{ members: SharedMembers<TGiven>; requires: RequiredOf<TGiven, TCapability> }>
+// The last one: of several, the compiler tells what is wrong with the last one alone.
 export function need<
   I extends InterfaceTypes,
   const TVersion extends string = `^${I['version']}`,
@@ -147,14 +156,6 @@ export function need<
     TUnless
   >
 >
-export function need<
-  const TGiven extends readonly OfKind<'interface', InterfaceTypes>[],
-  const TCapability extends Declared<keyof JoinedTypes<TGiven, 'capabilities'>> = never,
->(
-  bases: TGiven,
-  options: { share: Shareable<TGiven>; capabilities?: readonly TCapability[] },
-): Need<{ members: SharedMembers<TGiven>; requires: RequiredOf<TGiven, TCapability> }>
-export function need(bases: Refused<"say which entity the interfaces share: need([…], { share: '…' })">): never
 export function need(given: unknown, options: AnyOptions = {}): never {
   checkNeed(given, options)
   const bases = (Array.isArray(given) ? given : [given]) as readonly InterfaceDefinition[]

@@ -1,13 +1,30 @@
 import type { Carrier, OfKind } from './members.ts'
 
-/** A module whose default export is the implementation of a definition with the record type `TTypes`. */
-// The kind and the name stand first: another implementation is refused by these, not by some difference deep inside.
-export type Loader<TKind extends 'integration' | 'plugin', TTypes extends { name: string }> = () => Promise<{
-  readonly default: OfKind<`${TKind}-implementation`, Pick<TTypes, 'name'>> & Carrier<TTypes>
-}>
+/** Loads a module whose default export is the implementation of a definition: `() => import('./implementation.ts')`. */
+export type Loader<TModule> = () => Promise<TModule>
+
+/** `unknown`, or a sentence where a module has not the implementation of the definition with the record type `TTypes`. */
+// A sentence of its own: the compiler compares functions, promises, modules and classes before it comes to the names that differ.
+export type Implements<TModule, TKind extends 'integration' | 'plugin', TTypes extends { name: string }> = [
+  TModule,
+] extends [{ readonly default: OfKind<`${TKind}-implementation`, Pick<TTypes, 'name'>> & Carrier<TTypes> }]
+  ? unknown
+  : ImplementationProblem<TModule, TKind, TTypes['name']>
+
+type ImplementationProblem<TModule, TKind extends 'integration' | 'plugin', TName extends string> = TModule extends {
+  readonly default: infer TGiven
+}
+  ? TGiven extends OfKind<`${TKind}-implementation`, { name: infer TOther extends string }>
+    ? `${TKind} '${TName}' is given the implementation of ${TOther extends TName ? 'another definition of this name' : `'${TOther}'`}`
+    : `the default export is no ${Capitalize<TKind>}Implementation of '${TName}'`
+  : `the module has no default export: write export default new ${Capitalize<TKind>}Implementation(…) there`
 
 /** A definition that knows where its implementation is: what one installs. */
 export type Packaged<TDefinition> = TDefinition & { readonly packaged: true }
+/** `unknown`, or a sentence where a definition is installed that does not know it. */
+export type Implemented<TPackaged> = [TPackaged] extends [true]
+  ? unknown
+  : 'nothing says where its code is: install what implementedBy() gives'
 
 /** Loads what a contract suite found out: a module whose default export is its report. */
 export type ReportLoader = () => Promise<{ readonly default: unknown }>

@@ -1,7 +1,7 @@
 import { type ConsumerData, readConsumer } from './consumer-data.ts'
 import type { ConsumerProps, ConsumerTypes, ConsumerTypesOf, Needs } from './consumer.ts'
 import { developmentVersion, type Head } from './members.ts'
-import { type Loader, type Packaged, packageOf } from './package.ts'
+import { type Implements, type Loader, type Packaged, packageOf } from './package.ts'
 import type { ObjectSchema } from './schema.ts'
 import { checkConsumer } from './validation/check-consumer.ts'
 
@@ -33,8 +33,8 @@ export class Plugin<TTypes extends ConsumerTypes> {
   }
 
   /** Says where the implementation is: `export default definition.implementedBy(() => import('./implementation.ts'))`. Seals the definition. */
-  implementedBy(load: Loader<'plugin', TTypes>): Packaged<this> {
-    return packageOf(this, load)
+  implementedBy<TModule>(load: Loader<TModule> & Implements<TModule, 'plugin', TTypes>): Packaged<this> {
+    return packageOf(this, load as never)
   }
 }
 

@@ -10,22 +10,15 @@ import type { WorkflowClient } from './workflow-client.ts'
 export interface ConsumerClient<T extends ConsumerTypes>
   extends TableClient<T['tables']>, WorkflowClient<T['workflows']>, FileClient {
   /**
-   * Sends a message that is still being made. People see it grow where the channel shows that; the message that is stored and
-   * sent is what its stream ends with. Resolves when the stream has ended, and throws what it throws; nothing is sent then.
-   * @throws {ValidationError} with the code `payload_invalid`, if it does not end with a whole payload.
-   */
-  createMessage<M extends string>(message: StreamedMessage<M>): Promise<{ message: Message }>
-  /**
    * Sends a message to a conversation. A channel that cannot carry the type gets what the type's degrade rule makes of it.
-   * @throws {ValidationError} with the code `payload_invalid`.
+   *
+   * With a `stream` in the place of the `payload`, people see it grow where the channel shows that; the message that is stored
+   * and sent is what its stream ends with. Resolves when the stream has ended, and throws what it throws; nothing is sent then.
+   * @throws {ValidationError} with the code `payload_invalid`, also for a stream that does not end with a whole payload.
    * @throws {PlugboardError} with the code `message_type_unknown`, if the channel can carry neither the type nor what it degrades to.
    */
-  createMessage<M extends keyof DefaultMessages>(
-    message: NewMessage<M, DefaultMessages[M]['input']>,
-  ): Promise<{ message: Message }>
-  /** Sends a message of a type that only some channels have. */
-  createMessage<M extends string>(
-    message: NewMessage<Exclude<M, keyof DefaultMessages>, object>,
+  createMessage<M extends keyof DefaultMessages | (string & {})>(
+    message: StreamedMessage<M> | NewMessage<M>,
   ): Promise<{ message: Message }>
   getMessage(message: { id: string }): Promise<{ message: Message }>
   /** The messages of a conversation, those that hooks stopped left out. */
@@ -116,10 +109,12 @@ export interface ConsumerClient<T extends ConsumerTypes>
 }
 
 /** A message to be sent by the bot. */
-export type NewMessage<M extends string, TPayload> = {
+export type NewMessage<M extends string> = {
   conversationId: string
   type: M
-  payload: TPayload
+  /** That of the type; any object, of a type that only some channels have. */
+  payload: PayloadOf<M>
+  stream?: undefined
   tags?: Record<string, string>
 }
 
@@ -128,7 +123,10 @@ export type StreamedMessage<M extends string> = {
   conversationId: string
   type: M
   /** Its parts: each a whole payload in the place of what was there, or, of a text, the next piece of it. */
-  stream: AsyncIterable<M extends keyof DefaultMessages ? DefaultMessages[M]['input'] | TextPart<M> : object>
+  stream: AsyncIterable<PayloadOf<M> | TextPart<M>>
+  payload?: undefined
   tags?: Record<string, string>
 }
+
+type PayloadOf<M extends string> = M extends keyof DefaultMessages ? DefaultMessages[M]['input'] : object
 type TextPart<M> = M extends 'text' | 'markdown' ? string : never

@@ -121,7 +121,7 @@ export interface IntegrationClient<T extends IntegrationTypes> extends FileClien
 export interface StateKey<TName extends string> {
   name: TName
   /** What the definition says; may be left out. */
-  type?: string
+  type?: 'integration' | 'conversation' | 'user' | 'bot' | 'workflow'
   /** The id of the conversation, user or workflow that it belongs to; left out for a state of the integration or bot. */
   id?: string
 }

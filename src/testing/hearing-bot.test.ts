@@ -108,7 +108,9 @@ test('what failed and was logged is told, with no secret in it', async () => {
 test('a bot that does not start leaves nobody listening', async () => {
   const free = await serve(() => undefined, { port: 0 })
   await free.close()
-  const bare = new BotDefinition().addIntegration(new IntegrationDefinition({ name: 'bare' }))
+  const bare = new BotDefinition().addIntegration(
+    Object.assign(new IntegrationDefinition({ name: 'bare' }), { packaged: true as const }),
+  )
   const starting = hearingBot(bare, { serve: { port: Number(new URL(free.url).port) } })
   await expect(starting).rejects.toMatchObject({ problems: [{ code: 'implementation_missing' }] })
   await expect(fetch(`${free.url}/health`)).rejects.toThrow('fetch failed')

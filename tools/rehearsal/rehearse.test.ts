@@ -118,7 +118,9 @@ describe('what is refused in the running bot', () => {
 
   it('is told of a bot’s own handler, with what it has installed standing in', async () => {
     const chat = new IntegrationDefinition({ name: 'chat', channels: { line: { messages: { text } } } })
-    const bot = new BotImplementation(new BotDefinition().addIntegration(chat))
+    const bot = new BotImplementation(
+      new BotDefinition().addIntegration(Object.assign(chat, { packaged: true as const })),
+    )
     bot.on.message('text', fail)
     expect(await rehearsed({ bot })).toEqual(called)
   })

@@ -23,7 +23,9 @@ export function stageFor(exported: readonly unknown[]): Stage | undefined {
   const own = parts.find(({ kind }) => kind === 'bot' || kind === 'bot-implementation')
   const stage = own ? { bot: own, data: (own.kind === 'bot' ? own : own.definition) as BotData } : composed(parts)
   for (const { definition } of [...(stage?.data.integrations ?? []), ...(stage?.data.plugins ?? [])]) {
-    if (!loaderOf(definition)) definition.implementedBy(async () => ({ default: standInFor(definition) as never }))
+    // What an exported bot has installed as if it had code gets some; what it knows to have none is the mistake.
+    if (!loaderOf(definition) && (!own || 'packaged' in definition))
+      definition.implementedBy(async () => ({ default: standInFor(definition) as never }))
   }
   return stage
 }

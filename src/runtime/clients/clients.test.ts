@@ -166,6 +166,12 @@ describe('a state of a plugin', () => {
         code: 'state_invalid',
         message: expect.stringContaining('belongs to a user'),
       })
+    const other = { name: 'person', type: 'conversation', id: 'c1', payload: { name: 'Eve' } }
+    for (const call of ['getState', 'setState', 'patchState'])
+      await expect(bot.act((client) => client[call]?.(other))).rejects.toMatchObject({
+        code: 'state_invalid',
+        message: expect.stringContaining('one of a user, not of a conversation'),
+      })
   })
 
   it('that does not fit or is not declared is refused', async () => {

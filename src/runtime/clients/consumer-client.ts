@@ -1,6 +1,7 @@
 import type { ConsumerData } from '../../definition/consumer-data.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
 import type { ConsumerClient } from '../../implementation/consumer-client.ts'
+import type { StateKey } from '../../implementation/integration-client.ts'
 import type { LooseConsumerTypes } from '../../implementation/loose-handlers.ts'
 import type { Conversation, Event, Message } from '../../implementation/records.ts'
 import type { StoredSchema } from '../calls/entity-references.ts'
@@ -81,10 +82,10 @@ export function consumerClient({
   const where: Where = alias === 'bot' ? { bot: definition.name } : { plugin: alias }
   const now = (): string => new Date(clock.now()).toISOString()
   const stateOf = (
-    name: string,
-    id: string | undefined,
+    key: StateKey<string>,
   ): { address: StateAddress; schema: StoredSchema; expiry: number | undefined } => {
     const declared = definition.states
+    const { name } = key
     if (!Object.hasOwn(declared, name))
       throw new PlugboardError({
         code: 'state_unknown',
@@ -93,7 +94,7 @@ export function consumerClient({
       })
     const { type, expiry } = declared[name] as (typeof declared)[string]
     return {
-      address: addressOf(alias, { name, type, id }, where),
+      address: addressOf(alias, key, type, where),
       schema: states[name] as StoredSchema,
       expiry,
     }
@@ -102,14 +103,14 @@ export function consumerClient({
     // A handler that calls an action of a plugin shares its effects with it: a state of the same name is another's.
     effects.states.findLast((state) => isSameState(state, address)) ?? store.getState(address)
   const writeState = async (
-    name: string,
-    id: string | undefined,
+    key: StateKey<string>,
     payload: unknown,
     fields?: readonly string[],
   ): Promise<{ state: { payload: unknown } }> => {
-    const { address, schema, expiry } = stateOf(name, id)
+    const { address, schema, expiry } = stateOf(key)
     const stored = await schema.store(payload, where)
-    effects.states.push({ ...address, payload: stored, fields, expiry, heard: expiry !== undefined && hears(name) })
+    const heard = expiry !== undefined && hears(key.name)
+    effects.states.push({ ...address, payload: stored, fields, expiry, heard })
     return { state: { payload: await schema.open(stored, where) } }
   }
   /** An own event as its handlers receive it; that of another one as it was stored. */
@@ -119,8 +120,8 @@ export function consumerClient({
     const own = events[type] as StoredSchema
     return { ...event, type, payload: await own.open(event.payload, { ...where, event: type }) }
   }
-  const readState = async (name: string, id: string | undefined): Promise<{ payload: unknown } | undefined> => {
-    const { address, schema } = stateOf(name, id)
+  const readState = async (key: StateKey<string>): Promise<{ payload: unknown } | undefined> => {
+    const { address, schema } = stateOf(key)
     const state = await current(address)
     return state && { payload: await schema.open(state.payload, where) }
   }
@@ -259,16 +260,10 @@ export function consumerClient({
       effects.events.push(event)
       return { event: { ...event, type } }
     },
-    getState: async ({ name, id }: { name: string; id?: string }) => ({ state: await readState(name, id) }),
-    setState: async ({ name, id, payload }: { name: string; id?: string; payload: unknown }) =>
-      writeState(name, id, payload),
-    patchState: async ({ name, id, payload }: { name: string; id?: string; payload: object }) =>
-      writeState(
-        name,
-        id,
-        { ...((await readState(name, id))?.payload as object | undefined), ...payload },
-        Object.keys(payload),
-      ),
+    getState: async (key: StateKey<string>) => ({ state: await readState(key) }),
+    setState: async ({ payload, ...key }: StateKey<string> & { payload: unknown }) => writeState(key, payload),
+    patchState: async ({ payload, ...key }: StateKey<string> & { payload: object }) =>
+      writeState(key, { ...((await readState(key))?.payload as object | undefined), ...payload }, Object.keys(payload)),
   } as AnyClient
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelDefinition } from '../../definition/member-definitions.ts'
 import { PlugboardError, type Where } from '../../errors/index.ts'
-import type { IntegrationClient } from '../../implementation/integration-client.ts'
+import type { IntegrationClient, StateKey } from '../../implementation/integration-client.ts'
 import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.ts'
 import type { Logger } from '../../implementation/logger.ts'
 import type { Conversation, Event, Message, User } from '../../implementation/records.ts'
@@ -116,10 +116,10 @@ export function integrationClient({
     return message
   }
   const stateOf = (
-    name: string,
-    id: string | undefined,
+    key: StateKey<string>,
   ): { address: StateAddress; schema: (typeof definition.states)[string]['schema'] } => {
     const states = definition.states
+    const { name } = key
     if (!Object.hasOwn(states, name))
       throw new PlugboardError({
         code: 'state_unknown',
@@ -127,22 +127,21 @@ export function integrationClient({
         where,
       })
     const { type, schema } = states[name] as (typeof states)[string]
-    return { address: addressOf(alias, { name, type, id }, where), schema }
+    return { address: addressOf(alias, key, type, where), schema }
   }
   const current = async (address: StateAddress): Promise<{ payload: unknown } | undefined> => {
     const buffered = intake?.states.findLast((state) => isSameState(state, address))
     return buffered ?? store.getState(address)
   }
   const writeState = async (
-    name: string,
-    id: string | undefined,
+    key: StateKey<string>,
     payload: unknown,
     fields?: readonly string[],
   ): Promise<{ state: { payload: unknown } }> => {
-    const { address, schema } = stateOf(name, id)
+    const { address, schema } = stateOf(key)
     const value = await validate(schema, payload, {
       code: 'state_invalid',
-      subject: `the state '${name}' of integration '${alias}'`,
+      subject: `the state '${key.name}' of integration '${alias}'`,
       where,
     })
     await bring({ states: [{ ...address, payload: value, fields, expiry: undefined }] })
@@ -300,14 +299,14 @@ export function integrationClient({
       await store.identify({ alias, integration: definition.name }, identifier ?? undefined, claim)
     },
     getAccessToken: async (options) => accessToken(options),
-    getState: async ({ name, id }) => {
-      const state = await current(stateOf(name, id).address)
+    getState: async (key) => {
+      const state = await current(stateOf(key).address)
       return { state: state && { payload: state.payload } }
     },
-    setState: async ({ name, id, payload }) => writeState(name, id, payload),
-    patchState: async ({ name, id, payload }) => {
-      const state = await current(stateOf(name, id).address)
-      return writeState(name, id, { ...(state?.payload as object | undefined), ...payload }, Object.keys(payload))
+    setState: async ({ payload, ...key }) => writeState(key, payload),
+    patchState: async ({ payload, ...key }) => {
+      const state = await current(stateOf(key).address)
+      return writeState(key, { ...(state?.payload as object | undefined), ...payload }, Object.keys(payload))
     },
   } as AnyClient
 }

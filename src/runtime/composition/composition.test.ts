@@ -56,7 +56,7 @@ describe('a bot that does not fit together', () => {
   it('is refused with every problem at once, each with its code, its place and what to do', async () => {
     const bare = new PluginDefinition({ name: 'bare' })
     const hollow = new IntegrationDefinition({ name: 'hollow' })
-    const bot = new BotDefinition()
+    const bot = new BotDefinition({ defaults: { speach: 'one' } })
       .addIntegration(shop(), { configuration: { token: env('SHOP_TOKEN'), pages: { size: 12 } } })
       .addIntegration(speaker('one'))
       .addIntegration(speaker('two'))
@@ -80,6 +80,7 @@ describe('a bot that does not fit together', () => {
         'implementation_missing hollow.implementedBy',
         'implementation_missing bare.implementedBy',
         'need_unknown bindings.nobody',
+        'need_unknown defaults.speach',
         'need_unknown PLUGBOARD_BIND_HELPER_SPEECHES',
         'environment_missing shop.configuration.token',
         'configuration_invalid shop.configuration.pages.size',
@@ -102,7 +103,7 @@ describe('a bot that does not fit together', () => {
     const bare = new IntegrationDefinition({ name: 'bare' })
     const wrong = new PluginDefinition({ name: 'wrong' })
     const bot = new BotDefinition()
-      .addIntegration(bare)
+      .addIntegration(Object.assign(bare, { packaged: true as const }))
       .addPlugin(wrong.implementedBy(async () => ({ default: new PluginImplementation(helperDefinition) as never })))
     await expect(startBot(bot)).rejects.toMatchObject({
       problems: [

@@ -118,6 +118,15 @@ export function requestedBindings(
             `Known needs are ${listed(names)}.`,
           )
   }
+  const needed = new Set(requests.flatMap(({ need }) => need.requirements.map(({ interface: { name } }) => name)))
+  for (const name of Object.keys(bot.defaults))
+    if (!needed.has(name))
+      list.add(
+        'need_unknown',
+        `defaults.${name}`,
+        `nothing of the bot needs an interface '${name}'.`,
+        `Needed are ${listed([...needed])}.`,
+      )
   for (const variable of Object.keys(environment)) {
     if (variable.startsWith('PLUGBOARD_BIND_') && environment[variable] !== '' && !used.has(variable)) {
       list.add(

@@ -10,7 +10,9 @@ it('what runs the scripts is asked for by name where it is not installed', async
       throw new PlugboardError({ code: 'package_missing', message: 'it is not installed' })
     }
   }
-  const definition = new IntegrationDefinition({ name: 'teams', identifier: { extractScript: '.body' } })
+  const definition = new IntegrationDefinition({ name: 'teams', identifier: { extractScript: '.body' } }).implementedBy(
+    async () => ({ default: undefined as never }),
+  )
   const bot = new BotDefinition()
     .addIntegration(definition, { alias: 'red' })
     .addIntegration(definition, { alias: 'blue' })

@@ -111,7 +111,7 @@ describe('tools that cannot be given', () => {
   })
 
   it('are told of a plugin that takes none', () => {
-    const plain = new PluginDefinition({ name: 'plain' })
+    const plain = new PluginDefinition({ name: 'plain' }).implementedBy(async () => ({ default: undefined as never }))
     const bot = new BotDefinition().addIntegration(speaker('one'))
     expect(() => bot.addPlugin(plain, { tools: ['one:say'] as never })).toThrow("plugin 'plain' takes no tools")
     expect(() => bot.addPlugin(plain, { tools: [] })).not.toThrow()

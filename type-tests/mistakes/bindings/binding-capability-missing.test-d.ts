@@ -1,6 +1,7 @@
 // expected: integration 'plain' implements interface 'llm' without the capability 'stream'
 // code: binding_capability at start
 import { BotDefinition, need, PluginDefinition } from 'plugboard'
+import { installable } from '../../fixtures/installable.ts'
 import { plain } from '../../fixtures/integrations.ts'
 import { llm } from '../../fixtures/interfaces.ts'
 
@@ -12,4 +13,4 @@ const narrating = new PluginDefinition({
 export default new BotDefinition()
   .addIntegration(plain)
   // @ts-expect-error an integration is bound that lacks a required capability
-  .addPlugin(narrating, { dependencies: { llm: 'plain' } })
+  .addPlugin(installable(narrating), { dependencies: { llm: 'plain' } })

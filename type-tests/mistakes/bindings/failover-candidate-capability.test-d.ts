@@ -1,6 +1,7 @@
 // expected: integration 'plain' implements interface 'llm' without the capability 'stream'
 // code: binding_capability at start
 import { BotDefinition, bind, failover, need, PluginDefinition, timeout } from 'plugboard'
+import { installable } from '../../fixtures/installable.ts'
 import { plain, vendor } from '../../fixtures/integrations.ts'
 import { llm } from '../../fixtures/interfaces.ts'
 
@@ -13,4 +14,4 @@ export default new BotDefinition()
   .addIntegration(plain)
   .addIntegration(vendor, { configuration: { apiKey: 'key' } })
   // @ts-expect-error one candidate of a failover lacks a required capability
-  .addPlugin(narrating, { dependencies: { llm: bind(failover('vendor', 'plain'), timeout(1_000)) } })
+  .addPlugin(installable(narrating), { dependencies: { llm: bind(failover('vendor', 'plain'), timeout(1_000)) } })

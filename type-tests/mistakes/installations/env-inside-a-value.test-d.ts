@@ -1,6 +1,7 @@
 // expected: Type 'EnvironmentValue' is not assignable to type 'string'
 // code: configuration_invalid at start
 import { BotDefinition, env, IntegrationDefinition, z } from 'plugboard'
+import { installable } from '../../fixtures/installable.ts'
 
 const router = new IntegrationDefinition({
   name: 'router',
@@ -9,4 +10,4 @@ const router = new IntegrationDefinition({
 })
 export default new BotDefinition()
   // @ts-expect-error env() stands inside a value
-  .addIntegration(router, { configuration: { login: { user: env('ROUTER_USER') } } })
+  .addIntegration(installable(router), { configuration: { login: { user: env('ROUTER_USER') } } })

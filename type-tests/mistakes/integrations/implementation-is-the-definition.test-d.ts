@@ -1,4 +1,4 @@
-// expected: Type '"integration"' is not assignable to type '"integration-implementation"'
+// expected: the default export is no IntegrationImplementation of 'watcher'
 // code: implementation_missing at start
 import { watcher } from '../../fixtures/parts.ts'
 

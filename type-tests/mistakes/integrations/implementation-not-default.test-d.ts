@@ -1,4 +1,4 @@
-// expected: Property 'default' is missing
+// expected: the module has no default export: write export default new IntegrationImplementation(…) there
 // code: implementation_missing at start
 import { IntegrationImplementation } from 'plugboard'
 import { watcher } from '../../fixtures/parts.ts'

@@ -1,4 +1,4 @@
-// expected: Type '"chatter"' is not assignable to type '"pinger"'
+// expected: integration 'pinger' is given the implementation of 'chatter'
 // code: implementation_missing at start
 import { IntegrationImplementation } from 'plugboard'
 import { chatter, pinger } from '../../fixtures/parts.ts'

@@ -1,4 +1,4 @@
-// expected: Property 'PONG_KEY' does not exist on type '{ readonly PING_KEY: string; }'
+// expected: Property 'PONG_KEY' does not exist
 import { IntegrationImplementation } from 'plugboard'
 import { pinger } from '../../fixtures/parts.ts'
 

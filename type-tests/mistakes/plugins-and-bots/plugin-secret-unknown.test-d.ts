@@ -1,4 +1,4 @@
-// expected: Property 'OTHER_KEY' does not exist on type '{ readonly SEARCH_KEY: string; }'
+// expected: Property 'OTHER_KEY' does not exist
 import { PluginImplementation } from 'plugboard'
 import { assistant } from '../../fixtures/plugins.ts'
 
