@@ -56,10 +56,9 @@ describe('an issue', () => {
     const reading = says(200, {
       permissions: { admin: false, maintain: false, push: false, triage: false, pull: true },
     })
-    for (const [field, change] of [
-      ['labels', { labels: ['bug'] }],
-      ['assignees', { assignees: ['bob'] }],
-    ] as const) {
+    const named: readonly { labels?: string[]; assignees?: string[] }[] = [{ labels: ['bug'] }, { assignees: ['bob'] }]
+    for (const change of named) {
+      const [field] = Object.keys(change)
       hub.instead(/^GET \/repos\/ada\/engine$/, reading, reading)
       const unauthorized = { code: 'vendor_unauthorized', retryable: false }
       await expect(bot.actions.createItem({ draft: { title: 'No', ...change } })).rejects.toMatchObject({
