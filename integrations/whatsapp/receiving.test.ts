@@ -174,6 +174,16 @@ describe('what people send', () => {
     expect(bot.events).toMatchObject([{ type: 'whatsapp:updateReceived', payload: { update: { location } } }])
   })
 
+  it('what is beside something in a form that is not known is heard all the same', async () => {
+    const messages = [
+      { from: ada.wa_id, body: 'no id, no type' },
+      { from: ada.wa_id, id: 'wamid.2', type: 'text', text: { body: 'next' } },
+    ]
+    await heard({ contacts: written('', '').contacts, messages })
+    expect(bot.messages.map(({ payload }) => payload)).toEqual([{ text: 'next' }])
+    expect(bot.events).toMatchObject([{ payload: { kind: 'messages', update: { messages } } }])
+  })
+
   it('a problem of the number is an event', async () => {
     await heard({ errors: [{ code: 130429, title: 'Rate limit hit', error_data: { details: 'too many messages' } }] })
     expect(bot.events).toMatchObject([

@@ -13,8 +13,10 @@ export async function takeTold(props: WhatsappProps, { entry }: Told): Promise<v
       const number = value.metadata?.phone_number_id
       if (number !== undefined && number !== props.configuration.phoneNumberId)
         props.logger.warn('what is told of another number is left aside', { phoneNumberId: number, field })
-      else if (field === 'messages' && isReadable(value)) await takeMessages(props, value)
-      else await takeUnknown(props, field, value)
+      else {
+        if (field === 'messages') await takeMessages(props, value)
+        if (field !== 'messages' || !isAllKnown(value)) await takeUnknown(props, field, value)
+      }
     }
 }
 
@@ -47,8 +49,17 @@ async function unlessUnfit(
   }
 }
 
-/** Whether anything in it is as it is known. */
-const isReadable = ({ messages, statuses, errors }: ToldValue): boolean =>
-  messages !== undefined || statuses !== undefined || errors !== undefined
+/** Whether everything in it is as it is known. */
+function isAllKnown({ raw, messages, statuses, errors }: ToldValue): boolean {
+  const lists = Object.entries({ messages, statuses, errors })
+  const told = raw as Readonly<Record<string, unknown>>
+  return (
+    lists.some(([, known]) => known !== undefined) &&
+    lists.every(
+      ([name, known]) =>
+        told[name] === undefined || (told[name] as { length?: unknown } | null)?.length === known?.length,
+    )
+  )
+}
 
 const isSame = (one: string | undefined, other: string | undefined): boolean => one !== undefined && one === other

@@ -13,6 +13,17 @@ const read = <T extends z.ZodType<object>>(known: T) =>
     return z.NEVER
   })
 
+/** Those of a list that are as they are known: one that is not takes no other one away. */
+const known = <T extends z.ZodType>(schema: T) =>
+  part(
+    z.array(z.unknown()).transform((all) =>
+      all.flatMap((one): z.output<T>[] => {
+        const { success, data } = schema.safeParse(one)
+        return success ? [data] : []
+      }),
+    ),
+  )
+
 const media = part(
   z.looseObject({
     id: z.string().min(1),
@@ -98,9 +109,9 @@ const value = read(
         }),
       ),
     ),
-    messages: part(z.array(message)),
-    statuses: part(z.array(status)),
-    errors: part(z.array(problem)),
+    messages: known(message),
+    statuses: known(status),
+    errors: known(problem),
   }),
 )
 
