@@ -1,6 +1,6 @@
 import { createGroq } from '@ai-sdk/groq'
 import { IntegrationImplementation } from 'plugboard'
-import { isStrict, languageModelActions, transcriptionActions } from 'plugboard/ai-sdk'
+import { languageModelActions, transcriptionActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
 import { models, speechModels } from './models.ts'
 
@@ -13,7 +13,7 @@ export default new IntegrationImplementation(definition, {
       name,
       models,
       connect: (configuration) => open(configuration),
-      optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
+      hasStrictMode: true,
     }),
     ...transcriptionActions({
       name,

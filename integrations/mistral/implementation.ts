@@ -1,6 +1,6 @@
 import { createMistral } from '@ai-sdk/mistral'
 import { IntegrationImplementation } from 'plugboard'
-import { embeddingActions, isStrict, languageModelActions } from 'plugboard/ai-sdk'
+import { embeddingActions, languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
 import { embeddingModels, models } from './models.ts'
 
@@ -14,7 +14,7 @@ export default new IntegrationImplementation(definition, {
       models,
       connect: (configuration) => open(configuration),
       toolCallId: /^[a-zA-Z0-9]{9}$/,
-      optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
+      hasStrictMode: true,
     }),
     ...embeddingActions({
       name,

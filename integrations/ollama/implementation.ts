@@ -1,14 +1,13 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { IntegrationImplementation } from 'plugboard'
-import { embeddingActions, isStrict, languageModelActions } from 'plugboard/ai-sdk'
+import { embeddingActions, languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
 import { embeddingModels, models, serverOf } from './models.ts'
 
 const name = 'ollama'
-const optionsName = 'ollama'
 const open = ({ apiKey, baseUrl }: { apiKey?: string | undefined; baseUrl: string }) =>
   createOpenAICompatible({
-    name: optionsName,
+    name,
     apiKey,
     baseURL: `${serverOf(baseUrl)}/v1`,
     includeUsage: true,
@@ -20,10 +19,9 @@ export default new IntegrationImplementation(definition, {
   actions: {
     ...languageModelActions({
       name,
-      optionsName,
       models: (configuration, signal) => models(configuration, signal),
       connect: (configuration) => open(configuration),
-      optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
+      hasStrictMode: true,
     }),
     ...embeddingActions({
       name,

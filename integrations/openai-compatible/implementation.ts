@@ -1,6 +1,6 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { IntegrationImplementation } from 'plugboard'
-import { embeddingActions, isStrict, languageModelActions } from 'plugboard/ai-sdk'
+import { embeddingActions, languageModelActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
 import { models } from './models.ts'
 
@@ -22,7 +22,7 @@ export default new IntegrationImplementation(definition, {
       optionsName,
       models: (configuration, signal) => models(configuration, signal),
       connect: (configuration) => open(configuration),
-      optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
+      hasStrictMode: true,
     }),
     ...embeddingActions({
       name,

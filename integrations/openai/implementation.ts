@@ -1,6 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai'
 import { IntegrationImplementation } from 'plugboard'
-import { embeddingActions, imageActions, isStrict, languageModelActions, transcriptionActions } from 'plugboard/ai-sdk'
+import { embeddingActions, imageActions, languageModelActions, transcriptionActions } from 'plugboard/ai-sdk'
 import definition from './definition.ts'
 import { embeddingModels, imageModels, models, speechModels } from './models.ts'
 
@@ -16,7 +16,7 @@ export default new IntegrationImplementation(definition, {
       // LM Studio, gateways), and a conversation that is sent whole needs nothing that the other one keeps.
       connect: (configuration) => open(configuration).chat,
       takesStop: (id) => !/^(o\d|gpt-[5-9])/.test(id),
-      optionsFor: ({ responseFormat }) => responseFormat && { strictJsonSchema: isStrict(responseFormat.schema) },
+      hasStrictMode: true,
     }),
     ...embeddingActions({
       name,

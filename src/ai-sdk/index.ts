@@ -2,7 +2,6 @@ export type { VendorCall, VendorConfiguration } from './connector.ts'
 export {
   embeddingActions,
   type EmbeddingConfiguration,
-  type EmbeddingModel,
   type EmbeddingModelFacts,
   type EmbeddingVendor,
   type EmbedRequest,
@@ -10,12 +9,10 @@ export {
 export {
   imageActions,
   type ImageConfiguration,
-  type ImageModel,
   type ImageModelFacts,
   type ImageRequest,
   type ImageVendor,
 } from './image-actions.ts'
-export type { LanguageModel } from './language-model.ts'
 export {
   type LanguageModelConfiguration,
   languageModelActions,
@@ -24,13 +21,11 @@ export {
 export type { ModelFacts, ModelPrice, OwnPrices } from './model-facts.ts'
 export type { ModelSource } from './model-source.ts'
 export { type JsonRequest, readJson } from './read-json.ts'
-export { isStrict } from './strict-schema.ts'
 export {
   type SpeechConfiguration,
   type SpeechModelFacts,
   type TranscribeRequest,
   transcriptionActions,
-  type TranscriptionModel,
   type TranscriptionVendor,
 } from './transcription-actions.ts'
 export { vendorSettings } from './vendor-settings.ts'

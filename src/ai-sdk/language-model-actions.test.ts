@@ -9,7 +9,8 @@ import type {
 } from '@ai-sdk/provider'
 import type { LanguageModelRequest } from 'plugboard/interfaces/llm'
 import { describe, expect, test, vi } from 'vitest'
-import { type LanguageModel, languageModelActions } from './index.ts'
+import { languageModelActions } from './index.ts'
+import type { LanguageModel } from './language-model.ts'
 
 const configuration = { apiKey: 'a-long-secret-key', defaultModel: 'small' }
 const models = [{ id: 'small', name: 'Small', contextWindow: 1000, prices: [{ input: 1, output: 2 }] }]

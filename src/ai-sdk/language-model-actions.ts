@@ -13,6 +13,7 @@ import { listed, type ModelFacts, type OwnPrices, pricesOf } from './model-facts
 import { type ModelSource, modelsOf } from './model-source.ts'
 import { namingModels } from './naming-models.ts'
 import { readStream } from './read-stream.ts'
+import { isStrict } from './strict-schema.ts'
 import { abortError, vendorError } from './vendor-error.ts'
 import type { Warning } from './warning.ts'
 
@@ -29,8 +30,8 @@ export interface LanguageModelVendor<TConfiguration extends LanguageModelConfigu
   readonly models: readonly ModelFacts[] | ModelSource<TConfiguration, ModelFacts>
   /** Sets up the provider package. Called once for each configuration, by its first call; the result gives a model by its id. */
   connect(configuration: TConfiguration): (modelId: string) => LanguageModel
-  /** Own options of the vendor that a request makes necessary; those that it names itself go before. Default: none. */
-  optionsFor?(request: LanguageModelRequest): Record<string, unknown> | undefined
+  /** Whether the provider package can be told by `strictJsonSchema` to hold the model to a schema. Default: false. */
+  readonly hasStrictMode?: boolean
   /** What the ids of calls are to look like. Default: letters, digits, `_` and `-`, 40 at most. */
   readonly toolCallId?: RegExp
   /** Whether a model can be told where to stop. Whatever it says, the answer ends there. Default: each can. */
@@ -66,6 +67,7 @@ export function languageModelActions<TConfiguration extends LanguageModelConfigu
 
   const prepare = async (call: Call<TConfiguration>) => {
     const { input, configuration, signal } = call
+    const { schema } = input.responseFormat ?? {}
     const asked = input.model?.id ?? configuration.defaultModel
     const model = connection.open(call, asked)
     const read = input.responseFormat && structuredReader(input.responseFormat)
@@ -82,7 +84,7 @@ export function languageModelActions<TConfiguration extends LanguageModelConfigu
     const options = await callOptions(input, {
       model,
       optionsName,
-      options: vendor.optionsFor?.(input),
+      ...(vendor.hasStrictMode && schema && { options: { strictJsonSchema: isStrict(schema) } }),
       toolCallId,
       takesStop: vendor.takesStop?.(asked),
       signal,
