@@ -307,6 +307,7 @@ export class RunningBot<
 export type ServedBot = Pick<
   RunningBot,
   | 'name'
+  | 'pages'
   | 'receive'
   | 'bodyLimit'
   | 'receiveShared'

@@ -75,8 +75,9 @@ function toRequest(request: FastifyRequest, signal: AbortSignal): Request | unde
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   try {
-    // Not resolved against a base: a path that begins with two slashes would be taken for a host.
-    return new Request(`http://localhost${request.url}`, { method, headers, body, signal })
+    // Not resolved against a base: a path that begins with two slashes would be taken for a host,
+    // and so would one that begins with none.
+    return new Request(`http://localhost${request.url.replace(/^(?!\/)/, '/')}`, { method, headers, body, signal })
   } catch {
     return undefined
   }

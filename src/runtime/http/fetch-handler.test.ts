@@ -68,7 +68,6 @@ describe('the HTTP face of a bot', () => {
 
   it.each([
     ['/nobody/', 404, 'not_found'],
-    ['/', 404, 'not_found'],
     ['/low/', 404, 'not_found'],
     ['/constructor/', 404, 'not_found'],
     ['/asleep/', 503, 'installation_inactive'],

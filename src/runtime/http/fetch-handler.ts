@@ -8,6 +8,7 @@ import { handleAdmin } from './admin.ts'
 import { demandAdminToken, refuseWithoutToken } from './admin-token.ts'
 import { bodyLimitFor } from './body-limit.ts'
 import { readBody } from './read-body.ts'
+import { answerRoot } from './root-page.ts'
 
 /** How requests are handled. */
 export interface HttpOptions {
@@ -25,7 +26,7 @@ export interface HttpOptions {
 export type FetchHandler = (request: Request) => Promise<Response>
 
 /**
- * The HTTP face of a running bot: `/<alias>/…` goes to the installation,
+ * The HTTP face of a running bot: `/` says which bot it is, `/<alias>/…` goes to the installation,
  * `/_integrations/<name>/…` to the one of this integration that the request is for, `/admin/…` needs the token, `/health` says that
  * the process lives and `/ready` that the bot works, `/metrics` what it has done, in the text format of Prometheus.
  * @throws {PlugboardError} with the code `admin_token_invalid`.
@@ -44,6 +45,8 @@ export function fetchHandler(
       if (pathname === '/health') return json(200, { status: 'ok' })
       if (pathname === '/ready') return await answerReady(bot)
       if (!bot) return toResponse(problem(503, 'not_running', 'the bot is starting'))
+      if (pathname === '/' && (request.method === 'GET' || request.method === 'HEAD'))
+        return toResponse(await answerRoot(bot, request, basePath.replace(/\/+$/, '')))
       const { metrics } = bot
       if (pathname === '/metrics') {
         const refusal = publicMetrics ? undefined : refuseWithoutToken(request, adminToken)

@@ -260,8 +260,8 @@ describe('a bot that is mounted', () => {
 
   it.each([
     ['/bots/health', 200],
-    ['/bots/', 404],
-    ['/bots', 404],
+    ['/bots/', 200],
+    ['/bots', 200],
     ['/botsy/health', 404],
     ['/health', 404],
   ])('in a server of the fetch style answers %s below its path with %i', async (path, status) => {

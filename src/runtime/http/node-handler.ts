@@ -37,8 +37,10 @@ function toRequest(request: IncomingMessage, signal: AbortSignal): Request | und
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(request)
   try {
-    // Not resolved against a base: a path that begins with two slashes would be taken for a host.
-    return new Request(`http://localhost${url}`, { method, headers, body, signal, ...(body && { duplex: 'half' }) })
+    // Not resolved against a base: a path that begins with two slashes would be taken for a host,
+    // and so would one that begins with none.
+    const path = url.replace(/^(?!\/)/, '/')
+    return new Request(`http://localhost${path}`, { method, headers, body, signal, ...(body && { duplex: 'half' }) })
   } catch {
     return undefined
   }
