@@ -2,7 +2,18 @@ import { expectTypeOf } from 'expect-type'
 import { BotDefinition, type ConformanceReport, InterfaceDefinition, need, PluginDefinition, z } from 'plugboard'
 import hitl from 'plugboard/interfaces/hitl'
 import { startBot } from 'plugboard/runtime'
-import { adversary, chat, contractSuite, defineContract, fake, runSuite, talk } from 'plugboard/testing'
+import {
+  adversary,
+  asProvider,
+  chat,
+  contractSuite,
+  defineContract,
+  fake,
+  hearingBot,
+  type InstalledProvider,
+  runSuite,
+  talk,
+} from 'plugboard/testing'
 import { installable } from './fixtures/installable.ts'
 import { plain } from './fixtures/integrations.ts'
 
@@ -156,3 +167,14 @@ expectTypeOf(conversation.id).toEqualTypeOf<string>()
 expectTypeOf(say).toBeCallableWith({ imageUrl: 'https://example.com/a.png' }, 'image')
 // @ts-expect-error what is said is a text or a payload
 await say(7)
+
+// A bot that listens is typed as what is installed in it, and so is whatever a scenario is given.
+declare const given: InstalledProvider
+const listening = await hearingBot(
+  new BotDefinition().addIntegration(plain).addIntegration(...asProvider(speech, given)),
+  { answer: ({ conversation }) => [{ type: 'text', payload: { text: conversation['channel'] } }] },
+)
+expectTypeOf(listening.running.actions.provider.listen).parameter(0).toEqualTypeOf<{ seconds: number }>()
+expectTypeOf(listening.messages[0]?.user['name']).toEqualTypeOf<string | undefined>()
+// @ts-expect-error nothing is installed under that name
+listening.running.actions.speech
