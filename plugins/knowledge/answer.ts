@@ -15,9 +15,11 @@ export async function answer(context: Context, question: string, limit?: number)
     messages: [{ role: 'user', content: `${found.map(shown).join('\n\n')}\n\nThe question: ${question}` }],
   })
   if (content.trim() === '') throw new PlugboardError({ code: 'vendor_failed', message: 'the model gave no answer' })
-  // A number that no passage has leads nowhere.
   const text = content
     .trim()
+    // Several at once, however they are written.
+    .replaceAll(/\[\d+(?:\s*[,;]\s*\d+)+\]/g, (several) => several.replaceAll(/\s*[,;]\s*/g, ']['))
+    // A number that no passage has leads nowhere.
     .replaceAll(/ ?\[(\d+)\]/g, (citation, number) => (found[Number(number) - 1] ? citation : ''))
   const cited = new Set(Array.from(text.matchAll(/\[(\d+)\]/g), ([, number]) => Number(number)))
   return {

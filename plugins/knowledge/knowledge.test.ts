@@ -292,6 +292,15 @@ describe('an answer', () => {
     })
   })
 
+  it('cites several passages at once, however the model writes that', async () => {
+    const shelf = shelfOf({ 'a.txt': 'apples', 'b.txt': 'apple' })
+    await using bot = await start({ shelf, model: answering('Apples are fruit [1, 2; 9].') })
+    await bot.ingest()
+    const { answer, sources } = await bot.actions.knowledge.answer({ question: 'apples' })
+    expect(answer).toBe('Apples are fruit [1][2].')
+    expect(sources.map(({ cited }) => cited)).toEqual([true, true])
+  })
+
   it('says that it does not know where nothing is near enough, without asking a model', async () => {
     const model = answering('Surely [1].')
     await using bot = await start({ shelf: shelf(), model, configuration: { unknown: 'Nobody knows.' } })
