@@ -43,6 +43,8 @@ export type OAuthProps = {
   authorizationUrl: string
   /** Where tokens are given. */
   tokenUrl: string
+  /** Where the platform takes tokens back (RFC 7009). Default: they are only thrown away here. */
+  revocationUrl?: string
   /** What access is asked for. Default: whatever the platform takes for granted. */
   scopes?: readonly string[]
   /** Default: a space. */

@@ -120,6 +120,7 @@ export interface OAuthClient {
   /** In the place of the declared one, for a platform that has an address for each customer. */
   readonly authorizationUrl?: string | undefined
   readonly tokenUrl?: string | undefined
+  readonly revocationUrl?: string | undefined
   readonly issuer?: string | undefined
   readonly scopes?: readonly string[] | undefined
 }

@@ -10,6 +10,7 @@ export function checkOAuth(list: ProblemList, oauth: unknown, configurations: re
   checkFields(list, 'oauth', fields, {
     authorizationUrl: 'checked',
     tokenUrl: 'checked',
+    revocationUrl: 'checked',
     scopes: 'names',
     scopeSeparator: 'text',
     issuer: 'text',
@@ -28,8 +29,8 @@ export function checkOAuth(list: ProblemList, oauth: unknown, configurations: re
         `there is no configuration ${shown(name)}.`,
         `There is ${listed(configurations)}.`,
       )
-  for (const name of ['authorizationUrl', 'tokenUrl'])
-    if (!isSafeAddress(fields[name]))
+  for (const name of ['authorizationUrl', 'tokenUrl', 'revocationUrl'])
+    if (!isSafeAddress(fields[name]) && (name !== 'revocationUrl' || fields[name] !== undefined))
       list.add(
         'oauth_invalid',
         `oauth.${name}`,

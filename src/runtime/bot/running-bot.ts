@@ -154,6 +154,17 @@ export class RunningBot<
   }
 
   /**
+   * Gives back the access that somebody has given an installation: its tokens are thrown away, and the platform takes them back
+   * where the integration says how it is asked to (`revocationUrl`). Gives whether it did.
+   * @throws {PlugboardError} with the code `installation_unknown` or `oauth_undeclared`, or that says why the platform cannot be
+   *   asked; the tokens are kept then.
+   */
+  async revoke(alias: string): Promise<boolean> {
+    this.#assertRunning()
+    return this.#core.authorizations.revoke(this.#installation(alias))
+  }
+
+  /**
    * The client that an installation's own handlers have: for what brings messages in without a webhook.
    * @throws {PlugboardError} with the code `installation_unknown`.
    */
@@ -312,6 +323,7 @@ export type ServedBot = Pick<
   | 'bodyLimit'
   | 'receiveShared'
   | 'authorize'
+  | 'revoke'
   | 'bindings'
   | 'installations'
   | 'metrics'

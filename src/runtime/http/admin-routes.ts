@@ -47,6 +47,11 @@ export const adminRoutes: readonly AdminRoute[] = [
     path: 'installations/<alias>/authorize',
     answer: async ({ bot, names: [alias = ''] }) => json({ authorization: await bot.authorize(alias) }),
   },
+  {
+    method: 'POST',
+    path: 'installations/<alias>/revoke',
+    answer: async ({ bot, names: [alias = ''] }) => json({ revoked: await bot.revoke(alias) }),
+  },
   { method: 'GET', path: 'dead-letters', answer: async ({ bot, query }) => json(await bot.deadLetters(pageIn(query))) },
   {
     method: 'POST',

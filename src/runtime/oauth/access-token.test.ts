@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
 import { BotDefinition, IntegrationDefinition, IntegrationImplementation } from 'plugboard'
@@ -38,6 +39,33 @@ async function begin({ refresh = true, expires = 3600 } = {}) {
 const needed = { code: 'authorization_needed', retryable: false }
 
 describe('an access token', () => {
+  it('is given back to the platform, of which an operator may ask', async () => {
+    await using all = await begin()
+    const { platform, bot, authorize } = all
+    const revoked: string[] = []
+    let asked = 0
+    platform.service.on('beforeRevoke', (response: { statusCode: number }, request: Readable) => {
+      request.on('data', (data) => void revoked.push(String(data)))
+      asked += 1
+      if (asked === 1) response.statusCode = 503
+    })
+    const revoke = async () => {
+      const headers = { authorization: 'Bearer the-token-of-tests' }
+      const response = await fetch(`${bot.url}/admin/installations/mine/revoke`, { method: 'POST', headers })
+      return [response.status, (await response.json()) as unknown]
+    }
+    await expect(bot.running.revoke('mine')).rejects.toMatchObject({ code: 'vendor_unavailable', retryable: true })
+    expect(await bot.tell()).toBe('access-1')
+    expect(await revoke()).toEqual([200, { revoked: true }])
+    await vi.waitFor(() => expect(revoked).toEqual(['token=refresh-1', 'token=refresh-1']))
+    await expect(bot.tell()).rejects.toMatchObject({ ...needed, message: expect.stringContaining('given back') })
+    expect(all.status()).toMatchObject({ active: false, authorization: { status: 'needed' } })
+    expect(await revoke()).toEqual([200, { revoked: false }])
+    platform.give('access-2')
+    await authorize()
+    expect(await bot.tell()).toBe('access-2')
+  })
+
   it('is refreshed before it ends, once for all who ask, with the refresh token that came last', async () => {
     await using all = await begin()
     const { platform, clock, bot } = all

@@ -94,6 +94,31 @@ export class Authorizations {
     installation.authorization = authorized
   }
 
+  /**
+   * Gives back the access that somebody has given: has the platform take it back, where it can be asked to, and throws the tokens
+   * away. Gives whether the platform took it back.
+   * @throws {PlugboardError} that says why the platform cannot be asked; the tokens are kept then.
+   */
+  async revoke(installation: Installation): Promise<boolean> {
+    demandOAuth(installation)
+    const platform = await this.platformOf(installation)
+    const { vault, stopping } = this.#services
+    const outcome = await this.#alone(installation, async (claim) => {
+      const kept = await vault.get(installation.alias, tokensName)
+      const tokens = this.#know(installation, kept === undefined ? undefined : tokensFromText(kept))
+      const token = tokens?.refreshToken ?? tokens?.accessToken
+      if (!tokens || token === undefined) return { why: this.#whyNot(tokens, platform.subject), isTaken: false }
+      // To another client it is none that it could give back.
+      const isTaken = tokens.subject === platform.subject && (await platform.revoke(token, stopping))
+      const why = 'the access was given back'
+      const nothing = { accessToken: undefined, refreshToken: undefined, expiresAt: undefined }
+      await this.#save(installation, { ...tokens, ...nothing, refused: why }, claim)
+      return { why, isTaken }
+    })
+    installation.authorization = needed(outcome.why ?? 'nobody has given it access yet')
+    return outcome.isTaken
+  }
+
   /** Looks again what is kept, and asks for another token if it is needed. */
   async #refreshed(
     installation: Installation,

@@ -53,6 +53,7 @@ export function cloudAt(url: string, name = 'cloud', pkce?: boolean) {
     oauth: {
       authorizationUrl: `${url}/authorize?tenant=1`,
       tokenUrl: `${url}/token`,
+      revocationUrl: `${url}/revoke`,
       scopes: ['read', 'write'],
       parameters: { access_type: 'offline', state: 'mine', code_challenge_method: 'plain' },
       ...(pkce !== undefined && { pkce }),

@@ -54,7 +54,7 @@ export class OAuthPlatform {
     const clientId = client?.clientId
     if (!client || typeof clientId !== 'string' || clientId === '')
       throw invalid(`\`oauth\` of integration '${alias}' gives no client id`)
-    for (const name of ['authorizationUrl', 'tokenUrl'] as const)
+    for (const name of ['authorizationUrl', 'tokenUrl', 'revocationUrl'] as const)
       if (client[name] !== undefined && !isSafeAddress(client[name]))
         throw invalid(`\`oauth\` of integration '${alias}' gives a ${name} that is no https address`)
     if (client.clientSecret !== undefined) mask.add(client.clientSecret)
@@ -142,6 +142,33 @@ export class OAuthPlatform {
     }
   }
 
+  /**
+   * Has the platform take back a token, and all that was given with it. Gives whether the platform can be asked to.
+   * @throws {PlugboardError} that says why the platform cannot be asked.
+   */
+  async revoke(token: string, signal: AbortSignal): Promise<boolean> {
+    if (this.#revocationUrl === undefined) return false
+    const oauth = await library()
+    try {
+      await oauth.processRevocationResponse(
+        await oauth.revocationRequest(
+          this.#server,
+          this.#party,
+          this.#authentication(oauth),
+          token,
+          this.#options(oauth, signal),
+        ),
+      )
+      return true
+    } catch (error) {
+      throw this.#failure(error, 'vendor_refused', 'did not take the access back')
+    }
+  }
+
+  get #revocationUrl(): string | undefined {
+    return this.#client.revocationUrl ?? this.#declared.revocationUrl
+  }
+
   get #pkce(): boolean {
     return this.#declared.pkce ?? true
   }
@@ -159,6 +186,7 @@ export class OAuthPlatform {
     return {
       issuer: issuer ?? new URL(this.#tokenUrl).origin,
       token_endpoint: this.#tokenUrl,
+      ...(this.#revocationUrl !== undefined && { revocation_endpoint: this.#revocationUrl }),
       authorization_response_iss_parameter_supported: issuer !== undefined,
     }
   }
@@ -193,7 +221,11 @@ export class OAuthPlatform {
   /**
    * Why there are no tokens, in words of ours. What the library throws holds the whole answer, tokens and all, so it is no cause.
    */
-  #failure(error: unknown, refused: 'authorization_failed' | 'vendor_refused'): PlugboardError {
+  #failure(
+    error: unknown,
+    refused: 'authorization_failed' | 'vendor_refused',
+    what = 'gave no tokens',
+  ): PlugboardError {
     if (PlugboardError.isInstance(error)) return error
     const { name, error: code, error_description: description, status, code: kind } = error as LibraryError
     const said = [code, description].filter((text) => typeof text === 'string').join(': ')
@@ -205,14 +237,14 @@ export class OAuthPlatform {
         ? make('authorization_denied', 'whoever was asked for access did not give it')
         : make('authorization_failed', `the platform gave no access: ${told}`)
     if (status !== undefined && status >= 500)
-      return make('vendor_unavailable', `the platform gave no tokens: it answered with ${status}`, true)
-    if (status === 429) return make('vendor_rate_limited', 'the platform gave no tokens: it asks to wait', true)
+      return make('vendor_unavailable', `the platform ${what}: it answered with ${status}`, true)
+    if (status === 429) return make('vendor_rate_limited', `the platform ${what}: it asks to wait`, true)
     if (code === 'invalid_client' || code === 'unauthorized_client')
       return make('vendor_unauthorized', `the platform does not know the client: ${told}`)
-    if (told !== '') return make(refused, `the platform gave no tokens: ${told}`)
+    if (told !== '') return make(refused, `the platform ${what}: ${told}`)
     if (kind?.startsWith('OAUTH_'))
-      return make(refused, 'the platform gave no tokens: its answer is none that there should be')
-    return make('vendor_unavailable', `the platform gave no tokens: it cannot be reached (${name})`, true)
+      return make(refused, `the platform ${what}: its answer is none that there should be`)
+    return make('vendor_unavailable', `the platform ${what}: it cannot be reached (${name})`, true)
   }
 }
 
