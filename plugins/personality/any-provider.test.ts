@@ -17,7 +17,7 @@ async function start(provider: Provider) {
   )
   bot.on.message('*', async ({ message, client }) => {
     const { conversationId, type, payload } = message
-    await client.createMessage({ conversationId, type, payload } as never)
+    await client.createMessage({ conversationId, type, payload })
   })
   const running = await startBot(bot, { environment: {}, log: () => {} })
   const { say } = await talk(running)

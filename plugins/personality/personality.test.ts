@@ -25,7 +25,7 @@ async function start(provider = parrot(), to = 'parrot', configuration: object =
   )
   bot.on.message('*', async ({ message, client }) => {
     const { conversationId, type, payload } = message
-    await client.createMessage({ conversationId, type, payload } as never)
+    await client.createMessage({ conversationId, type, payload })
   })
   const running = await startBot(bot, { environment: {}, log: (line) => void lines.push(line) })
   const { say } = await talk(running)

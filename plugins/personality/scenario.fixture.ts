@@ -24,7 +24,7 @@ async function start(provider: InstalledProvider) {
   )
   bot.on.message('*', async ({ message, client }) => {
     const { conversationId, type, payload } = message
-    await client.createMessage({ conversationId, type, payload } as never)
+    await client.createMessage({ conversationId, type, payload })
   })
   const log = ({ level, plugin, message }: { level: string; plugin?: string; message: string }) =>
     void (level === 'warn' && plugin === 'personality' && warnings.push(message))

@@ -12,7 +12,7 @@ test('what is said is heard, and what people are sent is remembered, by whoever 
   bot.on.message('*', async ({ message, conversation, user, client }) => {
     heard.push(`${user.tags['id']} in ${conversation.tags['room']}: ${JSON.stringify(message.payload)}`)
     const { conversationId, type, payload } = message
-    await client.createMessage({ conversationId, type, payload } as never)
+    await client.createMessage({ conversationId, type, payload })
   })
   await using running = await startBot(bot, { environment: {}, log: () => {} })
   const ada = await talk(running)

@@ -31,7 +31,7 @@ const writing = writer.implementedBy(async () => ({
   default: new PluginImplementation(writer, {
     actions: {
       write: async ({ input, client }) => {
-        await client.createMessage(input as never)
+        await client.createMessage(input)
         return {}
       },
     },

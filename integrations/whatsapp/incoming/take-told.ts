@@ -55,10 +55,7 @@ function isAllKnown({ raw, messages, statuses, errors }: ToldValue): boolean {
   const told = raw as Readonly<Record<string, unknown>>
   return (
     lists.some(([, known]) => known !== undefined) &&
-    lists.every(
-      ([name, known]) =>
-        told[name] === undefined || (told[name] as { length?: unknown } | null)?.length === known?.length,
-    )
+    lists.every(([name, known]) => told[name] === undefined || told[name]?.length === known?.length)
   )
 }
 
