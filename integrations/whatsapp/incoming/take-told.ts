@@ -52,7 +52,7 @@ async function unlessUnfit(
 /** Whether everything in it is as it is known. */
 function isAllKnown({ raw, messages, statuses, errors }: ToldValue): boolean {
   const lists = Object.entries({ messages, statuses, errors })
-  const told = raw as Readonly<Record<string, unknown>>
+  const told = raw as Readonly<Record<string, { readonly length?: unknown } | null | undefined>>
   return (
     lists.some(([, known]) => known !== undefined) &&
     lists.every(([name, known]) => told[name] === undefined || told[name]?.length === known?.length)
