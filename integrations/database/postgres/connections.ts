@@ -11,6 +11,8 @@ export interface Statement {
 }
 /** A row, every column as the database's text. */
 export type Texts = readonly (string | null)[]
+/** Runs a statement as it is; fails with the errors of the database. */
+export type Send = (statement: Statement) => Promise<readonly Texts[]>
 
 /** Milliseconds in which a connection must have come about. */
 const longestConnect = 10_000

@@ -1,12 +1,9 @@
 import type { TableSettings } from '../configuration.ts'
 import type { Database, Rows } from '../rows.ts'
-import { Connections, type Statement, type Texts } from './connections.ts'
+import { Connections, type Send, type Statement, type Texts } from './connections.ts'
 import { failureOf, stateOf } from './failure.ts'
 import { TableRows } from './table-rows.ts'
 import { type Table, tableOf } from './table.ts'
-
-/** Runs a statement as it is; fails with the errors of the database. */
-export type Send = (statement: Statement) => Promise<readonly Texts[]>
 
 /** Milliseconds after which a table is looked at again: somebody may have given it another column. */
 const freshFor = 60_000

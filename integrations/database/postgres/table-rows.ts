@@ -1,8 +1,7 @@
 import { cursorRefusal, refusal } from '../failure.ts'
 import type { Fields, Item, Rows } from '../rows.ts'
-import type { Statement, Texts } from './connections.ts'
+import type { Send, Statement, Texts } from './connections.ts'
 import { failureOf, isOfData, stateOf } from './failure.ts'
-import type { Send } from './postgres.ts'
 import { type Assignment, assignments, insert, itemFrom, remove, selectAfter, selectOne, update } from './statements.ts'
 import type { Table } from './table.ts'
 
