@@ -27,6 +27,15 @@ export function findFences(lines: string[]): Fence[] {
   return fences
 }
 
+/** The lines outside of fences that name a snippet, and have no fence below them to hold it. */
+export function bareComments(lines: string[], fences: readonly Fence[]): number[] {
+  return lines.flatMap((line, index) => {
+    if (!readComment(line) || fences.some(({ opens, closes }) => opens < index && index < closes)) return []
+    const next = lines.findIndex((below, at) => at > index && below.trim() !== '')
+    return fences.some(({ opens }) => opens === next) ? [] : [index]
+  })
+}
+
 function readComment(line = ''): Fence['snippet'] {
   const [, file, region] = /^<!-- snippet: ([^\s#]+)(?:#(\S+))? -->$/.exec(line.trim()) ?? []
   if (file === undefined) return undefined

@@ -1,4 +1,4 @@
-import { findFences } from './fences.ts'
+import { bareComments, findFences } from './fences.ts'
 import { readRegion } from './region.ts'
 
 /** A Markdown text whose snippets are as their sources say, and what stood in the way. */
@@ -9,7 +9,8 @@ export interface Filled {
 
 /**
  * Fills every fence that names its source. `read` gives the text of a file of the repository, or undefined where there
- * is none. A `ts` fence that names no source is a fault, unless `loose`: code that nothing runs is soon wrong.
+ * is none. A `ts` fence that names no source is a fault, unless `loose`: code that nothing runs is soon wrong. So is a name
+ * with no fence below it.
  */
 export function fillSnippets(
   markdown: string,
@@ -18,7 +19,11 @@ export function fillSnippets(
 ): Filled {
   const lines = markdown.split('\n')
   const faults: string[] = []
-  for (const { info, opens, closes, snippet } of findFences(lines).toReversed()) {
+  const fences = findFences(lines)
+  const bare = bareComments(lines, fences).map(
+    (index) => `line ${index + 1}: the snippet has no fence below it, \`\`\`ts`,
+  )
+  for (const { info, opens, closes, snippet } of fences.toReversed()) {
     const line = `line ${opens + 1}`
     if (snippet) {
       const source = read(snippet.file)
@@ -30,5 +35,5 @@ export function fillSnippets(
       faults.unshift(`${line}: the code has no comment <!-- snippet: docs/examples/… --> before it`)
     }
   }
-  return { text: lines.join('\n'), faults }
+  return { text: lines.join('\n'), faults: [...bare, ...faults] }
 }
