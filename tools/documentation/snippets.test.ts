@@ -57,11 +57,6 @@ describe('it is a fault', () => {
   it.each([
     ['that a region does not exist', comment('#none'), 'line 2: docs/examples/first.ts has no region "none"'],
     ['that a region never ends', comment('#open'), 'line 2: docs/examples/first.ts has no region "open"'],
-    [
-      'that no fence is there to be filled',
-      `${comment('#inner')}\n\nWords.`,
-      'line 1: the snippet has no fence below it, ```ts',
-    ],
     ['that a file does not exist', '<!-- snippet: docs/no.ts#a -->', 'line 2: there is no file docs/no.ts'],
     ['that code names no source', '', 'line 2: the code has no comment <!-- snippet: docs/examples/… --> before it'],
   ])('%s, and the code is left alone', (_case, before, fault) => {
@@ -69,6 +64,12 @@ describe('it is a fault', () => {
     expect(filled.faults).toEqual([fault])
     expect(filled.text).toContain('kept')
   })
+})
+
+it('is a fault that a snippet has no fence to stand in', () => {
+  const { faults } = fill(comment('#inner'), '', 'Words.', '', '```ts', '```')
+  expect(faults[0]).toBe('line 1: the snippet has no fence below it, ```ts')
+  expect(fill(comment('#inner')).faults).toHaveLength(1)
 })
 
 describe('it is no fault', () => {
