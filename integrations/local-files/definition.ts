@@ -18,7 +18,28 @@ export default new IntegrationDefinition({
         .string()
         .min(1)
         .describe('The path of a folder that is there. Nothing outside of it is read or written.'),
+      lookEvery: z
+        .number()
+        .int()
+        .min(1)
+        .max(86_400)
+        .default(30)
+        .describe('After how many seconds the folder is looked through again, where the system tells of no change.'),
     }),
+  },
+  states: {
+    seen: {
+      type: 'integration',
+      title: 'Seen',
+      description: 'What was in the folder when it was last told of: the keys of the files, each with its version.',
+      schema: z.object({ folder: z.string(), files: z.array(z.tuple([z.string(), z.string()])) }),
+    },
+    deletions: {
+      type: 'integration',
+      title: 'Deletions',
+      description: 'What the bot deletes and tells of by itself, until the folder is looked through.',
+      schema: z.record(z.string(), z.object({ key: z.string(), at: z.number(), isTold: z.boolean() }).optional()),
+    },
   },
   entities: {
     file: {
@@ -47,7 +68,10 @@ export default new IntegrationDefinition({
   },
 })
   .extend(storage, ({ entities: { file } }) => ({ entities: { file } }))
-  .extend(filesReadonly, ({ entities: { file, folder } }) => ({ entities: { file, folder } }))
+  .extend(filesReadonly, ({ entities: { file, folder } }) => ({
+    entities: { file, folder },
+    capabilities: ['changes'],
+  }))
   .extend(listable, ({ entities: { file } }) => ({ entities: { item: file } }))
   .extend(readable, ({ entities: { file } }) => ({ entities: { item: file } }))
   .extend(deletable, ({ entities: { file } }) => ({ entities: { item: file } }))

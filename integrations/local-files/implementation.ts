@@ -1,10 +1,12 @@
 import { cursors, IntegrationImplementation, z } from 'plugboard'
 import definition from './definition.ts'
+import { deleteAndTell } from './deletions.ts'
+import { listen } from './listen.ts'
 import { demandFolder, filesFrom, itemsIn } from './list-files.ts'
 import { pageOf } from './page.ts'
 import { type LocalFile, rootOf } from './place.ts'
 import { lookAt, readFile } from './read-file.ts'
-import { removeFile } from './remove-file.ts'
+import { firstLook } from './seen.ts'
 import { sweep } from './sweep.ts'
 import { writeFile } from './write-file.ts'
 
@@ -12,7 +14,12 @@ import { writeFile } from './write-file.ts'
 const place = z.tuple([z.string()])
 
 export default new IntegrationImplementation(definition, {
-  register: async ({ configuration }) => sweep(await rootOf(configuration)),
+  register: async (props) => {
+    await sweep(await rootOf(props.configuration))
+    // So that what is changed once the bot has started is told.
+    await firstLook(props)
+  },
+  listen,
   actions: {
     putFile: async ({ input, configuration, signal }) => ({
       file: await writeFile(await rootOf(configuration), input, signal),
@@ -25,7 +32,7 @@ export default new IntegrationImplementation(definition, {
       const { files, nextCursor } = await listed(props, page, prefix)
       return { files, nextCursor }
     },
-    deleteFile: async (props) => remove(props, props.input.key),
+    deleteFile: async (props) => deleteAndTell(props, props.input.key),
     listItemsInFolder: async ({ input, configuration, signal }) => {
       const id = input.folder?.id ?? ''
       const list = `folder:${id}`
@@ -59,7 +66,7 @@ export default new IntegrationImplementation(definition, {
     readItem: async ({ input: { id }, configuration }) => ({
       item: await lookAt(await rootOf(configuration), id, 'id'),
     }),
-    deleteItem: async (props) => remove(props, props.input.item.id),
+    deleteItem: async (props) => deleteAndTell(props, props.input.item.id),
   },
 })
 
@@ -78,16 +85,4 @@ async function listed(
   const { found, isLast } = await pageOf(filesFrom(await rootOf(configuration), { prefix, after }), limit, signal)
   const last = found.at(-1)
   return { files: found, nextCursor: isLast || !last ? undefined : cursors.at(list, [last.key]) }
-}
-
-interface Removing {
-  configuration: { folder: string }
-  client: { createEvent(event: { type: 'itemDeleted'; payload: { id: string } }): Promise<unknown> }
-}
-
-async function remove({ configuration, client }: Removing, key: string): Promise<Record<string, never>> {
-  // Of several that delete it at once, the system lets one do it.
-  if (await removeFile(await rootOf(configuration), key))
-    await client.createEvent({ type: 'itemDeleted', payload: { id: key } })
-  return {}
 }

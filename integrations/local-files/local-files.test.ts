@@ -17,7 +17,9 @@ beforeEach(async () => {
 afterEach(() => rm(base, { recursive: true }))
 
 const start = () =>
-  startBot(new BotDefinition().addIntegration(localFiles, { alias: 'files', configuration: { folder } }))
+  startBot(new BotDefinition().addIntegration(localFiles, { alias: 'files', configuration: { folder } }), {
+    log: () => {},
+  })
 const content = new TextEncoder().encode('by the bot')
 const refused = { code: 'vendor_refused', retryable: false }
 

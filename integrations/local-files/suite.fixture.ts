@@ -1,13 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import localFiles from '@plugboard/local-files'
 import deletable from 'plugboard/interfaces/deletable/contract'
 import filesReadonly from 'plugboard/interfaces/files-readonly/contract'
 import listable from 'plugboard/interfaces/listable/contract'
 import readable from 'plugboard/interfaces/readable/contract'
 import storage from 'plugboard/interfaces/storage/contract'
-import { type SetUp, suiteSetUp } from 'plugboard/testing'
+import { type Act, type ActContext, type SetUp, suiteSetUp } from 'plugboard/testing'
 
 /** A folder of its own for each suite, with files and a folder in it. */
 async function optionsFor(base: string, name: string) {
@@ -34,6 +35,39 @@ async function optionsFor(base: string, name: string) {
   }
 }
 
+/** Milliseconds after which nobody looks any more. */
+const longestLook = 30_000
+
+/** How another program writes into the folder and deletes from it. It is told once the integration has seen it. */
+function peopleOf(folder: string): Readonly<Record<string, Act>> {
+  let count = 0
+  const keyOf = (entity: unknown) => (entity as { key: string }).key
+  const write = async (key: string, { text, client }: ActContext) => {
+    await writeFile(join(folder, key), text)
+    await seen(client, key, true)
+  }
+  return {
+    createFile: (context) => write(`by-somebody-${(count += 1)}.txt`, context),
+    changeFile: (context) => write(keyOf(context.entity), context),
+    deleteFile: async ({ entity, client }) => {
+      await rm(join(folder, keyOf(entity)))
+      await seen(client, keyOf(entity), false)
+    },
+  }
+
+  async function seen(client: ActContext['client'], key: string, isThere: boolean): Promise<void> {
+    const expected = isThere ? (await stat(join(folder, key))).mtime.toISOString() : undefined
+    for (const until = Date.now() + longestLook; Date.now() < until;) {
+      const { state } = await client.getState({ name: 'seen' })
+      const payload = state?.payload as { files: readonly [string, string][] } | undefined
+      const version = payload?.files.find(([name]) => name === key)?.[1]
+      if (version?.split(' ')[1] === expected) return
+      await sleep(50)
+    }
+    throw new Error(`'${key}' is not seen as it is`)
+  }
+}
+
 export default async function setUp(): Promise<SetUp> {
   const base = await mkdtemp(join(tmpdir(), 'plugboard-local-files-'))
   const stored = await optionsFor(base, 'storage')
@@ -55,6 +89,7 @@ export default async function setUp(): Promise<SetUp> {
       }),
       suiteSetUp('files-readonly', filesReadonly, {
         ...read.options,
+        people: peopleOf(read.folder),
         entities: { file: [read.file], folder: [{ id: 'deep', name: 'deep' }] },
       }),
       suiteSetUp('listable', listable, listed.options),

@@ -13,6 +13,11 @@ const fewestItems = 3
 
 /** What whoever shows files promises. It needs at least three of them, one in a folder: an integration's test brings them about. */
 export default defineContract(filesReadonly, {
+  acts: {
+    createFile: 'somebody puts a file with the text there, and the platform has told of it',
+    changeFile: 'somebody changes the file to the text, and the platform has told of it',
+    deleteFile: 'somebody deletes the file, and the platform has told of it',
+  },
   samples: {
     listItemsInFolder: {},
     readFile: async (context) => ({ file: await anyFile(context) }),
@@ -117,6 +122,24 @@ export default defineContract(filesReadonly, {
         }
       },
     },
+    {
+      name: 'tells-of-changes',
+      title: 'a file that somebody puts there, changes and deletes is told once each time, and is as it was told',
+      capabilities: ['changes'],
+      async run(context) {
+        const told = ({ file }: { file: object }) => fileFrom(context, file, {})
+        const created = await heardOf(context, 'fileCreated', () => context.act('createFile', { text: 'as it was' }))
+        demandEqual(String((await read(context, told(created))).bytes), 'as it was', 'what the file holds at first')
+        const changing = () => context.act('changeFile', { entity: created.file, text: 'as it is by now' })
+        const updated = await heardOf(context, 'fileUpdated', changing)
+        demandEqual(updated.file.id, created.file.id, 'the id of the file that fileUpdated tells of')
+        demandEqual(String((await read(context, told(updated))).bytes), 'as it is by now', 'what the file holds then')
+        const deleting = () => context.act('deleteFile', { entity: updated.file })
+        const deleted = await heardOf(context, 'fileDeleted', deleting)
+        demandEqual(deleted.id, created.file.id, 'the id that fileDeleted tells of')
+        await demandRefusal('vendor_refused', () => read(context, told(updated)))
+      },
+    },
   ],
 })
 
@@ -158,6 +181,27 @@ async function everything(context: Context): Promise<{ files: File[]; folders: F
   const count = found.files.length + found.folders.length
   if (count < fewestItems) skip(`there are ${count} files and folders, and it takes ${fewestItems}`)
   return found
+}
+
+/** The one event that tells of what is done, and the only one of files. */
+async function heardOf<K extends 'fileCreated' | 'fileUpdated' | 'fileDeleted'>(
+  { events }: Context,
+  name: K,
+  deed: () => Promise<unknown>,
+) {
+  const counts = async () => [
+    (await events('fileCreated')).length,
+    (await events('fileUpdated')).length,
+    (await events('fileDeleted')).length,
+  ]
+  const [created = 0, updated = 0, deleted = 0] = await counts()
+  await deed()
+  const once = (event: string, earlier: number) => (event === name ? earlier + 1 : earlier)
+  const expected = [once('fileCreated', created), once('fileUpdated', updated), once('fileDeleted', deleted)]
+  demandEqual(await counts(), expected, `how often fileCreated, fileUpdated and fileDeleted were heard after ${name}`)
+  const heard = (await events(name)).at(-1)
+  demand(heard !== undefined, `${name} was not heard`)
+  return heard
 }
 
 /** A file that differs from one of the integration's. */

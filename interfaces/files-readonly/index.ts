@@ -6,7 +6,8 @@ import { bytes, InterfaceDefinition, z } from 'plugboard'
  * An implementation promises: whoever follows `nextCursor` from the first page until there is none meets every file and
  * folder that was in the folder the whole time, and none twice; folders lead to every file, and never in a circle;
  * `readFile` gives the bytes as they come, and an abort never ends them as if they were all; a file or folder that is not
- * there and an unknown cursor are refused with the code `vendor_refused`.
+ * there and an unknown cursor are refused with the code `vendor_refused`. With the capability `changes`, each change is told
+ * once, whoever made it.
  */
 export default new InterfaceDefinition({
   name: 'files-readonly',

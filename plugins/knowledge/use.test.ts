@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BotDefinition, BotImplementation } from 'plugboard'
 import { startBot } from 'plugboard/runtime'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 // #region use
 import knowledge from 'plugboard/plugins/knowledge'
 
@@ -29,11 +29,27 @@ bot.on.message('text', async ({ message, client, actions }) => {
 })
 // #endregion
 
+afterAll(() => rm(folder, { recursive: true }))
+
 test('the bot of the read-me knows what is in its folder', async () => {
   await using running = await startBot(bot, { environment: {}, log: () => {} })
   await running.actions.knowledge.ingest({})
   await running.idle()
   const { passages } = await running.actions.knowledge.search({ query: 'Can a purchase be returned?' })
   expect(passages).toMatchObject([{ source: 'returns.md', title: 'Returns', heading: 'Returns', position: 1 }])
-  await rm(folder, { recursive: true })
 })
+
+test('it knows of a file that comes, changes and goes, without being started anew or asked to look', async () => {
+  await using running = await startBot(bot, { environment: {}, log: () => {} })
+  const search = () => running.actions.knowledge.search({ query: 'What does shipping cost?' })
+  const found = async () =>
+    (await search()).passages.flatMap(({ source, text }) => (source === 'shipping.md' ? [text] : []))
+  const waiting = { timeout: 20_000 }
+  expect(await found()).toEqual([])
+  await writeFile(join(folder, 'shipping.md'), 'Shipping costs 5 euros.')
+  await expect.poll(found, waiting).toEqual(['Shipping costs 5 euros.'])
+  await writeFile(join(folder, 'shipping.md'), 'Shipping costs 7 euros.\n')
+  await expect.poll(found, waiting).toEqual(['Shipping costs 7 euros.'])
+  await rm(join(folder, 'shipping.md'))
+  await expect.poll(found, waiting).toEqual([])
+}, 90_000)

@@ -1,10 +1,12 @@
 import localFiles from '@plugboard/local-files'
 import { PlugboardError } from 'plugboard'
+import filesReadonly from 'plugboard/interfaces/files-readonly/contract'
 import storage from 'plugboard/interfaces/storage/contract'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { ActContext } from './people.ts'
 import { failing, failuresOf, given, giving, type Plant, type Props } from './planted.fixture.ts'
 
 interface File {
@@ -219,4 +221,23 @@ describe('a storage', () => {
       else expect(failures).toContain(plant.caughtBy)
     },
   )
+})
+
+describe('files that are told of', () => {
+  const file = { id: 'one', key: 'one', name: 'one', size: 9, updatedAt: '2026-11-29T00:00:00.000Z' }
+  it.each([
+    ['by nothing', 0, true],
+    ['twice', 2, true],
+    ['without being there', 1, false],
+  ])('%s are caught by files-readonly/tells-of-changes', async (_, times, isThere) => {
+    const folder = await mkdtemp(join(tmpdir(), 'plugboard-planted-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    for (const name of ['two', 'three', ...(isThere ? ['one'] : [])]) await writeFile(join(folder, name), 'as it was')
+    const createFile = async ({ client }: ActContext) => {
+      for (let time = 0; time < times; time += 1) await client.createEvent({ type: 'fileCreated', payload: { file } })
+    }
+    const options = { configuration: { folder }, people: { createFile } }
+    const failures = await failuresOf(filesReadonly, localFiles, { wrong: '', caughtBy: '', options })
+    expect(failures).toEqual(['files-readonly/tells-of-changes'])
+  })
 })
