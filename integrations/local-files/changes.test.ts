@@ -144,6 +144,23 @@ describe('a folder', () => {
     })
   }, 60_000)
 
+  it('leaves it to whoever deletes for the bot to tell of it, however long that takes', async () => {
+    await write('one')
+    await using bot = await start()
+    const mark = (isTold: boolean) =>
+      bot.clientOf('files').patchState({
+        name: 'deletions',
+        payload: { slow: { key: 'one', at: Date.now() + 86_400_000, isTold } },
+      })
+    await mark(false)
+    await rm(join(folder, 'one'))
+    await write('next')
+    await expect.poll(bot.heard, waiting).toEqual(all('created next'))
+    await mark(true)
+    await write('last')
+    await expect.poll(bot.heard, waiting).toEqual(all('created next', 'created last'))
+  }, 60_000)
+
   it('tells of what a process of the bot has deleted that died before it could', async () => {
     await write('one')
     await using bot = await start()
