@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import scripted from '@plugboard/scripted'
 import {
   BotDefinition,
@@ -71,13 +71,20 @@ const runWith = async (words: readonly string[], environment: Record<string, str
   return { out, errors, exitCode }
 }
 
+/** A folder that is gone when the test has ended. */
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
 describe('the command line', () => {
   it.each<[string, string[], Record<string, string>]>([
     ['a DATABASE_URL of something else', ['--say', 'hi'], { DATABASE_URL: 'nonsense' }],
     ['the address of another database', ['--say', 'hi', '--store', 'mysql://ada:canary@127.0.0.1/x'], {}],
     ['one in the environment', ['--say', 'hi'], { PLUGBOARD_STORE: 'mongodb://ada:canary@127.0.0.1/x' }],
   ])('keeps nothing in a file that is named like %s', async (_, words, environment) => {
-    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    const folder = await newFolder()
     const { errors: told, exitCode } = await runWith(words, environment, folder)
     expect([exitCode, told]).toEqual([2, expect.stringMatching(/^error \[argument_invalid\] .*PostgreSQL/)])
     expect(told).not.toContain('canary')
@@ -147,7 +154,7 @@ describe('the command line', () => {
   })
 
   it('binds by a configuration file, and lets the command line go before it', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    const folder = await newFolder()
     await writeFile(
       join(folder, 'plugboard.config.json'),
       JSON.stringify({ bindings: { assistant: { llm: { to: 'keyed', timeout: 1000, meter: true } } } }),
@@ -198,7 +205,7 @@ describe('the command line', () => {
       /^error \[store_failed\] the store \/proc\/x\.sqlite cannot be made/,
     ],
   ])('says of a store that is %s what it is and what to do', async (_, pathIn, told) => {
-    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    const folder = await newFolder()
     await writeFile(join(folder, 'notes'), '')
     const { errors: said, exitCode } = await runWith(['--say', 'hi', '--store', pathIn(folder)], {}, folder)
     expect(said).toMatch(told)
@@ -256,7 +263,7 @@ describe('the command line', () => {
     }))
     const say = async (...more: string[]) => {
       errors = ''
-      const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+      const folder = await newFolder()
       await run(bot().addIntegration(safe), { arguments: ['--say', 'hi', ...more], environment: {}, folder })
       return errors
     }
@@ -298,7 +305,7 @@ describe('the command line', () => {
     ['{"port":"x"}', 'port'],
     ['{"bindings":{"require":"suit"}}', "bindings.require: it can be 'suite'"],
   ])('refuses the configuration file %s', async (content, message) => {
-    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    const folder = await newFolder()
     await writeFile(join(folder, 'plugboard.config.json'), content)
     expect(await runWith(['--say', 'hello'], {}, folder)).toMatchObject({
       exitCode: 1,
@@ -308,7 +315,7 @@ describe('the command line', () => {
   })
 
   it('reads the configuration file where npm was called, if the folder of the bot has none', async () => {
-    const [folder, caller] = [await mkdtemp(join(tmpdir(), 'plugboard-')), await mkdtemp(join(tmpdir(), 'plugboard-'))]
+    const [folder, caller] = [await newFolder(), await newFolder()]
     const chosen = (alias: string) => JSON.stringify({ bindings: { assistant: { llm: alias } } })
     const environment = { INIT_CWD: caller, KEYED_KEY: 'k' }
     await writeFile(join(caller, 'plugboard.config.json'), chosen('keyed'))
@@ -353,7 +360,7 @@ describe('the command line', () => {
   })
 
   it('takes the port of the environment before that of the configuration file', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'plugboard-'))
+    const folder = await newFolder()
     await writeFile(join(folder, 'plugboard.config.json'), JSON.stringify({ port: 0, store: 'memory' }))
     const { errors } = await runWith([], { PORT: 'none' }, folder)
     expect(errors).toContain('the environment variable PORT is no port')

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -21,6 +21,19 @@ describe('a SQLite file', () => {
     await store[Symbol.asyncDispose]()
     await using again = await sqliteStore(path)
     expect(await again.getOrCreateUser(request)).toEqual(user)
+  })
+
+  it('has everything in it once it is closed, so that a copy of it is a backup', async () => {
+    const [path, copy] = [newPath(), newPath()]
+    const request = { owner: 'desk', identity: { id: '1' }, tags: { id: '1' } }
+    const store = await sqliteStore(path)
+    const user = await store.getOrCreateUser(request)
+    expect(await store.getUser(user.id)).toEqual(user)
+    await store[Symbol.asyncDispose]()
+    expect([`${path}-wal`, `${path}-shm`].filter((file) => existsSync(file))).toEqual([])
+    copyFileSync(path, copy)
+    await using copied = await sqliteStore(copy)
+    expect(await copied.findUser(request)).toEqual(user)
   })
 
   it('is refused by its name where it is no database, and left as it is', async () => {
