@@ -17,6 +17,7 @@ afterEach(async () => {
 })
 
 const key = 'a key of some length'
+const none = { address: '', url: '' }
 interface Line {
   readonly from: string
   readonly payload: { readonly text: string }
@@ -54,6 +55,41 @@ async function ask(url: string, bearer: string, body?: object): Promise<unknown>
   expect(response.status).toBeLessThan(300)
   return response.json().catch(() => undefined)
 }
+
+it('lets somebody at the desk read what a visitor has sent, before and after a human was asked for, and nobody else', async () => {
+  const bot = await start()
+  const { token } = (await ask(`${bot.chat}session`, '', {})) as { token: string }
+  const upload = async (name: string, contentType: string, body: string) => {
+    const query = new URLSearchParams({ name, clientMessageId: crypto.randomUUID() })
+    const headers = { authorization: `Bearer ${token}`, 'content-type': contentType }
+    const response = await fetch(`${bot.chat}files?${query}`, { method: 'POST', headers, body })
+    expect(response.status).toBe(202)
+  }
+  await upload('p.txt', 'text/plain', 'what is broken')
+  await ask(`${bot.chat}messages`, token, { text: '/human', clientMessageId: crypto.randomUUID() })
+  const files = async () => {
+    const { sessions } = (await ask(`${bot.desk}sessions`, key)) as { sessions: readonly { id: string }[] }
+    const [id] = sessions.map((session) => session.id)
+    if (id === undefined) return []
+    const { messages } = (await ask(`${bot.desk}sessions/${id}`, key)) as {
+      messages: readonly { files: readonly { id: string; name: string; url: string }[] }[]
+    }
+    const shown = messages.flatMap((message) => message.files)
+    return shown.map((file) => ({ ...file, address: `${bot.desk}sessions/${id}/files/${file.id}` }))
+  }
+  await vi.waitFor(async () => expect(await files()).toHaveLength(1), { timeout: 20_000 })
+  await upload('p.png', 'image/png', 'a picture')
+  await vi.waitFor(async () => expect(await files()).toHaveLength(2), { timeout: 20_000 })
+  const read = async ({ address }: { address: string }, bearer: string) => {
+    const response = await fetch(address, { headers: { authorization: `Bearer ${bearer}` } })
+    return [response.status, response.headers.get('content-type'), await response.text()]
+  }
+  const [text = none, picture = none] = await files()
+  expect(await read(text, key)).toEqual([200, 'text/plain', 'what is broken'])
+  expect(await read(picture, key)).toEqual([200, 'image/png', 'a picture'])
+  expect((await read(picture, token))[0]).toBe(401)
+  expect((await fetch(picture.url)).status).toBe(401)
+}, 60_000)
 
 it('hands a visitor over to somebody at the desk and back, though its process is killed meanwhile', async () => {
   let bot = await start()

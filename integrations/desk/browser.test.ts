@@ -55,6 +55,11 @@ async function visit() {
     const { user: agent } = await desks.getOrCreateUser({ tags: { id: 'agent Edsger' }, name: 'Edsger' })
     await desks.createMessage({ conversationId: session?.id ?? '', userId: agent.id, type, payload })
   }
+  /** Keeps a file as an integration does which gives it to its visitor alone. Gives its address. */
+  const keep = async (name: string, contentType: string, content: Uint8Array) => {
+    await client.uploadFile({ key: `room/${name}`, content, contentType, tags: { name } })
+    return `http://127.0.0.1:3000/room/files/${name}`
+  }
   const context = await browser.newContext()
   const page = await context.newPage()
   const problems: string[] = []
@@ -65,6 +70,7 @@ async function visit() {
     sent,
     say,
     show,
+    keep,
     url: `${server.url}/desk/`,
     async [Symbol.asyncDispose]() {
       await context.close()
@@ -109,6 +115,39 @@ describe.skipIf(!installed)('the page in a browser', () => {
     await page.getByRole('button', { name: 'End', exact: true }).click()
     await page.getByText('Nobody is waiting.').waitFor()
     await vi.waitFor(() => expect(visitor.sent.at(-1)).toContain('has ended'), 20_000)
+    expect(visitor.problems).toEqual([])
+  }, 60_000)
+
+  it('shows pictures that only the bot may read, saves other files, and names the address of what it cannot have', async () => {
+    await using visitor = await visit()
+    const { page } = visitor
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    await visitor.say('/human')
+    await page.goto(`${visitor.url}#key=${encodeURIComponent(key)}`)
+    await page.getByLabel('Your name').fill('Grace')
+    await page.getByRole('button', { name: 'Begin' }).click()
+    await page.getByRole('button', { name: 'Ada: A <b>lamp</b>' }).click()
+    const imageUrl = await visitor.keep('lamp.png', 'image/png', png)
+    await visitor.show('image', { imageUrl, title: 'My lamp' })
+    const picture = page.getByRole('img', { name: 'My lamp' })
+    await picture.waitFor()
+    await vi.waitFor(
+      async () => expect(await page.evaluate('document.querySelector("#messages img").naturalWidth')).toBe(1),
+      20_000,
+    )
+    const fileUrl = await visitor.keep('p.svg', 'image/svg+xml', Buffer.from('<svg onload="alert(1)"/>'))
+    await visitor.show('file', { fileUrl, title: 'The plan' })
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Open The plan' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('p.svg')
+    await visitor.show('audio', { audioUrl: 'http://127.0.0.1:1/none.mp3', title: 'A noise' })
+    await page.getByRole('button', { name: 'Open A noise' }).click()
+    await page.getByRole('link', { name: 'http://127.0.0.1:1/none.mp3' }).waitFor()
     expect(visitor.problems).toEqual([])
   }, 60_000)
 

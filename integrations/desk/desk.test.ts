@@ -101,6 +101,43 @@ describe('the desk', () => {
     expect(bot.sent.slice(-2)).toEqual([{ text: 'Grace is with you now.' }, { text: 'Grace: Which one?' }])
   })
 
+  it('gives the files of a session, those in others too, as what they are, and no others', async () => {
+    await using bot = await start()
+    await bot.say({ imageUrl: 'data:image/png;base64,YQ==' }, 'image')
+    await bot.say({ text: '/human' })
+    const id = await bot.open()
+    const client = bot.clientOf('desk')
+    await client.uploadFile({ key: 'room/1', content: '<b>', contentType: 'text/html', tags: { name: 'a.html' } })
+    const { user } = await client.getOrCreateUser({ tags: { id: 'agent Edsger' }, name: 'Edsger' })
+    const show = (type: string, payload: object) =>
+      client.createMessage({ conversationId: id, userId: user.id, type, payload })
+    const fileUrl = 'http://127.0.0.1:3000/room/files/1'
+    await show('bloc', { items: [{ type: 'file', payload: { fileUrl, title: 'The page' } }] })
+    await show('audio', { audioUrl: 'http://127.0.0.1:1/none.mp3' })
+    const { messages: said = [] } = (await bot.ask('GET', `/sessions/${id}`)).body
+    const files = (said as { files: { id: string; name: string }[] }[]).flatMap((message) => message.files)
+    expect(files).toMatchObject([
+      { name: 'file', isPicture: true },
+      { name: 'The page', isPicture: false, url: fileUrl },
+      { name: 'file', isPicture: false },
+    ])
+    await using server = await served(bot)
+    const read = async (file = '', bearer = key) => {
+      const headers = { authorization: `Bearer ${bearer}` }
+      const response = await fetch(`${server.url}/desk/sessions/${id}/files/${file}`, { headers })
+      const [disposition = ''] = (response.headers.get('content-disposition') ?? '').split(';')
+      return [response.status, response.headers.get('content-type'), disposition, await response.text()]
+    }
+    const [picture, page, gone] = files.map((file) => file.id)
+    expect(await read(picture)).toEqual([200, 'image/png', 'inline', 'a'])
+    expect(await read(page)).toEqual([200, 'text/html', 'attachment', '<b>'])
+    expect((await read(page, 'a wrong key'))[0]).toBe(401)
+    for (const none of [gone, 'x'.repeat(43)]) {
+      const [status, , , answer] = await read(none)
+      expect([status, JSON.parse(String(answer))]).toMatchObject([404, { error: { code: 'file_unknown' } }])
+    }
+  })
+
   it('does once what is done twice', async () => {
     await using bot = await start()
     await bot.say({ text: '/human' })

@@ -32,16 +32,18 @@ export const pageScript = String.raw`
   // What was to be sent last: the same words are sent again under the same id, and so said once.
   let last = { text: '', id: '' }
 
-  async function ask(path, body) {
+  async function request(path, body) {
     const headers = { authorization: 'Bearer ' + who.key }
     const response = await fetch(base + path, body === undefined
       ? { headers, cache: 'no-store' }
       : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) })
-    if (response.ok) return response.json().catch(() => ({}))
+    if (response.ok) return response
     const said = await response.json().catch(() => undefined)
     const error = new Error(said?.error?.message ?? 'the server answered with ' + response.status)
     throw Object.assign(error, { status: response.status })
   }
+
+  const ask = async (path, body) => (await request(path, body)).json().catch(() => ({}))
 
   entry.addEventListener('submit', async (event) => {
     event.preventDefault()
@@ -125,8 +127,11 @@ export const pageScript = String.raw`
     const kept = differs === -1 ? lines.length : differs
     if (kept === lines.length && kept === shown.lines.length) return
     shown.lines = lines
-    while (messages.children.length > kept) messages.lastElementChild.remove()
-    messages.append(...said.slice(kept).map(line))
+    while (messages.children.length > kept) {
+      for (const { dataset } of messages.lastElementChild.querySelectorAll('[data-blob]')) URL.revokeObjectURL(dataset.blob)
+      messages.lastElementChild.remove()
+    }
+    messages.append(...said.slice(kept).map((one) => line(one, about.id)))
     messages.scrollTop = messages.scrollHeight
   }
 
@@ -138,7 +143,47 @@ export const pageScript = String.raw`
     return [text ?? markdown ?? title, subtitle, address, place, ...choices, ...inner].filter(Boolean).join('\n')
   }
 
-  function line({ from, name, type, payload }) {
+  // A file is asked for with the key, which no link and no picture brings along: pictures at once, all else by a click.
+  function fileOf({ id, name, isPicture, url }, session) {
+    const place = document.createElement('p')
+    const button = place.appendChild(document.createElement('button'))
+    button.type = 'button'
+    button.className = 'file'
+    button.textContent = 'Open ' + name
+    const show = async () => {
+      button.disabled = true
+      try {
+        const response = await request('sessions/' + session + '/files/' + id)
+        const blob = await response.blob()
+        const [, given] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+        const address = URL.createObjectURL(blob)
+        place.dataset.blob = address
+        const [, kind] = /^(image|audio|video)\/(?!svg)/.exec(blob.type) ?? []
+        const shown = document.createElement(kind === undefined ? 'a' : kind === 'image' ? 'img' : kind)
+        if (kind === undefined) Object.assign(shown, { href: address, download: given === undefined ? name : decodeURIComponent(given), textContent: 'Save ' + name })
+        else if (kind === 'image') Object.assign(shown, { src: address, alt: name })
+        else Object.assign(shown, { src: address, controls: true })
+        // Whoever is at the end of the conversation stays there.
+        const isAtEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 40
+        if (isAtEnd) shown.addEventListener('load', () => { messages.scrollTop = messages.scrollHeight })
+        button.replaceWith(shown)
+        if (kind === undefined) shown.click()
+      } catch (error) {
+        button.disabled = false
+        place.append(' That did not work: ' + error.message)
+        if (!/^https?:/.test(url)) return
+        const link = Object.assign(document.createElement('a'), { href: url, textContent: url, target: '_blank' })
+        link.rel = 'noopener noreferrer'
+        place.append(' ', link)
+        button.remove()
+      }
+    }
+    button.addEventListener('click', show)
+    if (isPicture) void show()
+    return place
+  }
+
+  function line({ from, name, type, payload, files }, session) {
     const item = document.createElement('li')
     item.className = from
     const by = item.appendChild(document.createElement('p'))
@@ -146,15 +191,8 @@ export const pageScript = String.raw`
     by.textContent = name ?? (from === 'bot' ? 'Bot' : 'Somebody')
     const words = wordsOf(payload)
     if (words) item.append(words)
-    const url = payload.imageUrl ?? payload.fileUrl ?? payload.audioUrl ?? payload.videoUrl
-    if (typeof url === 'string' && /^https?:/.test(url)) {
-      const link = document.createElement('a')
-      link.href = url
-      link.rel = 'noopener noreferrer'
-      link.target = '_blank'
-      link.textContent = url
-      item.append(words ? '\n' : '', link)
-    } else if (!words) item.append(type + ' ' + JSON.stringify(payload))
+    item.append(...files.map((file) => fileOf(file, session)))
+    if (!words && files.length === 0) item.append(type + ' ' + JSON.stringify(payload))
     return item
   }
 

@@ -30,6 +30,10 @@ nav button[aria-current='true'] { border-color: var(--accent); }
 ol { flex: 1; min-height: 0; overflow: auto; }
 ol li { margin: .35rem 0; max-width: 46rem; padding: .4rem .7rem; background: var(--surface); border: 1px solid var(--line); border-radius: .5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 ol li.agent { margin-left: auto; border-color: var(--accent); }
+ol li p { margin: 0; }
+ol img, ol video { display: block; max-width: 100%; max-height: 20rem; border-radius: .3rem; }
+ol audio { max-width: 100%; }
+ol .file { background: transparent; color: inherit; }
 #composer { display: flex; gap: .5rem; align-items: end; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 40rem) { #work { flex-direction: column; } nav { width: auto; max-height: 30%; border-right: 0; border-bottom: 1px solid var(--line); } }

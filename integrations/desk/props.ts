@@ -11,7 +11,7 @@ export type DeskClient = DeskProps['client']
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array
 }
 
 /** An answer of data. */

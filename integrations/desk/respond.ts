@@ -1,3 +1,4 @@
+import { giveFile } from './files.ts'
 import { givePage } from './page.ts'
 import { placeOf } from './place.ts'
 import { type Answer, type DeskClient, type DeskProps, json } from './props.ts'
@@ -20,7 +21,7 @@ export async function respond(props: DeskProps): Promise<Answer> {
   }
 }
 
-async function answerTo({ req, client, configuration }: DeskProps): Promise<Answer> {
+async function answerTo({ req, client, configuration, signal }: DeskProps): Promise<Answer> {
   const place = placeOf(req.path)
   if (!place) throw new Refusal(404, 'not_found', `there is no '${req.path}'`)
   const takes = place.kind === 'deed' ? ['POST'] : ['GET', 'HEAD']
@@ -33,10 +34,11 @@ async function answerTo({ req, client, configuration }: DeskProps): Promise<Answ
   const session = await find(client, id)
   if (!session) throw new Refusal(404, 'session_unknown', 'there is no session of that id')
   if (place.kind === 'deed') return done(client, id, session, { deed: place.deed, body: req.body })
-  return json(200, {
-    session: await shownSession(client, id, session),
-    messages: await shownMessages(client, id, session),
-  })
+  const messages = await shownMessages(client, id, session)
+  if (place.kind === 'session') return json(200, { session: await shownSession(client, id, session), messages })
+  const file = messages.flatMap(({ files }) => files).find((one) => one.id === place.file)
+  if (!file) throw new Refusal(404, 'file_unknown', 'there is no file of that id in the session')
+  return giveFile(client, file, signal)
 }
 
 async function openSessions(client: DeskClient): Promise<object[]> {

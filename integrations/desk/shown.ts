@@ -1,4 +1,5 @@
 import type { Message } from 'plugboard'
+import { filesIn, type ShownFile } from './files.ts'
 import type { DeskClient } from './props.ts'
 import type { Session } from './sessions.ts'
 
@@ -9,6 +10,7 @@ export interface ShownMessage {
   readonly name?: string | undefined
   readonly type: string
   readonly payload: unknown
+  readonly files: readonly ShownFile[]
   readonly createdAt?: string
 }
 
@@ -22,12 +24,12 @@ export async function shownSession(client: DeskClient, id: string, session: Sess
 /** What was said before a session and in it, the oldest first. */
 export async function shownMessages(client: DeskClient, id: string, { history }: Session): Promise<ShownMessage[]> {
   const shown: ShownMessage[] = []
-  for (const { userId, type, payload } of history)
+  for (const { userId, type, payload } of history) {
+    const about = { type, payload, files: filesIn(payload) }
     shown.push(
-      userId === undefined
-        ? { from: 'bot', type, payload }
-        : { from: 'user', name: await nameOf(client, userId), type, payload },
+      userId === undefined ? { ...about, from: 'bot' } : { ...about, from: 'user', name: await nameOf(client, userId) },
     )
+  }
   let cursor: string | undefined
   do {
     const { items, nextCursor } = await client.listMessages({
@@ -43,7 +45,7 @@ export async function shownMessages(client: DeskClient, id: string, { history }:
 async function shownMessage(client: DeskClient, message: Message): Promise<ShownMessage> {
   const { id, type, direction, createdAt } = message
   const { userId, ...payload } = message.payload as { userId?: string }
-  const about = { id, type, payload, createdAt }
+  const about = { id, type, payload, files: filesIn(payload), createdAt }
   if (direction === 'incoming') return { ...about, from: 'agent', name: await nameOf(client, message.userId) }
   return userId === undefined
     ? { ...about, from: 'bot' }
