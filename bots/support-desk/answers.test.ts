@@ -35,6 +35,11 @@ async function start() {
 }
 
 describe('without any key', () => {
+  it('answers a question that is longer than what is looked up', async () => {
+    const bot = await start()
+    expect(await bot.say('What does shipping cost? '.repeat(400))).toEqual([expect.stringContaining('[shipping.md]')])
+  })
+
   it.each([
     ['What does shipping cost?', 'Shipping costs 5 euros, and nothing for orders of 80 euros or more. [shipping.md]'],
     [

@@ -17,6 +17,9 @@ import { results, rules } from './rules.ts'
 /** What has channels is asked for its key when the bot starts: it is there once it has one. */
 const isSet = (name: string): boolean => (process.env[name] ?? '') !== ''
 
+/** What is written beyond so many characters is not looked up: a question stands before that. */
+const longestQuery = 2000
+
 const definition = new BotDefinition({
   name: 'support-desk',
   title: 'Support',
@@ -26,7 +29,7 @@ const definition = new BotDefinition({
       title: 'Look up',
       description:
         'Finds what the handbook of the shop says of a question. Gives the passages, the nearest first, each with its file; none where nothing of it stands there.',
-      input: { schema: z.object({ question: z.string().min(1).max(2000) }) },
+      input: { schema: z.object({ question: z.string().min(1) }) },
       output: { schema: z.object({ handbook: z.array(z.string()) }) },
     },
   },
@@ -76,7 +79,10 @@ const definition = new BotDefinition({
 export default new BotImplementation(definition, {
   actions: {
     lookUp: async ({ input, actions }) => {
-      const { passages } = await actions.knowledge.search({ query: input.question, limit: 2 })
+      const { passages } = await actions.knowledge.search({
+        query: input.question.slice(0, longestQuery).toWellFormed(),
+        limit: 2,
+      })
       return { handbook: passages.map(({ text, source }) => `${text} [${source}]`) }
     },
   },

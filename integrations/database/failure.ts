@@ -5,6 +5,11 @@ export function refusal(message: string, path?: string, cause?: unknown): Plugbo
   return new PlugboardError({ code: 'vendor_refused', message, ...(path !== undefined && { where: { path } }), cause })
 }
 
+/** What a bot is refused with whose table or collection is not there: somebody may make it at any time. */
+export function absence(message: string): PlugboardError {
+  return new PlugboardError({ code: 'vendor_refused', message, retryable: true })
+}
+
 /** What a cursor is refused with that stands behind no item of the list. */
 export function cursorRefusal(cause?: unknown): PlugboardError {
   return refusal(

@@ -49,6 +49,17 @@ describe('the conversations of a visitor', () => {
     expect(await listOf(ada)).toHaveLength(2)
   })
 
+  it('are begun by a request without a body or with JSON, and by no other', async () => {
+    await using bot = await serveSmallBot()
+    const ada = await Visitor.at(bot.url)
+    expect(await codeOf(await ada.ask('conversations', { method: 'POST', body: '{"a' }))).toEqual([
+      400,
+      'request_invalid',
+    ])
+    expect(await listOf(ada)).toEqual([])
+    expect((await ada.send('POST', 'conversations', {})).status).toBe(201)
+  })
+
   it('are a hundred at most', async () => {
     await using bot = await serveSmallBot()
     const ada = await Visitor.at(bot.url)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Conversation } from './conversation.ts'
 import { type Answer, json, type WebchatClient, type WebchatProps } from './endpoint.ts'
+import { parsedJson } from './parsed.ts'
 import { Refusal } from './refusal.ts'
 import { visitorOf } from './session.ts'
 
@@ -13,9 +14,10 @@ export async function giveConversations({ req, client }: WebchatProps): Promise<
   return json(200, { conversations: (await conversationsOf(client, visitor)).map(listed).toReversed() })
 }
 
-/** `POST /conversations`: begins one. */
+/** `POST /conversations`: begins one. It needs no body; what is sent nevertheless is JSON, as everywhere. */
 export async function takeConversation({ req, client }: WebchatProps): Promise<Answer> {
   const visitor = await visitorOf(client, req.headers['authorization'])
+  if (req.body) parsedJson(req.body)
   const all = await conversationsOf(client, visitor)
   // One in which nothing was said is as good as a new one.
   const blank = all.findLast(({ tags }) => tags['title'] === undefined)

@@ -31,7 +31,8 @@ export const usage = `Runs the bot: serves its HTTP endpoints and, in a terminal
   --port <number>             listen on this port; 0 takes any free one (default: 3000, or any free one if it is taken)
   --host <address>            listen on this address (default: 127.0.0.1)
   --store <where>             keep everything in this SQLite file, in the PostgreSQL of this URL, or forget it at the
-                              end: memory (default: DATABASE_URL, or else .plugboard/<bot>.sqlite; with --say: memory)
+                              end: memory (default: PLUGBOARD_STORE, DATABASE_URL, what the configuration says, or else
+                              .plugboard/<bot>.sqlite; with --say: PLUGBOARD_STORE or memory)
   --config <file>             read this file instead of plugboard.config.{ts,mjs,js,json}
   --help                      print this
 
@@ -60,6 +61,10 @@ export function readArguments(given: readonly string[]): Arguments {
     const match = /^(?:([^.=\s]+)\.)?([^.=\s]+)=([^=\s]+)$/.exec(binding)
     if (!match) throw invalid(`--bind ${binding} has not the form <need>=<alias> or <plugin>.<need>=<alias>`)
     const [, consumer = '*', need = '', alias = ''] = match
+    if (/^[[{]/.test(alias))
+      throw invalid(
+        `--bind ${binding} takes an alias, and what is written begins like JSON: a failover, or policies, stand in PLUGBOARD_BIND_<PLUGIN>_<NEED> or in the configuration`,
+      )
     const needs = bindings.get(consumer) ?? new Map<string, string>()
     bindings.set(consumer, needs.set(need, alias))
   }

@@ -137,6 +137,13 @@ describe('the command line', () => {
     })
   })
 
+  it('says of JSON after --bind that an alias belongs there', async () => {
+    expect(await runWith(['--say', 'hello', '--bind', 'llm=["keyed","scripted"]'])).toMatchObject({
+      errors: expect.stringMatching(/^error \[argument_invalid\] .* begins like JSON.*PLUGBOARD_BIND_/),
+      exitCode: 2,
+    })
+  })
+
   it.each([
     ['the command line', ['--bind', 'assistant.llm=keyed'], {}],
     ['the environment', [], { PLUGBOARD_BIND_ASSISTANT_LLM: 'keyed' }],
@@ -374,7 +381,7 @@ describe('the command line', () => {
 
   it('prints its usage', async () => {
     expect(await runWith(['--help'])).toMatchObject({
-      out: expect.stringContaining('--bind <need>=<alias>'),
+      out: expect.stringMatching(/--bind <need>=<alias>[^]*--store <where>[^]*PLUGBOARD_STORE/),
       exitCode: 0,
     })
   })
@@ -426,7 +433,7 @@ it('tells at once which integration could not be registered, goes on without it,
   process.emit('SIGTERM')
   await serving
   expect(errors).toMatch(
-    /error \[vendor_unauthorized\] shop could not be registered: no such token: •••\. Next try: \d{4}-/,
+    /error \[vendor_unauthorized\] shop could not be registered: no such token: •••\. Next try: \d{4}-\S+Z, or at once by POST \/admin\/installations\/shop\/register\n/,
   )
   expect(errors).not.toContain('canary')
   expect(registered).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/shop\/webhook$/)])

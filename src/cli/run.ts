@@ -190,7 +190,7 @@ async function serveUntilStopped(
       if (registration?.status !== 'failed') continue
       const { failure, retryAt } = registration
       process.stderr.write(
-        `error [${failure?.code}] ${alias} could not be registered: ${failure?.message}. Next try: ${retryAt}\n`,
+        `error [${failure?.code}] ${alias} could not be registered: ${failure?.message}. Next try: ${retryAt}, or at once by POST /admin/installations/${alias}/register\n`,
       )
     }
     for (const { alias, authorization } of running.installations)

@@ -1,7 +1,7 @@
 import { BotDefinition, IntegrationDefinition, IntegrationImplementation, messages, z } from 'plugboard'
 import { serve } from 'plugboard/runtime'
 import { hearingBot } from 'plugboard/testing'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 const definition = new IntegrationDefinition({
   name: 'post',
@@ -103,6 +103,15 @@ test('what failed and was logged is told, with no secret in it', async () => {
   expect(await bot.written()).toContain('it was signed with')
   expect(await bot.written()).not.toContain('a long secret')
   expect(bot.log.map(({ level }) => level)).toContain('info')
+})
+
+test('a tag that nobody has declared is warned of where a test shows it', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue()
+  const { bot: given } = post()
+  await using bot = await hearingBot(given)
+  await bot.running.clientOf('post').getOrCreateUser({ tags: { id: 'ada', nick: 'countess' } })
+  expect(warn.mock.calls).toEqual([["tag 'nick' of users of integration 'post' is not declared", 'PlugboardWarning']])
+  warn.mockRestore()
 })
 
 test('a bot that does not start leaves nobody listening', async () => {

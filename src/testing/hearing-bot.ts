@@ -55,6 +55,7 @@ export interface HearingBot<TRunning> extends AsyncDisposable {
   readonly events: HeardEvent[]
   /** The ids of the messages that it has sent. */
   readonly sent: string[]
+  /** What was logged. A tag that nobody has declared is also a warning of the process. */
   readonly log: { readonly level: string; readonly message: string }[]
   /** All that was written to the log, and kept of what failed, as one text: to see that it tells no secret. */
   written(): Promise<string>
@@ -99,7 +100,11 @@ export async function hearingBot<TIntegrations, TPlugins, TOwn extends ConsumerT
   const running = await startBot(bot, {
     url: server.url,
     environment: {},
-    log: (line) => void log.push(line),
+    log: (line) => {
+      log.push(line)
+      // Whoever writes an integration would not see it: what it means is found out when a filter finds nothing.
+      if (line.level === 'warn' && 'tag' in line) process.emitWarning(line.message, 'PlugboardWarning')
+    },
     retries: { delay: 5 },
     ...options.start,
   }).catch(async (error: unknown) => {

@@ -1,6 +1,6 @@
 import { type Collection, MongoClient } from 'mongodb'
 import type { CollectionSettings } from '../configuration.ts'
-import { refusal } from '../failure.ts'
+import { absence, refusal } from '../failure.ts'
 import type { Database, Rows } from '../rows.ts'
 import { abortedBy, DocumentRows } from './document-rows.ts'
 import { failureOf } from './failure.ts'
@@ -42,7 +42,7 @@ export class Mongo implements Database {
         .listCollections({ name: collection }, { nameOnly: true, authorizedCollections: true, signal })
         .toArray()
       if (!found)
-        throw refusal(
+        throw absence(
           `there is no collection '${collection}' in the database '${dbName}': look at the configuration, or create it`,
         )
       if (idField !== '_id' && found.type !== 'view') await this.#demandUnique(idField, signal)

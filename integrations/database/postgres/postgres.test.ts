@@ -2,7 +2,7 @@ import database from '@plugboard/database'
 import { BotDefinition, BotImplementation } from 'plugboard'
 import crud from 'plugboard/interfaces/crud'
 import { startBot } from 'plugboard/runtime'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { TestSchema } from './postgres.fixture.ts'
 
 const hostile = `"; DROP TABLE victims; --`
@@ -178,6 +178,17 @@ it.each([
   await using bot = await start(table, more)
   const failed = { code: 'registration_failed', message: expect.stringContaining(message) as string }
   await expect(bot.actions.database.listItems({})).rejects.toMatchObject(failed)
+})
+
+it('is there as soon as its table is, which is looked for again', async () => {
+  await using bot = await start('later')
+  const failed = {
+    code: 'registration_failed',
+    message: expect.stringContaining("there is no table 'later'") as string,
+  }
+  await expect(bot.actions.database.listItems({})).rejects.toMatchObject(failed)
+  await schema.run(`CREATE TABLE later (id integer PRIMARY KEY)`)
+  await vi.waitFor(async () => expect(await bot.actions.database.listItems({})).toEqual({ items: [] }), 10_000)
 })
 
 it('sees a column that was added, once a statement has told that the table is another one', async () => {

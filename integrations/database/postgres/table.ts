@@ -1,6 +1,6 @@
 import { escapeIdentifier } from 'pg'
 import type { TableSettings } from '../configuration.ts'
-import { refusal } from '../failure.ts'
+import { absence, refusal } from '../failure.ts'
 import { type Column, kindOf } from './column.ts'
 import type { Statement, Texts } from './connections.ts'
 
@@ -40,7 +40,7 @@ export async function tableOf(
 ): Promise<Table> {
   const rows = await query({ text: catalogue, values: [names.schema, names.table] })
   if (rows.length === 0)
-    throw refusal(
+    throw absence(
       `there is no table '${names.table}' in the schema '${names.schema}': look at \`schema\` and \`table\` in the configuration, or create it`,
     )
   const columns = new Map(rows.map((row) => [row[0] ?? '', columnFrom(row)]))

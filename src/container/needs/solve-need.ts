@@ -17,6 +17,12 @@ export type BindingSource =
   /** Another need is bound in its place. */
   | 'nothing'
 
+/** How it is told where it is no name that a message can give. */
+const chosenBy: Partial<Record<BindingSource, string>> = {
+  'set while running': 'while the bot ran',
+  dependencies: 'by its dependencies',
+}
+
 /** A need of a plugin or bot that is to be met. */
 export interface NeedRequest {
   /** The alias of the plugin; `bot` for a need of the bot's own. */
@@ -87,7 +93,7 @@ export function solveNeed(
         {
           code: result.code,
           path,
-          message: `${subject}, but '${alias}', chosen by ${source === 'dependencies' ? 'its dependencies' : source}, ${result.reason}.`,
+          message: `${subject}, but '${alias}', chosen ${chosenBy[source] ?? `by ${source}`}, ${result.reason}.`,
           remedy: remedyFor(need, offers, alias, result.code),
         },
       ]

@@ -1,5 +1,6 @@
 import type { Installation } from '../composition/installation.ts'
 import { sharedUrl } from '../identification/shared-path.ts'
+import { againAt } from '../integrations/registration.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import type { BotCore } from './core.ts'
 
@@ -47,7 +48,7 @@ export function reportInstallation(core: BotCore, installation: Installation): I
   const { alias, definition, inactive, registration } = installation
   const unregistered =
     registration?.failure && !installation.isRegistered
-      ? `[${registration.failure.code}] ${registration.failure.message}`
+      ? `[${registration.failure.code}] ${registration.failure.message}${againAt(alias, registration)}`
       : undefined
   const { authorization } = installation
   const unauthorized = authorization?.status === 'needed' ? `[authorization_needed] ${authorization.reason}` : undefined

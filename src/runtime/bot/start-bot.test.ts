@@ -231,4 +231,19 @@ describe('a running bot', () => {
       ],
     })
   })
+
+  it('takes what begins like JSON, and is none, for no alias', async () => {
+    const bot = new BotDefinition().addIntegration(plain, { configuration: { key: 'k' } }).addPlugin(parrot)
+    await expect(
+      startBot(bot, { environment: { PLUGBOARD_BIND_PARROT_ECHO: '{"to":["plain"' } }),
+    ).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'binding_policy_invalid',
+          path: 'PLUGBOARD_BIND_PARROT_ECHO',
+          message: `'{"to":["plain"' begins like JSON, and is none.`,
+        },
+      ],
+    })
+  })
 })

@@ -161,6 +161,8 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     scope,
   })
   problems.push(...unfit)
+  // Also before it is refused: one that is misspelt is what is missing then.
+  warnOfUnknownSecrets(definition, options.environment ?? process.env, loggerFor({}))
   if (problems.length > 0 || !own) {
     await root[Symbol.asyncDispose]()
     throw new CompositionError(`bot '${definition.name}'`, problems, { bot: definition.name })
@@ -176,13 +178,13 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
     timeout,
     mask,
     telemetry,
+    logger: loggerFor({}),
     drafts: core.drafts,
     pauses: core.pauses,
   }
   const incoming = new IncomingPipeline({ ...pipeline, failureObservers: core.failureObservers })
   const outgoing = new OutgoingPipeline({
     ...pipeline,
-    logger: loggerFor({}),
     installation: core.installation,
     contextFor: core.contextFor,
   })
@@ -197,7 +199,6 @@ export async function startBot<TIntegrations, TPlugins, TOwn extends ConsumerTyp
   scope.registerValue(parts.bindings, bindings, { dispose: true })
   await Promise.all([bindings.follow(), core.pauses.follow()])
   bindings.warnOfOverridden()
-  warnOfUnknownSecrets(definition, options.environment ?? process.env, loggerFor({}))
   const heartbeat: Heartbeat = new Heartbeat({
     store,
     queue,

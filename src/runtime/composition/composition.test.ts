@@ -99,6 +99,28 @@ describe('a bot that does not fit together', () => {
     )
   })
 
+  it('says of a secret that is missing which other ones are set, and warns of them all before it is refused', async () => {
+    const lines: string[] = []
+    const bot = new BotDefinition({ secrets: { TOKEN: {}, PIN: { optional: true } } })
+    const failure: unknown = await startBot(bot, {
+      environment: { PLUGBOARD_SECRET_BOT_TOKN: 'x', PLUGBOARD_SECRET_BOT_PIN: 'y', PLUGBOARD_SECRET_BOTT_TOKEN: 'z' },
+      log: ({ message }) => void lines.push(message),
+    }).catch((error: unknown) => error)
+    expect(failure).toMatchObject({
+      problems: [
+        {
+          code: 'secret_missing',
+          remedy:
+            'Set PLUGBOARD_SECRET_BOT_TOKEN, or keep it in the store by `secret set bot TOKEN`. Set is PLUGBOARD_SECRET_BOT_TOKN, which is none of its secrets.',
+        },
+      ],
+    })
+    expect(lines).toEqual([
+      expect.stringContaining('PLUGBOARD_SECRET_BOT_TOKN names no secret'),
+      expect.stringContaining('PLUGBOARD_SECRET_BOTT_TOKEN names no secret'),
+    ])
+  })
+
   it('says which plugin or integration has no implementation, and which loads another thing', async () => {
     const bare = new IntegrationDefinition({ name: 'bare' })
     const wrong = new PluginDefinition({ name: 'wrong' })

@@ -10,7 +10,7 @@ import type { LooseIntegrationTypes } from '../../implementation/loose-handlers.
 import type { IntegrationHandlers } from '../../implementation/integration-handlers.ts'
 import type { Authorization } from '../oauth/authorization.ts'
 import { LimitsOf } from '../limits/limits-of.ts'
-import type { Registration } from '../integrations/registration.ts'
+import { againAt, type Registration } from '../integrations/registration.ts'
 import { type Environment, resolveConfiguration } from './resolve-configuration.ts'
 import { type Reports, unproved } from './proof.ts'
 import { resolveSecrets } from './resolve-secrets.ts'
@@ -142,10 +142,11 @@ export class Installation implements Offer {
    */
   assertRegistered(where: Where, now: number): void {
     if (this.isRegistered) return
-    const { failure, retryAt } = this.registration as Registration
+    const registration = this.registration as Registration
+    const { failure, retryAt } = registration
     throw new PlugboardError({
       code: 'registration_failed',
-      message: `integration '${this.alias}' is not registered with its platform${failure ? `: [${failure.code}] ${failure.message}` : ' yet'}`,
+      message: `integration '${this.alias}' is not registered with its platform${failure ? `: [${failure.code}] ${failure.message}${againAt(this.alias, registration)}` : ' yet'}`,
       retryable: true,
       ...(retryAt !== undefined && { retryAfter: Math.max(0, retryAt - now) }),
       where,

@@ -1,5 +1,6 @@
 import { bindingVariable, type NeedRequest } from '../../container/needs/solve-need.ts'
 import { parseBinding } from '../../container/policies/parse-binding.ts'
+import { policyProblem } from '../../container/policies/policy-problem.ts'
 import type { Binding } from '../../definition/binding.ts'
 import type { BotData } from '../../definition/bot-data.ts'
 import type { Need } from '../../definition/need.ts'
@@ -51,6 +52,17 @@ export function requestedBindings(
     list.problems.push(...(parsed as Problem[]))
     return undefined
   }
+  /** A variable holds an alias, or JSON. */
+  const fromText = (text: string, variable: string): Binding | undefined => {
+    if (!/^[[{]/.test(text.trim())) return read(text, variable)
+    try {
+      return read(JSON.parse(text), variable)
+    } catch {
+      const message = `${shown(text)} begins like JSON, and is none.`
+      list.problems.push(policyProblem(variable, message, 'Mend the JSON, or write an alias alone.'))
+      return undefined
+    }
+  }
   /** What one of the two says of a need: of this consumer, then of all. */
   const said = (layer: keyof Configured, consumer: string, name: string) =>
     [consumer, '*'].map((key) => {
@@ -69,7 +81,7 @@ export function requestedBindings(
         ...said('overrides', consumer, name),
         {
           source: 'configuration',
-          binding: environment[variable] ? read(fromText(environment[variable]), variable) : undefined,
+          binding: environment[variable] ? fromText(environment[variable], variable) : undefined,
         },
         ...said('bindings', consumer, name),
         { source: 'dependencies', binding: own(dependencies, name) },
@@ -143,12 +155,3 @@ export function requestedBindings(
 /** What a record says of a name; what all objects have says nothing. */
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined
-
-/** A variable holds an alias, or JSON. */
-function fromText(text: string | undefined): unknown {
-  try {
-    return text !== undefined && /^[[{]/.test(text.trim()) ? JSON.parse(text) : text
-  } catch {
-    return text
-  }
-}

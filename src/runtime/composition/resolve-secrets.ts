@@ -10,6 +10,12 @@ export function resolveSecrets(
   environment: Environment,
 ): { readonly value: Readonly<Record<string, string>>; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
+  // One that is misspelt in its second part is seen beside those that are declared.
+  const names = Object.keys(declared).map((name) => secretVariable(alias, name))
+  const others = Object.keys(environment).filter(
+    (variable) => variable.startsWith(secretVariable(alias, '')) && environment[variable] && !names.includes(variable),
+  )
+  const hint = others.length === 0 ? '' : ` Set is ${others.join(', ')}, which is none of its secrets.`
   const value: Record<string, string> = {}
   for (const [name, { optional = false, description }] of Object.entries(declared)) {
     const variable = secretVariable(alias, name)
@@ -20,7 +26,7 @@ export function resolveSecrets(
         code: 'secret_missing',
         path: `${alias}.secrets.${name}`,
         message: `${subject} needs the secret ${name}${description ? ` (${description})` : ''}, and it is not set.`,
-        remedy: `Set ${variable}, or keep it in the store by \`secret set ${alias} ${name}\`.`,
+        remedy: `Set ${variable}, or keep it in the store by \`secret set ${alias} ${name}\`.${hint}`,
       })
   }
   return { value: Object.freeze(value), problems }

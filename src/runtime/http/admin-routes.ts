@@ -124,8 +124,8 @@ async function changeBinding({ bot, names, body }: AdminRequest): Promise<Webhoo
   }
 }
 
-/** Which page of a list is wanted. A cursor of ours is made of letters, digits and dashes. */
-function pageIn(query: URLSearchParams, cursors = /^[\w-]{1,100}$/): PageRequest {
+/** Which page of a list is wanted. A cursor is the id of what stands last on a page, where a list says nothing else. */
+function pageIn(query: URLSearchParams, cursors = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/): PageRequest {
   const [cursor, limit] = [textIn(query, 'cursor'), textIn(query, 'limit')]
   if (cursor !== undefined && !cursors.test(cursor)) throw invalid('the cursor is none that was given')
   if (limit !== undefined && !/^[1-9]\d{0,2}$/.test(limit)) throw invalid('the limit is no number from 1 to 100')

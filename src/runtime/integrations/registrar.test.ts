@@ -148,7 +148,7 @@ describe('an integration that cannot be registered', () => {
     expect(running.installations).toMatchObject([
       {
         active: false,
-        reason: '[vendor_unavailable] the platform is away',
+        reason: `[vendor_unavailable] the platform is away; it is tried again at ${new Date(clock.now() + 1000).toISOString()}, and at once by POST /admin/installations/shop/register`,
         webhookUrl: 'http://127.0.0.1:3000/shop/webhook',
       },
     ])
@@ -160,7 +160,9 @@ describe('an integration that cannot be registered', () => {
     })
     await expect(running.actions.shop.sell({})).rejects.toMatchObject({
       code: 'registration_failed',
-      message: expect.stringContaining('[vendor_unavailable] the platform is away'),
+      message: expect.stringMatching(
+        /\[vendor_unavailable\] the platform is away; it is tried again at .*Z, .* POST \/admin\/installations\/shop\/register$/,
+      ),
       retryable: true,
       retryAfter: 1000,
       where: { integration: 'shop', action: 'sell' },

@@ -38,6 +38,12 @@ const shortest = 1000
 const longest = 300_000
 const hopeless = 3_600_000
 
+/** What there is to add to why it failed: when it is tried again, and how that is done before. */
+export function againAt(alias: string, { retryAt }: Registration): string {
+  if (retryAt === undefined) return ''
+  return `; it is tried again at ${new Date(retryAt).toISOString()}, and at once by POST /admin/installations/${alias}/register`
+}
+
 /** How long to wait before the next attempt, in milliseconds: what says that it will not go better is tried once an hour. */
 export function pauseAfter(attempts: number, failure: { retryable: boolean; retryAfter: number | undefined }): number {
   if (!failure.retryable) return hopeless

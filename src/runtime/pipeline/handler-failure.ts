@@ -1,4 +1,5 @@
 import { PlugboardError } from '../../errors/index.ts'
+import type { Claim } from '../ports/claim.ts'
 import type { Failure } from '../ports/lane-store.ts'
 import type { SecretMask } from '../secrets/secret-mask.ts'
 
@@ -24,6 +25,12 @@ export function failureOf(error: unknown, mask: SecretMask, code = 'handler_fail
     message: mask.text(error instanceof Error ? error.message : String(error)),
   }
 }
+
+/** Why what a process has ended over again and again is put aside. */
+export const crashOf = ({ claims }: Claim): Failure => ({
+  code: 'handler_crashed',
+  message: `the process ended ${claims - 1} times while it worked on this`,
+})
 
 /** Whether it is the store that failed, or the lane that was lost: nothing can be noted then. */
 export function isOfTheStore(error: unknown): boolean {

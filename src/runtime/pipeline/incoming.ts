@@ -8,7 +8,13 @@ import { runningWorkflow, shown } from '../clients/workflows.ts'
 import type { Consumer, KeyedHandler } from '../consumers/consumer.ts'
 import type { HandlerProps } from '../consumers/handler-props.ts'
 import { HandlerRun } from '../consumers/handler-run.ts'
-import { conversationOf, type ExpiredState, type InboxRecord, type WorkflowRecord } from '../ports/inbox-record.ts'
+import {
+  conversationOf,
+  type ExpiredState,
+  idOf,
+  type InboxRecord,
+  type WorkflowRecord,
+} from '../ports/inbox-record.ts'
 import type { Claim } from '../ports/claim.ts'
 import type { InboxItem, Onward } from '../ports/lane-store.ts'
 import { deadline } from './deadline.ts'
@@ -16,7 +22,7 @@ import { runHooks } from './hooks.ts'
 import { observedHandler, observedInboxItem } from './observed.ts'
 import { cutOff, type Progress } from './progress.ts'
 import { type Known, partiesOf } from './parties.ts'
-import { isOfTheStore } from './handler-failure.ts'
+import { crashOf, isOfTheStore } from './handler-failure.ts'
 import { type IncomingServices, ItemWork } from './item-work.ts'
 
 /** Takes what came in through its hooks to its handlers. One that fails for good stops neither the others nor the conversation. */
@@ -53,12 +59,15 @@ export class IncomingPipeline {
 
   /** Puts an item aside over which the process has ended again and again. */
   async crashed(claim: Claim, item: InboxItem): Promise<Onward> {
-    const { store, telemetry } = this.#services
+    const { store, telemetry, logger } = this.#services
+    const failure = crashOf(claim)
     telemetry.note({ kind: 'dead letter', of: 'hook' })
-    await store.abandonHandler(claim, item, 'hooks', {
-      code: 'handler_crashed',
-      message: `the process ended ${claim.claims - 1} times while it worked on this`,
+    logger.error(`what came in is put aside: ${failure.message}`, {
+      code: failure.code,
+      recordId: idOf(item.record),
+      conversationId: conversationOf(item.record),
     })
+    await store.abandonHandler(claim, item, 'hooks', failure)
     return store.finishInbox(claim, item)
   }
 

@@ -1,3 +1,4 @@
+import type { Logger } from '../../implementation/logger.ts'
 import type { HandlerRun } from '../consumers/handler-run.ts'
 import type { Drafts } from '../drafts/drafts.ts'
 import type { Queue } from '../ports/queue.ts'
@@ -14,6 +15,7 @@ import { type RetryOptions, waitAfter } from './retries.ts'
 /** What the pipeline works with. */
 export interface IncomingServices extends Omit<HookServices, 'apply'>, HearingServices {
   readonly queue: Queue
+  readonly logger: Logger
   readonly retries: RetryOptions
   /** Who is told of handlers that fail. */
   readonly failureObservers: ReadonlySet<FailureObserver>

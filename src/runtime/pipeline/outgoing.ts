@@ -15,7 +15,7 @@ import { runHooks } from './hooks.ts'
 import { cutOff, type Progress } from './progress.ts'
 import { type Known, partiesOf } from './parties.ts'
 import { observedOutboxItem } from './observed.ts'
-import { isOfTheStore } from './handler-failure.ts'
+import { crashOf, isOfTheStore } from './handler-failure.ts'
 import { MessageWork, type OutgoingServices } from './message-work.ts'
 
 /** Takes messages through their hooks to the platform. */
@@ -61,12 +61,15 @@ export class OutgoingPipeline {
 
   /** Puts a message aside over which the process has ended again and again. */
   async crashed(claim: Claim, item: OutboxItem): Promise<Onward> {
-    const { store, telemetry } = this.#services
+    const { store, telemetry, logger } = this.#services
+    const failure = crashOf(claim)
     telemetry.note({ kind: 'dead letter', of: 'send' })
-    return store.abandonOutbox(claim, item, 'channel', {
-      code: 'handler_crashed',
-      message: `the process ended ${claim.claims - 1} times while it worked on this`,
+    logger.error(`a message that was to be sent is put aside: ${failure.message}`, {
+      code: failure.code,
+      messageId: item.message.id,
+      conversationId: item.message.conversationId,
     })
+    return store.abandonOutbox(claim, item, 'channel', failure)
   }
 
   /** Whether a process has ended over the first message of the lane, so that the platform may have it. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -62,15 +62,17 @@ export class SqliteFile implements Disposable {
 /** Works on a file. What the file system or SQLite refuses is told with the path, and with what to do about it. */
 function working<T>(path: string, work: () => T): T {
   try {
-    // SQLite would leave its lock beside a folder before it finds that it is none of its files.
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-      throw failed(path, 'is a folder. Name a file that is to be in it.')
+    // A lock would be left beside what SQLite then finds to be none of its files.
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found?.isDirectory()) throw failed(path, 'is a folder. Name a file that is to be in it.')
+    // Where a lock is, a store may be open in this process: to close its file once more would end what SQLite has locked of it.
+    const isLooked = !existsSync(`${path}.lock`) && found?.isFile() === true && found.size > 0
+    if (isLooked && !beginsAsDatabase(path)) throw failed(path, isNoDatabase)
     return work()
   } catch (error) {
     const { message, syscall } = error as NodeJS.ErrnoException
     const result = resultCode(error)
-    if (result === resultCodes.noDatabase)
-      throw failed(path, 'is no database of SQLite. Choose another file, or move this one away.', error)
+    if (result === resultCodes.noDatabase) throw failed(path, isNoDatabase, error)
     if (syscall !== undefined || result === resultCodes.cannotOpen || result === resultCodes.readOnly)
       throw failed(
         path,
@@ -79,6 +81,21 @@ function working<T>(path: string, work: () => T): T {
       )
     throw result === undefined ? error : failed(path, `cannot be used: ${message}.`, error)
   }
+}
+
+const isNoDatabase = 'is no database of SQLite. Choose another file, or move this one away.'
+
+/** See https://www.sqlite.org/fileformat.html. */
+function beginsAsDatabase(path: string): boolean {
+  const first = Buffer.from('SQLite format 3\0')
+  const read = Buffer.alloc(first.length)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, read)
+  } finally {
+    closeSync(file)
+  }
+  return read.equals(first)
 }
 
 const failed = (path: string, what: string, cause?: unknown): PlugboardError =>

@@ -44,6 +44,7 @@ describe('a SQLite file', () => {
       message: expect.stringContaining('notes.txt is no database'),
     })
     expect(readFileSync(path, 'utf8')).toMatch(/^no database/)
+    expect(existsSync(`${path}.lock`)).toBe(false)
   })
 
   it('is for one process at a time', async () => {
