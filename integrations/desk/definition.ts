@@ -49,6 +49,12 @@ export default new IntegrationDefinition({
         served: z.array(z.string()),
       }),
     },
+    lastWords: {
+      type: 'conversation',
+      title: 'Last words',
+      description: 'What was said last in the session by those who are helped, shortened.',
+      schema: z.object({ words: z.string() }),
+    },
   },
   attributes: { category: 'hitl', page: '/' },
 }).extend(hitl, () => ({

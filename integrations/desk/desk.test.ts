@@ -138,6 +138,37 @@ describe('the desk', () => {
     }
   })
 
+  it('tells who waits apart, with their last words', async () => {
+    await using bot = await start()
+    await bot.say({ text: 'The lamp\nis broken' })
+    await bot.say({ text: '/human' })
+    const listed = async () => {
+      const { sessions = [] } = (await bot.ask('GET', '/sessions')).body
+      return sessions as readonly { id: string; name: string; words?: string; createdAt: string }[]
+    }
+    expect(await listed()).toMatchObject([{ name: 'Ada', words: 'The lamp is broken', agents: [] }])
+    await bot.say({ text: 'word '.repeat(100) })
+    expect((await listed())[0]?.words).toMatch(/^(?:word )+.*…$/)
+    await bot.say({ imageUrl: 'https://example.com/lamp.png' }, 'image')
+    await bot.ask('POST', `/sessions/${await bot.open()}/messages`, write('Which one?', 'a'))
+    expect((await listed())[0]?.words).toBe('(image)')
+    const { desk: actions } = bot.actions as unknown as {
+      desk: {
+        createUser(input: object): Promise<{ userId: string }>
+        startHitl(input: object): Promise<unknown>
+      }
+    }
+    for (const title of ['One', 'Two']) {
+      const { userId } = await actions.createUser({})
+      await actions.startHitl({ userId, title })
+    }
+    const [, one, two] = await listed()
+    expect(one?.name).toMatch(/^Visitor [\da-f]{4}$/)
+    expect(two?.name).not.toBe(one?.name)
+    expect(one).not.toHaveProperty('words')
+    expect(Date.parse(one?.createdAt ?? '')).toBeGreaterThan(0)
+  })
+
   it('does once what is done twice', async () => {
     await using bot = await start()
     await bot.say({ text: '/human' })

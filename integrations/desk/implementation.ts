@@ -2,6 +2,7 @@ import { IntegrationImplementation, PlugboardError } from 'plugboard'
 import { deliveryIdOf } from './delivery-id.ts'
 import definition from './definition.ts'
 import { mayRead } from './key.ts'
+import { wordsIn } from './last-words.ts'
 import type { DeskClient } from './props.ts'
 import { respond } from './respond.ts'
 import { begin, demandOpen, end, find } from './sessions.ts'
@@ -9,12 +10,16 @@ import { begin, demandOpen, end, find } from './sessions.ts'
 interface Outgoing {
   readonly client: DeskClient
   readonly conversation: { readonly id: string }
+  readonly type: string
+  readonly payload: { readonly userId?: string | undefined }
   readonly ctx: { readonly integrationAlias: string }
 }
 
-/** The page reads messages from the store: there is nothing to be done but to refuse them once a session is over. */
-async function show({ client, conversation, ctx }: Outgoing): Promise<void> {
-  await demandOpen(client, conversation.id, ctx.integrationAlias)
+/** The page reads messages from the store: they are refused once a session is over, and the list shows the last words. */
+async function show({ client, conversation: { id }, ctx, type, payload }: Outgoing): Promise<void> {
+  await demandOpen(client, id, ctx.integrationAlias)
+  const words = payload.userId === undefined ? undefined : wordsIn({ type, payload })
+  if (words !== undefined) await client.setState({ name: 'lastWords', id, payload: { words } })
 }
 
 export default new IntegrationImplementation(definition, {

@@ -26,6 +26,8 @@ export const pageScript = String.raw`
   element('name').value = who.name
   element('key').value = who.key
   let open
+  // Whether whoever is here has taken the session that is open.
+  let isMine = false
   let listed = ''
   // What the list of messages shows, and of which session.
   let shown = { id: undefined, lines: [] }
@@ -75,28 +77,54 @@ export const pageScript = String.raw`
 
   function showList(sessions) {
     // What has not changed stays: a list that is made anew loses the focus.
-    const now = JSON.stringify([sessions, open])
+    const waited = sessions.map(({ createdAt }) => since(createdAt))
+    const now = JSON.stringify([sessions, open, waited])
     if (now === listed) return
     listed = now
     const focused = document.activeElement?.dataset?.session
     none.hidden = sessions.length > 0
-    list.replaceChildren(...sessions.map(({ id, title, name, agents }) => {
+    list.replaceChildren(...sessions.map(({ id, title, name, words, agents, createdAt }, index) => {
       const item = document.createElement('li')
       const button = item.appendChild(document.createElement('button'))
       button.type = 'button'
-      button.textContent = (name ?? 'Somebody') + ': ' + title + (agents.length > 0 ? ' (' + agents.join(', ') + ')' : '')
+      button.title = new Date(createdAt).toLocaleString()
+      const lines = { who: name, title, words: words ? '“' + words + '”' : '', standing: standing(agents) + ' · asked ' + waited[index] }
+      for (const [kind, said] of Object.entries(lines)) {
+        if (!said) continue
+        const span = document.createElement('span')
+        span.className = kind === 'standing' && agents.length === 0 ? 'standing free' : kind
+        span.textContent = said
+        button.append(span)
+      }
       button.dataset.session = id
       button.setAttribute('aria-current', String(id === open))
-      button.addEventListener('click', () => take(id))
+      button.addEventListener('click', () => openSession(id))
       return item
     }))
     if (focused) [...list.querySelectorAll('button')].find(({ dataset }) => dataset.session === focused)?.focus()
   }
 
-  async function take(id) {
-    open = id
-    await act('take', { name: who.name })
+  const standing = (agents) => (agents.length === 0 ? 'Free' : 'Taken by ' + agents.join(', '))
+
+  // How long ago something was. The clock of whoever serves may be behind.
+  function since(time) {
+    const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(time)) / 60_000))
+    if (minutes < 1) return 'just now'
+    if (minutes < 60) return minutes + ' min ago'
+    return minutes < 1440 ? Math.floor(minutes / 60) + ' h ago' : Math.floor(minutes / 1440) + ' d ago'
   }
+
+  // Looking at a session takes nothing.
+  async function openSession(id) {
+    open = id
+    try {
+      await showSession()
+    } catch (error) {
+      state.textContent = 'That did not work: ' + error.message
+    }
+  }
+
+  const take = () => act('take', { name: who.name })
 
   // What is done is shown at once; a session that is over is left. Gives whether it was done.
   async function act(deed, body) {
@@ -112,13 +140,18 @@ export const pageScript = String.raw`
 
   async function showSession() {
     const { session: about, messages: said } = await ask('sessions/' + open)
+    // Another one was opened meanwhile.
+    if (about.id !== open) return
     if (about.isOver) {
       open = undefined
       session.hidden = true
       return
     }
     session.hidden = false
-    element('title').textContent = about.title
+    element('title').textContent = about.name + ': ' + about.title
+    element('standing').textContent = standing(about.agents)
+    isMine = about.agents.includes(who.name)
+    element('take').hidden = isMine
     element('description').textContent = about.description ?? ''
     const lines = said.map((one) => JSON.stringify(one))
     if (shown.id !== about.id) shown = { id: about.id, lines: [] }
@@ -201,6 +234,8 @@ export const pageScript = String.raw`
     if (!open || text.value.trim() === '') return
     if (last.text !== text.value) last = { text: text.value, id: newId() }
     const said = last
+    // The first answer takes the session.
+    if (!isMine && !(await take())) return
     const isSent = await act('messages', { name: who.name, text: said.text, clientMessageId: said.id })
     if (!isSent) return
     if (last === said) last = { text: '', id: '' }
@@ -212,6 +247,7 @@ export const pageScript = String.raw`
     event.preventDefault()
     composer.requestSubmit()
   })
+  element('take').addEventListener('click', take)
   element('end').addEventListener('click', () => act('end', { name: who.name }))
 })()
 `

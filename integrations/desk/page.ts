@@ -53,8 +53,10 @@ const pageFor = (title: string): string => `<!doctype html>
 <main id="work" hidden>
 <nav aria-label="Sessions"><ul id="sessions"></ul><p id="none">Nobody is waiting.</p></nav>
 <section id="session" hidden aria-label="Session">
-<h2 id="title"></h2>
-<p id="description"></p>
+<div id="about">
+<div><h2 id="title"></h2><p id="description"></p><p id="standing"></p></div>
+<button id="take" type="button">Take</button>
+</div>
 <ol id="messages" aria-live="polite" tabindex="0"></ol>
 <form id="composer">
 <label class="unseen" for="text">Answer</label>

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Message } from 'plugboard'
 import { filesIn, type ShownFile } from './files.ts'
+import { wordsBefore } from './last-words.ts'
 import type { DeskClient } from './props.ts'
 import type { Session } from './sessions.ts'
 
@@ -18,7 +20,9 @@ export interface ShownMessage {
 export async function shownSession(client: DeskClient, id: string, session: Session): Promise<object> {
   const { title, description, userId, served, isOver } = session
   const agents = await Promise.all(served.map((agent) => nameOf(client, agent)))
-  return { id, title, description, name: await nameOf(client, userId), agents, isOver }
+  const { state } = await client.getState({ name: 'lastWords', id })
+  const words = state?.payload.words ?? wordsBefore(session)
+  return { id, title, description, name: await personOf(client, userId), words, agents, isOver }
 }
 
 /** What was said before a session and in it, the oldest first. */
@@ -27,7 +31,9 @@ export async function shownMessages(client: DeskClient, id: string, { history }:
   for (const { userId, type, payload } of history) {
     const about = { type, payload, files: filesIn(payload) }
     shown.push(
-      userId === undefined ? { ...about, from: 'bot' } : { ...about, from: 'user', name: await nameOf(client, userId) },
+      userId === undefined
+        ? { ...about, from: 'bot' }
+        : { ...about, from: 'user', name: await personOf(client, userId) },
     )
   }
   let cursor: string | undefined
@@ -49,9 +55,15 @@ async function shownMessage(client: DeskClient, message: Message): Promise<Shown
   if (direction === 'incoming') return { ...about, from: 'agent', name: await nameOf(client, message.userId) }
   return userId === undefined
     ? { ...about, from: 'bot' }
-    : { ...about, from: 'user', name: await nameOf(client, userId) }
+    : { ...about, from: 'user', name: await personOf(client, userId) }
 }
 
 async function nameOf(client: DeskClient, id: string): Promise<string | undefined> {
   return (await client.getUser({ id })).user.name
+}
+
+/** Who is helped: the name, or what tells those apart who have said none. */
+async function personOf(client: DeskClient, id: string): Promise<string> {
+  const tag = createHash('sha256').update(id).digest('hex').slice(0, 4)
+  return (await nameOf(client, id))?.trim() || `Visitor ${tag}`
 }
