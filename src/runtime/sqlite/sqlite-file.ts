@@ -10,9 +10,11 @@ import { SqliteDatabase } from './sqlite-database.ts'
 export class SqliteFile implements Disposable {
   /** What it had of the history before it was opened. */
   readonly before: MigrationState
+  readonly #path: string
   readonly #lock: DatabaseSync
 
-  private constructor(lock: DatabaseSync, before: MigrationState) {
+  private constructor(path: string, lock: DatabaseSync, before: MigrationState) {
+    this.#path = path
     this.#lock = lock
     this.before = before
   }
@@ -31,7 +33,7 @@ export class SqliteFile implements Disposable {
         const before = database.migrate(now)
         // Nobody else has the file: whoever had lanes is dead.
         database.endWorkers()
-        return new SqliteFile(lock, before)
+        return new SqliteFile(path, lock, before)
       } catch (error) {
         lock.close()
         throw error
@@ -54,8 +56,16 @@ export class SqliteFile implements Disposable {
     })
   }
 
+  /** Gives the file back, with everything in it: whoever had it before has closed it. */
   [Symbol.dispose](): void {
-    this.#lock.close()
+    try {
+      // Who closes it last, and may write, puts what stands in the log beside it into it. A reader may not.
+      if (existsSync(this.#path)) new SqliteDatabase(this.#path)[Symbol.dispose]()
+    } catch {
+      // It stays in the log, which the next one to open the file reads.
+    } finally {
+      this.#lock.close()
+    }
   }
 }
 

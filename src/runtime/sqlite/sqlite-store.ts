@@ -24,9 +24,8 @@ export async function sqliteStore(path: string, clock: Clock = systemClock): Pro
       run: async (name, given) =>
         Object.hasOwn(readingUnits, name) ? reader.run(name, given, clock.now()) : thread.ask(name, given, clock.now()),
       [Symbol.asyncDispose]: async () => {
-        // Whoever closes the file last puts what is in the log beside it into it, which a reader may not.
-        reader[Symbol.dispose]()
         await thread[Symbol.asyncDispose]()
+        reader[Symbol.dispose]()
         file[Symbol.dispose]()
       },
     })
